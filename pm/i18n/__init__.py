@@ -1,0 +1,28 @@
+"""Words for people: what the code says in English and the catalogue says in Chinese.
+
+Code anywhere marks what a person may read with :func:`mark`; only ``cli`` and
+``render`` turn the mark into a sentence, in the language of the reader.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Message(NamedTuple):
+    """A sentence in English with named holes, and what fills them.
+
+    ``text`` is the msgid of the catalogue. A value may be a message itself: it is
+    translated before it is put in.
+    """
+
+    text: str
+    values: Mapping[str, object] = {}
+
+    def __str__(self) -> str:
+        """Give the English sentence: for logs and tests, never for the screen."""
+        return self.text.format_map({key: str(value) for key, value in self.values.items()})
+
+
+def mark(text: str, /, **values: object) -> Message:
+    """Mark an English sentence for translation; nothing is translated here."""
+    return Message(text, values)

@@ -1,0 +1,1 @@
+"""A disposable SQLite database beside the repository, derived from HEAD."""

@@ -1,0 +1,1 @@
+"""The kinds of record that an office keeps: one file or one small package each."""

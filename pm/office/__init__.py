@@ -1,0 +1,1 @@
+"""The use cases: the only room that holds store, index and vault together."""

@@ -1,0 +1,1 @@
+"""Tables, records and figures as text, markdown, json and csv."""

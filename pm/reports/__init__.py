@@ -1,0 +1,1 @@
+"""Figures, each a value, and the papers made of them."""

@@ -1,0 +1,1 @@
+"""Sealing of personal fields; until keys exist, the identity."""
