@@ -1,0 +1,206 @@
+"""From the tree on disk to the record and back; every bad field is named."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from pm.errors import Invalid
+from pm.i18n import mark
+from pm.model.fields import Field
+from pm.model.kind import Kind
+from pm.model.node import Node, Tree
+from pm.model.problem import BadValue, Problem
+from pm.model.record import Record
+from pm.model.values import Personal, Place, Vault
+
+
+class Decoded(NamedTuple):
+    """A record, if it could be made, and all that is wrong with its tree."""
+
+    record: Record | None
+    problems: list[Problem]
+
+
+class _Where(NamedTuple):
+    """Where the reading stands: for personal places and for the names of problems."""
+
+    kind: str
+    record: str
+    subject: str
+    path: str
+
+    def under(self, name: str) -> "_Where":
+        return self._replace(path=f"{self.path}.{name}" if self.path else name)
+
+    def entry(self, entry_id: str, subject: str | None) -> "_Where":
+        return self._replace(path=f"{self.path}[{entry_id}]", subject=subject or self.subject)
+
+    def place(self, scope: str) -> Place:
+        return Place(self.kind, self.record, self.path, scope, self.subject)
+
+
+def decode(kind: Kind, tree: Tree) -> Decoded:
+    """Make a record of a tree and collect everything that is wrong with it."""
+    problems: list[Problem] = []
+    where = _Where(kind.name, _text(tree, "id"), _text(tree, "data_subject"), "")
+    values = _read_fields(kind.fields, tree, where, problems)
+    if "state" in values and values["state"] not in kind.states:
+        problems.append(
+            Problem(
+                "state",
+                mark(
+                    "'{text}' is not one of: {choices}",
+                    text=values["state"],
+                    choices=", ".join(kind.states),
+                ),
+            )
+        )
+    if any(problem.reason.text != UNKNOWN for problem in problems):
+        return Decoded(None, problems)
+    return Decoded(kind.record(**values), problems)
+
+
+def read_record(kind: Kind, tree: Tree, where: str) -> Record:
+    """Make a record of a tree, or raise :class:`Invalid` that names every bad field."""
+    record, problems = decode(kind, tree)
+    if record is None:
+        raise Invalid(
+            mark("{file} is not a valid record", file=where),
+            details=[problem.message for problem in problems],
+            hint=mark("mend the file and run: pm check"),
+        )
+    return record
+
+
+UNKNOWN = "there is no such field"
+
+
+def _text(tree: Mapping[str, Node], name: str) -> str:
+    value = tree.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _read_fields(
+    fields: tuple[Field, ...], tree: Mapping[str, Node], where: _Where, problems: list[Problem]
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for field in fields:
+        here = where.under(field.name)
+        if field.name in tree:
+            try:
+                values[field.name] = _read_field(field, tree[field.name], here, problems)
+            except BadValue as bad:
+                problems.append(Problem(here.path, bad.reason))
+        elif field.required:
+            problems.append(Problem(here.path, mark("the field is missing")))
+    known = {field.name for field in fields}
+    problems.extend(
+        Problem(where.under(name).path, mark(UNKNOWN)) for name in tree if name not in known
+    )
+    return values
+
+
+def _read_field(field: Field, node: Node, where: _Where, problems: list[Problem]) -> Any:  # noqa: ANN401  # a field holds any type
+    if not field.many:
+        return _read_one(field, node, where, problems)
+    if not isinstance(node, list):
+        raise BadValue(mark("this must be a list"))
+    return [
+        _read_one(field, item, _entry_place(field, item, where, number), problems)
+        for number, item in enumerate(node, start=1)
+    ]
+
+
+def _entry_place(field: Field, item: Node, where: _Where, number: int) -> _Where:
+    if field.group is None or not isinstance(item, dict):
+        return where.entry(str(number), None)
+    return where.entry(_text(item, "id") or str(number), _text(item, "data_subject") or None)
+
+
+def _read_one(field: Field, node: Node, where: _Where, problems: list[Problem]) -> Any:  # noqa: ANN401  # as above
+    if field.group is not None:
+        if not isinstance(node, dict):
+            raise BadValue(mark("this must hold fields of its own"))
+        before = len(problems)
+        values = _read_fields(field.fields, node, where, problems)
+        if any(problem.reason.text != UNKNOWN for problem in problems[before:]):
+            return None
+        return field.group(**values)
+    if not isinstance(node, str):
+        raise BadValue(mark("this must be one value"))
+    assert field.form is not None  # noqa: S101  # a field without a group has a form
+    if field.scope is not None:
+        return Personal(field.form, disk=node, place=where.place(field.scope.name))
+    return field.form.read(node)
+
+
+def encode(kind: Kind, record: Record, vault: Vault) -> Tree:
+    """Write a record as a tree in the key order of its class; what is empty has no key."""
+    where = _Where(kind.name, record.id, record.data_subject, "")
+    return _write_fields(kind.fields, record, where, vault)
+
+
+def _write_fields(
+    fields: tuple[Field, ...], struct: msgspec.Struct, where: _Where, vault: Vault
+) -> Tree:
+    tree: Tree = {}
+    for field in fields:
+        value = getattr(struct, field.name)
+        if value is None or value == []:
+            continue
+        node = _write_field(field, value, where.under(field.name), vault)
+        if node not in ({}, []):
+            tree[field.name] = node
+    return tree
+
+
+def _write_field(field: Field, value: Any, where: _Where, vault: Vault) -> Node:  # noqa: ANN401  # as above
+    if not field.many:
+        return _write_one(field, value, where, vault)
+    return [
+        _write_one(field, item, _written_place(item, where, number), vault)
+        for number, item in enumerate(value, start=1)
+    ]
+
+
+def _written_place(item: object, where: _Where, number: int) -> _Where:
+    return where.entry(getattr(item, "id", str(number)), getattr(item, "data_subject", None))
+
+
+def _write_one(field: Field, value: Any, where: _Where, vault: Vault) -> Node:  # noqa: ANN401  # as above
+    if field.group is not None:
+        return _write_fields(field.fields, value, where, vault)
+    if field.scope is not None:
+        written: str = value.written(where.place(field.scope.name), vault)
+        return written
+    assert field.form is not None  # noqa: S101  # a field without a group has a form
+    return field.form.write(value)
+
+
+class Change(NamedTuple):
+    """One value that differs between two trees: its path and the disk text before and after."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+def differences(before: Mapping[str, Node], after: Mapping[str, Node]) -> Iterator[Change]:
+    """Give every value that differs, in the order of the newer tree."""
+    old, new = dict(_flat(before, "")), dict(_flat(after, ""))
+    for path in dict.fromkeys([*new, *old]):
+        if old.get(path) != new.get(path):
+            yield Change(path, old.get(path), new.get(path))
+
+
+def _flat(node: Node | Mapping[str, Node], path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, str):
+        yield path, node
+    elif isinstance(node, list):
+        for number, item in enumerate(node, start=1):
+            name = item.get("id", str(number)) if isinstance(item, dict) else str(number)
+            yield from _flat(item, f"{path}[{name}]")
+    else:
+        for key, value in node.items():
+            yield from _flat(value, f"{path}.{key}" if path else key)

@@ -1,0 +1,44 @@
+"""Groups and entries: fields that belong together inside a record."""
+
+from typing import Annotated
+
+import msgspec
+
+from pm.i18n import mark
+from pm.model.field_types import PatternType
+from pm.model.ids import SUBJECT_LENGTH, is_slug, parse_id
+
+Id = Annotated[
+    str,
+    PatternType(
+        "id",
+        lambda text: is_slug(text) or parse_id(text) is not None or text.startswith("D-"),
+        "K7Q2XM",
+        mark("this is neither an id nor a slug"),
+    ),
+]
+EntryId = Annotated[
+    str,
+    PatternType(
+        "entry-id",
+        lambda text: text.isascii() and text.isalnum() and len(text) <= SUBJECT_LENGTH,
+        "K7Q2XM",
+        mark("this is not the id of an entry"),
+    ),
+]
+
+
+class Group(msgspec.Struct, kw_only=True):
+    """Fields that belong together inside a record: the caller, the place."""
+
+
+class Entry(Group, kw_only=True):
+    """One of several inside a record; found by its own random id, never by its position."""
+
+    id: EntryId
+
+
+class PersonEntry(Entry, kw_only=True):
+    """An entry about a person, with a data subject of its own, so that it can be forgotten."""
+
+    data_subject: Id

@@ -1,0 +1,17 @@
+"""Labels that come from names: of fields, states, verbs, choices and kinds.
+
+The context keeps apart what English writes alike and Chinese does not (the channel *visit* 来访
+and the record *visit* 拜访). It is gettext's own: ``context``, an EOT character, the msgid.
+"""
+
+from typing import Literal, TypeAlias
+
+from pm.i18n import Message
+
+Context: TypeAlias = Literal["kind", "kinds", "field", "state", "verb", "choice", "scope"]
+SEPARATOR = "\x04"
+
+
+def label(context: Context, name: str) -> Message:
+    """Give the label of a name: ``received_at`` is «received at»."""
+    return Message(f"{context}{SEPARATOR}{name.replace('_', ' ')}")

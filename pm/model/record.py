@@ -1,0 +1,81 @@
+"""The shapes of which every kind is made: the record and the configuration."""
+
+from typing import Any, ClassVar
+
+import msgspec
+
+from pm.model.act import Act
+from pm.model.groups import Id
+from pm.model.ids import Layout
+from pm.model.verbs import creates, verb
+
+
+class Record(msgspec.Struct, kw_only=True):
+    """One YAML file of the office.
+
+    A kind is a subclass in a file of its own under ``pm/kinds``; the file's name is the noun.
+
+    Attributes:
+        layout: how ids are made and where files lie.
+        prefix: the beginning of made ids.
+        plural: the folder, where it is not the noun with an s.
+        initial: the state of a new record.
+        final: the states in which nothing is to be done any more.
+        columns: what a list shows unless told otherwise.
+        names: the clear fields by which people may call a record instead of its id.
+        headline: the clear fields that the commit of a new record names.
+    """
+
+    layout: ClassVar[Layout] = Layout.DATED
+    prefix: ClassVar[str] = ""
+    plural: ClassVar[str] = ""
+    initial: ClassVar[str]
+    final: ClassVar[tuple[str, ...]] = ("void",)
+    columns: ClassVar[tuple[str, ...]] = ()
+    names: ClassVar[tuple[str, ...]] = ()
+    headline: ClassVar[tuple[str, ...]] = ()
+
+    id: Id
+    state: str
+    data_subject: Id
+
+    @creates()
+    def new(self, act: Act) -> None:
+        """Make a new record."""
+
+    @verb()
+    def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
+        """Correct fields that belong to no verb."""
+        del act
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    @verb(to="void", reasons="void")
+    def void(self, act: Act) -> None:
+        """Strike out a record that should not be there; it counts nowhere."""
+
+    @classmethod
+    def complete(cls, values: dict[str, Any], act: Act) -> None:
+        """Add what follows from typed values before they are sealed: the grid of a flat."""
+
+
+class Configuration(Record, kw_only=True):
+    """What an office decides once and names by a slug: a channel, a category, a post.
+
+    It holds nothing personal: its data subject is the office itself.
+    """
+
+    layout: ClassVar[Layout] = Layout.CHOSEN
+    initial: ClassVar[str] = "active"
+    final: ClassVar[tuple[str, ...]] = ("retired", "void")
+
+    state: str = "active"
+    data_subject: Id = "office"
+
+    @verb("active", to="retired")
+    def retire(self, act: Act) -> None:
+        """Offer it no more; what was recorded with it stays."""
+
+    @verb("retired", to="active")
+    def restore(self, act: Act) -> None:
+        """Offer it again."""

@@ -1,0 +1,276 @@
+"""The transition function: the one gate through which every record changes.
+
+It checks the capability, the state, the options and the guards, runs the body on a copy, stamps
+time and doer, and refuses a body that changes more than its verb declares. No command, import,
+batch or script walks around it.
+"""
+
+import copy
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pm.errors import Refused
+from pm.i18n import Message, mark
+from pm.model.act import Act, Deed
+from pm.model.fields import Field
+from pm.model.kind import Kind
+from pm.model.labels import label
+from pm.model.record import Record
+from pm.model.verbs import Verb
+
+OVERRIDE = "override"
+
+
+class Outcome(NamedTuple):
+    """The record after the act, and what was done."""
+
+    record: Record
+    deed: Deed
+
+
+class Making(NamedTuple):
+    """What a record that is being created already has: its id and its data subject."""
+
+    id: str
+    data_subject: str
+
+
+def create(  # noqa: PLR0913  # what an act needs
+    kind: Kind,
+    verb: Verb,
+    act: Act,
+    making: Making,
+    values: Mapping[str, Any],
+    *,
+    override: bool = False,
+) -> Outcome:
+    """Make a record by a creating verb."""
+    _check_capability(kind, verb, act)
+    _check_time(kind, None, act)
+    own = {option.name for option in verb.options}
+    given = {name: value for name, value in values.items() if name not in own and name != "id"}
+    state = kind.leads_to(verb)[0]
+    blank = dict.fromkeys(_stamp_names(verb))
+    stamps = {name: act.at if name.endswith("_at") else act.by for name in blank}
+    record = kind.record(
+        id=making.id, state=state, data_subject=making.data_subject, **stamps, **given
+    )
+    verb.body(record, act, **{name: values[name] for name in own if name in values})
+    _check_target(kind, verb, record, "")
+    overridden = _check_guards(kind, verb, record, act, override=override)
+    _stamp(verb, record, act)
+    return Outcome(
+        record, _deed(kind, verb, record, act, values=values, source="", overridden=overridden)
+    )
+
+
+def perform(  # noqa: PLR0913  # as above
+    kind: Kind,
+    record: Record,
+    verb: Verb,
+    act: Act,
+    values: Mapping[str, Any],
+    *,
+    override: bool = False,
+) -> Outcome:
+    """Change a record by a verb; the record given is left as it was."""
+    _check_capability(kind, verb, act)
+    _check_source(kind, verb, record)
+    _check_reason(kind, verb, act)
+    _check_time(kind, record, act)
+    act.before = record
+    after = copy.deepcopy(record)
+    verb.body(after, act, **values)
+    _check_target(kind, verb, after, record.state)
+    if len(verb.targets) == 1:
+        after.state = verb.targets[0]
+    overridden = _check_guards(kind, verb, after, act, override=override)
+    _stamp(verb, after, act)
+    _check_changes(kind, verb, record, after)
+    return Outcome(
+        after,
+        _deed(kind, verb, after, act, values=values, source=record.state, overridden=overridden),
+    )
+
+
+def _check_capability(kind: Kind, verb: Verb, act: Act) -> None:
+    capability = kind.capability(verb)
+    if not act.may(capability):
+        raise Refused(
+            mark(
+                "{who} may not do this: {capability} is missing", who=act.by, capability=capability
+            ),
+            hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=act.by),
+        )
+
+
+def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
+    if verb.starts_from(record.state, kind.final):
+        return
+    possible = [
+        other.name
+        for other in kind.verbs.values()
+        if not other.creates and other.starts_from(record.state, kind.final)
+    ]
+    raise Refused(
+        mark(
+            "{kind} {id} is {state}: {verb} is not possible now",
+            kind=kind.label,
+            id=record.id,
+            state=label("state", record.state),
+            verb=verb.name,
+        ),
+        hint=mark("possible now: {verbs}", verbs=", ".join(possible))
+        if possible
+        else mark(
+            "nothing more is to be done; see: pm {kind} show {id}", kind=kind.name, id=record.id
+        ),
+    )
+
+
+def _check_reason(kind: Kind, verb: Verb, act: Act) -> None:
+    if verb.reasons is None:
+        return
+    hint = mark("see the list with: pm reason list --use {use}", use=verb.reasons)
+    if act.reason is None:
+        raise Refused(
+            mark("{verb} needs a reason code (--reason)", verb=f"{kind.name} {verb.name}"),
+            hint=hint,
+        )
+    if not act.policy.is_reason(act.reason, verb.reasons):
+        raise Refused(mark("'{code}' is not a reason for this", code=act.reason), hint=hint)
+
+
+def _check_time(kind: Kind, record: Record | None, act: Act) -> None:
+    if act.at > act.now:
+        raise Refused(
+            mark("{time} is still to come", time=_clock(act.at)),
+            hint=mark("--at says when it happened; leave it out for now"),
+        )
+    if record is None:
+        return
+    name, latest = _latest_stamp(kind, record)
+    if latest is not None and act.at < latest:
+        raise Refused(
+            mark(
+                "{time} is before {stamp} ({stamped})",
+                time=_clock(act.at),
+                stamp=label("field", name),
+                stamped=_clock(latest),
+            ),
+            hint=mark("--at cannot be earlier than {stamped}", stamped=_clock(latest)),
+        )
+
+
+def _latest_stamp(kind: Kind, record: Record) -> tuple[str, datetime | None]:
+    latest: tuple[str, datetime | None] = ("", None)
+    for name, time in _stamps_of(kind, record):
+        if latest[1] is None or time > latest[1]:
+            latest = (name, time)
+    return latest
+
+
+def _stamps_of(kind: Kind, record: Record) -> list[tuple[str, datetime]]:
+    found: list[tuple[str, datetime]] = []
+    for stamp in dict.fromkeys(stamp for verb in kind.verbs.values() for stamp in verb.stamps):
+        owner, _, fact = stamp.rpartition(".")
+        holders = getattr(record, owner) if owner else [record]
+        found += [
+            (f"{fact}_at", time)
+            for holder in holders
+            if (time := getattr(holder, f"{fact}_at")) is not None
+        ]
+    return found
+
+
+def _check_target(kind: Kind, verb: Verb, record: Record, source: str) -> None:
+    targets = set(kind.leads_to(verb))
+    allowed = targets if len(targets) > 1 or not source else {source, *targets}
+    if record.state not in allowed:
+        message = f"{kind.name} {verb.name} led to {record.state}, which it does not declare"
+        raise AssertionError(message)
+
+
+def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act, *, override: bool) -> bool:
+    missing: list[Message] = [
+        point.message for guard in verb.guards for point in guard(record, act)
+    ]
+    if not missing:
+        return False
+    if not override:
+        raise Refused(
+            mark("{verb} is refused: something is missing", verb=f"{kind.name} {verb.name}"),
+            details=missing,
+            hint=mark("add it, or a manager may use --override CODE"),
+        )
+    if not act.may(OVERRIDE):
+        raise Refused(
+            mark("{who} may not do this: {capability} is missing", who=act.by, capability=OVERRIDE),
+            details=missing,
+        )
+    return True
+
+
+def _stamp_names(verb: Verb) -> list[str]:
+    plain = [stamp for stamp in verb.stamps if "." not in stamp]
+    return [f"{stamp}_{fact}" for stamp in plain for fact in ("at", "by")]
+
+
+def _stamp(verb: Verb, record: Record, act: Act) -> None:
+    for stamp in verb.stamps:
+        owner, _, fact = stamp.rpartition(".")
+        holder: Any = getattr(record, owner)[-1] if owner else record
+        setattr(holder, f"{fact}_at", act.at)
+        setattr(holder, f"{fact}_by", act.by)
+
+
+def _check_changes(kind: Kind, verb: Verb, before: Record, after: Record) -> None:
+    allowed = {"state"} | kind.writes(verb)
+    for field in kind.fields:
+        if field.name not in allowed and getattr(before, field.name) != getattr(after, field.name):
+            message = f"{kind.name} {verb.name} changed {field.name}, which it does not declare"
+            raise AssertionError(message)
+
+
+def _deed(  # noqa: PLR0913  # the facts of a deed
+    kind: Kind,
+    verb: Verb,
+    record: Record,
+    act: Act,
+    *,
+    values: Mapping[str, Any],
+    source: str,
+    overridden: bool,
+) -> Deed:
+    return Deed(
+        kind=kind.name,
+        record=record.id,
+        verb=verb.name,
+        source=source,
+        target=record.state,
+        by=act.by,
+        at=act.at,
+        reason=act.reason,
+        overridden=overridden,
+        subject=_subject(kind, verb, record, values),
+    )
+
+
+def _subject(kind: Kind, verb: Verb, record: Record, values: Mapping[str, Any]) -> str:
+    """Say the end of the commit's subject: never anything personal."""
+    if verb.creates:
+        shown = [str(getattr(record, name)) for name in kind.record.headline]
+        return " ".join(
+            ["new" if verb.name == "new" else verb.name, *(s for s in shown if s != "None")]
+        )
+    clear = {option.name: values.get(option.name) for option in verb.options if _is_clear(option)}
+    return f"{verb.name} {verb.subject.format_map(clear)}".strip()
+
+
+def _is_clear(option: Field) -> bool:
+    return option.scope is None
+
+
+def _clock(time: datetime) -> str:
+    return time.strftime("%Y-%m-%d %H:%M")
