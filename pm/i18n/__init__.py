@@ -18,6 +18,10 @@ class Message(NamedTuple):
     text: str
     values: Mapping[str, object] = {}
 
+    def __hash__(self) -> int:
+        """Hash the sentence: annotations of fields carry messages, and typing hashes them."""
+        return hash(self.text)
+
     def __str__(self) -> str:
         """Give the English sentence: for logs and tests, never for the screen."""
         return self.text.format_map({key: str(value) for key, value in self.values.items()})

@@ -24,6 +24,8 @@ class Record(msgspec.Struct, kw_only=True):
         columns: what a list shows unless told otherwise.
         names: the clear fields by which people may call a record instead of its id.
         headline: the clear fields that the commit of a new record names.
+        is_subject: whether the record is a person, so that its id is the data subject.
+        subject_of: the option that names the resident a new record is about.
     """
 
     layout: ClassVar[Layout] = Layout.DATED
@@ -34,6 +36,8 @@ class Record(msgspec.Struct, kw_only=True):
     columns: ClassVar[tuple[str, ...]] = ()
     names: ClassVar[tuple[str, ...]] = ()
     headline: ClassVar[tuple[str, ...]] = ()
+    is_subject: ClassVar[bool] = False
+    subject_of: ClassVar[str] = ""
 
     id: Id
     state: str

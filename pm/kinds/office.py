@@ -1,0 +1,27 @@
+"""The office itself: the one record that says where and how it works."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pm.i18n import mark
+from pm.model.groups import Id
+from pm.model.ids import Layout
+from pm.model.kind_types import ZoneName
+from pm.model.record import Configuration
+from pm.model.values import Words
+
+
+class Office(Configuration, kw_only=True):
+    """The settings of the office."""
+
+    layout: ClassVar[Layout] = Layout.SINGLE
+    plural: ClassVar[str] = "office"
+    columns: ClassVar[tuple[str, ...]] = ("id", "name", "timezone", "language")
+
+    id: Id = "office"
+    name: Words
+    timezone: ZoneName
+    language: Literal["en", "zh"]
+    format: Annotated[int, mark("the version of the disk format; pm migrate raises it")] = 1
+    late_after_hours: Annotated[
+        int, mark("an act typed later than this after it happened is counted as a late entry")
+    ] = 24

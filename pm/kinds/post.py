@@ -1,0 +1,19 @@
+"""A post: what its holders may do and to whom they report."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pm.i18n import mark
+from pm.model.record import Configuration
+from pm.model.values import Link, Words
+
+
+class Post(Configuration, kw_only=True):
+    """A post with its capabilities; no name of a post stands in the code (S-004, S-177)."""
+
+    columns: ClassVar[tuple[str, ...]] = ("id", "name", "reports_to", "capabilities")
+
+    name: Words
+    reports_to: Link[Literal["post"]] | None = None
+    capabilities: Annotated[
+        list[str], mark("what its holders may do: ticket.assign, ticket.*, override, or * for all")
+    ] = []

@@ -1,0 +1,63 @@
+"""The kinds, found by their folder: the one file that imports them by name.
+
+Names and one-line summaries come from the folder and the files' text, so that help and completion
+import no kind.
+"""
+
+import importlib
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pm.kinds
+from pm.errors import NotFound
+from pm.i18n import mark
+
+if TYPE_CHECKING:
+    from pm.model.kind import Kind
+
+_DOCSTRING = re.compile(
+    r'^class \w+\((?:Record|Configuration)[^)]*\):\n    """(.+?)(?:"""|\n\n)', re.M | re.S
+)
+
+
+def names() -> list[str]:
+    """Give the nouns of all kinds, in alphabetical order, without importing one."""
+    return sorted(_files())
+
+
+def summary(name: str) -> str:
+    """Give what a kind is, from the text of its file: the first paragraph of its class."""
+    match = _DOCSTRING.search(_files()[name].read_text(encoding="utf-8"))
+    return " ".join(match[1].split()) if match else ""
+
+
+@cache
+def kind(name: str) -> "Kind":
+    """Load one kind; raises :class:`NotFound` for a noun that is none."""
+    from pm.model.kind import Kind, kind_class  # noqa: PLC0415  # help and completion do without
+
+    if name not in _files():
+        raise NotFound(
+            mark("there is no kind of record called '{name}'", name=name),
+            hint=mark("there are: {names}", names=", ".join(names())),
+        )
+    return Kind(name, kind_class(importlib.import_module(f"pm.kinds.{name}"), name))
+
+
+def kinds() -> "Iterator[Kind]":
+    """Load every kind."""
+    return (kind(name) for name in names())
+
+
+def _files() -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in pm.kinds.__path__:
+        for entry in Path(folder).iterdir():
+            if entry.suffix == ".py" and entry.stem != "__init__":
+                found[entry.stem] = entry
+            elif (entry / "__init__.py").is_file():
+                found[entry.name] = entry / "__init__.py"
+    return found
