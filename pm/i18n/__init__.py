@@ -8,11 +8,15 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
+CONTEXT_END = "\x04"
+"""What parts a msgid from the context before it, as gettext has it: ``state``, this, ``new``."""
+
+
 class Message(NamedTuple):
     """A sentence in English with named holes, and what fills them.
 
-    ``text`` is the msgid of the catalogue. A value may be a message itself: it is
-    translated before it is put in.
+    ``text`` is the msgid of the catalogue, after its context where it has one. A value may be
+    a message itself: it is translated before it is put in.
     """
 
     text: str
@@ -24,7 +28,8 @@ class Message(NamedTuple):
 
     def __str__(self) -> str:
         """Give the English sentence: for logs and tests, never for the screen."""
-        return self.text.format_map({key: str(value) for key, value in self.values.items()})
+        sentence = self.text.rpartition(CONTEXT_END)[2]
+        return sentence.format_map({key: str(value) for key, value in self.values.items()})
 
 
 def mark(text: str, /, **values: object) -> Message:

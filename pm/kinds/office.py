@@ -17,6 +17,10 @@ class Office(Configuration, kw_only=True):
     plural: ClassVar[str] = "office"
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "timezone", "language")
 
+    retire = None
+    restore = None
+    void = None
+
     id: Id = "office"
     name: Words
     timezone: ZoneName

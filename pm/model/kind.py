@@ -9,7 +9,7 @@ from pm.model.fields import Field, Leaf, fields_of, leaves
 from pm.model.ids import Layout, path_of
 from pm.model.labels import label
 from pm.model.record import Configuration, Record
-from pm.model.verbs import Verb, first_paragraph
+from pm.model.verbs import ANY, Verb, first_paragraph
 
 IDENTITY = ("id", "state", "data_subject")
 
@@ -55,21 +55,27 @@ class Kind:
 
     @cached_property
     def verbs(self) -> dict[str, Verb]:
-        """The verbs by name, base class first, in the order of the class."""
-        found: dict[str, Verb] = {}
-        for owner in reversed(self.record.__mro__):
-            for value in vars(owner).values():
+        """The verbs by name: those of the class first, then those that every kind has.
+
+        A class leaves one out by setting its name to none.
+        """
+        found: dict[str, Verb | None] = {}
+        for owner in self.record.__mro__:
+            for name, value in vars(owner).items():
                 if isinstance(value, Verb):
-                    found[value.name] = value
-        return found
+                    found.setdefault(value.name, value)
+                elif value is None:
+                    found.setdefault(name.replace("_", "-"), None)
+        return {name: verb for name, verb in found.items() if verb is not None}
 
     @cached_property
     def states(self) -> tuple[str, ...]:
         """Every state, in the order in which a record meets them."""
         states = [self.record.initial]
-        for verb in self.verbs.values():
-            states += [*(source for source in verb.sources if source != "*"), *verb.targets]
-        return tuple(dict.fromkeys([*states, *self.record.final]))
+        for verb in sorted(self.verbs.values(), key=lambda verb: verb.creates):
+            states += [*(source for source in verb.sources if source != ANY), *verb.targets]
+        ends = [state for state in self.final if state in states]
+        return tuple(dict.fromkeys([s for s in states if s not in ends] + ends))
 
     def leads_to(self, verb: Verb) -> tuple[str, ...]:
         """Give the states to which a verb may lead; empty where the state stays."""
@@ -86,7 +92,7 @@ class Kind:
         owned = set(IDENTITY)
         for verb in self.verbs.values():
             if not verb.edits:
-                owned |= self.stamped(verb) if verb.creates else self.writes(verb)
+                owned |= self.writes(verb)
         return frozenset(owned)
 
     @cached_property
@@ -103,6 +109,8 @@ class Kind:
         if verb.edits:
             return {field.name for field in self.editable}
         names = {field.name for field in self.fields}
+        if verb.creates:
+            return set(verb.changes) | self.stamped(verb)
         options = {option.name for option in verb.options} & names
         return options | set(verb.changes) | self.stamped(verb)
 

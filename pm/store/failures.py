@@ -16,7 +16,7 @@ _DISK = {
     errno.EACCES: mark("the permission is missing"),
     errno.EPERM: mark("the permission is missing"),
 }
-_SAID = {
+_DISK_SAID = {
     "No space left on device": errno.ENOSPC,
     "Disk quota exceeded": errno.EDQUOT,
     "File too large": errno.EFBIG,
@@ -24,6 +24,28 @@ _SAID = {
     "Input/output error": errno.EIO,
     "Permission denied": errno.EACCES,
     "insufficient permission": errno.EACCES,
+}
+_SAID: dict[str, tuple[type[PmError], Message, Message]] = {
+    "dubious ownership": (
+        Refused,
+        mark("git refuses this folder because it belongs to somebody else"),
+        mark("ask its owner, or read: git help config, at safe.directory"),
+    ),
+    "not a git repository": (
+        NotFound,
+        mark("there is no office here"),
+        mark("type: pm init DIR"),
+    ),
+    "must be run in a work tree": (
+        Refused,
+        mark("this repository has no work tree"),
+        mark("type: pm clone URL DIR"),
+    ),
+    ".lock': File exists": (
+        Busy,
+        mark("another git command is at work in this office"),
+        mark("wait until it has ended and try again"),
+    ),
 }
 _SIZE_LIMIT = 25
 """The signal that ends a process beyond its file size limit."""
@@ -33,25 +55,12 @@ def explain(command: str, code: int, said: str) -> PmError:
     """Turn the failure of a git command into a refusal."""
     if code == -_SIZE_LIMIT:
         return unwritable(errno.EFBIG)
-    for sentence, number in _SAID.items():
+    for sentence, number in _DISK_SAID.items():
         if sentence in said:
             return unwritable(number)
-    if "dubious ownership" in said:
-        return Refused(
-            mark("git refuses this folder because it belongs to somebody else"),
-            hint=mark("ask its owner, or read: git help config, at safe.directory"),
-        )
-    if "not a git repository" in said:
-        return NotFound(mark("there is no office here"), hint=mark("type: pm init DIR"))
-    if "must be run in a work tree" in said:
-        return Refused(
-            mark("this repository has no work tree"), hint=mark("type: pm clone URL DIR")
-        )
-    if "File exists" in said and ".lock" in said:
-        return Busy(
-            mark("another git command is at work in this office"),
-            hint=mark("wait until it has ended and try again"),
-        )
+    for sentence, (refusal, message, hint) in _SAID.items():
+        if sentence in said:
+            return refusal(message, hint=hint)
     reason = said.splitlines()[-1] if said else str(code)
     return PmError(mark("git {command} failed: {reason}", command=command, reason=reason))
 

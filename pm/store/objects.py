@@ -108,18 +108,13 @@ class Tree:
         return cls(read(commit)[5:45].decode("ascii"), read)
 
     def find(self, parts: Iterable[str]) -> Entry | None:
-        """Give the entry under this path: a file, a link, or a folder; None if there is none."""
-        place: Tree = self
-        *folders, name = parts
-        for folder in folders:
-            below = place._open(folder)
-            if below is None:
-                return None
-            place = below
-        found = place._content().get(name)
-        if isinstance(found, Tree):
-            return Entry(FOLDER, found._id or EMPTY_TREE)
-        return found
+        """Give what lies under this path; of a folder that was opened the id is not told."""
+        name, *below = parts
+        if below:
+            folder = self._open(name)
+            return None if folder is None else folder.find(below)
+        found = self._content().get(name)
+        return Entry(FOLDER, "") if isinstance(found, Tree) else found
 
     def put(self, parts: Iterable[str], identity: str | None) -> None:
         """Set the file under this path, or take it away."""

@@ -59,7 +59,7 @@ def current_branch(repository: Repository) -> str:
             mark("HEAD is detached: a commit would belong to no branch"),
             hint=mark("type: pm git switch main"),
         )
-    present = set(os.listdir(repository.git_dir))
+    present = {entry.name for entry in repository.git_dir.iterdir()}
     for name, sentence in _UNDER_WAY.items():
         if name in present:
             raise Refused(sentence, hint=mark("finish it or give it up, then type: pm status"))
@@ -93,9 +93,8 @@ def refuse_touched_staging(staged: Mapping[str, Staged], steps: Sequence[Step]) 
         if entry is None:
             clean = step.before is None or step.found is None
         else:
-            clean = (
-                entry.mode == FILE and entry.stage == "0" and entry.id in (step.before, step.found)
-            )
+            plain = entry.mode == FILE and entry.stage == "0"
+            clean = plain and entry.id in (step.before, step.found)
         if not clean:
             raise Conflict(mark("{path} is staged by hand", path=step.path), hint=_STATUS)
 
