@@ -111,6 +111,8 @@ class Tree:
         """Give what lies under this path; of a folder that was opened the id is not told."""
         name, *below = parts
         if below:
+            if not self._is_folder(name):
+                return None
             folder = self._open(name)
             return None if folder is None else folder.find(below)
         found = self._content().get(name)
@@ -165,6 +167,10 @@ class Tree:
         if self._entries is None:
             self._entries = {} if self._id is None else dict(parse_tree(self._read(self._id)))
         return self._entries
+
+    def _is_folder(self, name: str) -> bool:
+        found = self._content().get(name)
+        return isinstance(found, Tree) or (found is not None and found.mode == FOLDER)
 
     def _open(self, name: str) -> "Tree | None":
         """Give the folder of that name; None if there is none."""

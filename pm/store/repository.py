@@ -4,16 +4,19 @@ The only file that imports GitPython, inside the functions that make and clone a
 where speed does not matter.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pm.errors import PmError, Refused
+from pm.errors import Invalid, PmError, Refused
 from pm.i18n import mark
-from pm.store.git import Git
+from pm.store.failures import explain
+from pm.store.git import Git, clean_environment
 from pm.store.object_reader import ObjectReader
 from pm.store.objects import EMPTY_TREE, Signature
 from pm.store.paths import RECORDS
@@ -23,6 +26,8 @@ _BRANCH = re.compile(r"ref: (refs/heads/[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*)\n
 _COMMIT = re.compile(r"([0-9a-f]{40})\n")
 
 
+_FOREIGN = re.compile(r"-|(?!https://|ssh://|file://)[A-Za-z0-9+.-]+:(?:/|:)")
+"""Addresses that git would take for an option, a helper to run, or an unsafe way."""
 _PLACES = 3
 
 
@@ -153,6 +158,62 @@ class Repository:
         )
         for identity in pieces:
             yield _commit(identity, [next(pieces) for _ in range(_FIELDS)])
+
+
+def create(folder: Path) -> Repository:
+    """Make an empty repository for an office, or take the one that lies there, and mark it."""
+    with _git_python() as git:
+        git.Repo.init(folder, initial_branch="main").close()
+    repository = Repository.open(folder)
+    mark_as_office(repository)
+    return repository
+
+
+def clone(address: str, folder: Path) -> Repository:
+    """Copy an office from a server or another folder, and mark the copy."""
+    if _FOREIGN.match(address):
+        raise Invalid(
+            mark("{address} is no address to clone from", address=address),
+            hint=mark("give a folder, or an address with https://, ssh:// or file://"),
+        )
+    with _git_python() as git:
+        git.Repo.clone_from(address, folder).close()
+    repository = Repository.open(folder)
+    mark_as_office(repository)
+    return repository
+
+
+def mark_as_office(repository: Repository) -> None:
+    """Allow pm to write here, and keep pulls from making merges."""
+    set_option(repository, "pm.office", "true")
+    set_option(repository, "pull.ff", "only")
+
+
+def set_option(repository: Repository, key: str, value: str) -> None:
+    """Write one line of the repository's own git configuration."""
+    with _git_python() as git, git.Repo(repository.root) as repo:
+        repo.git.config("--local", key, value)
+
+
+@contextmanager
+def _git_python() -> Iterator[Any]:
+    """Give GitPython, in an environment that leads git nowhere else."""
+    kept = dict(os.environ)
+    for name in kept.keys() - clean_environment().keys():
+        del os.environ[name]
+    try:
+        import git  # its import takes longer than most commands of pm
+
+        try:
+            yield git
+        except git.GitCommandError as error:
+            said = str(error.stderr).strip().removeprefix("stderr:").strip(" '\n")
+            status = error.status if isinstance(error.status, int) else 1
+            raise explain(str(error.command[1]), status, said) from error
+    except ImportError as error:
+        raise Refused(mark("git is not installed"), hint=mark("install git")) from error
+    finally:
+        os.environ.update(kept)
 
 
 _LOG = "%H%x00%P%x00%an%x00%ae%x00%ad%x00%cn%x00%ce%x00%cd%x00%B"
