@@ -99,7 +99,7 @@ def refuse_touched_staging(staged: Mapping[str, Staged], steps: Sequence[Step]) 
             raise Conflict(mark("{path} is staged by hand", path=step.path), hint=_STATUS)
 
 
-def refuse_clash(error: Exception) -> Conflict:
+def explain_clash(error: Exception) -> Conflict:
     """Explain that git's index cannot take the files: a staged file stands for a folder."""
     return Conflict(
         mark("something staged by hand excludes this change: {reason}", reason=str(error)),

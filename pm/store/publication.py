@@ -1,23 +1,43 @@
 """Publication: a session's commits put on the disk, in the order that survives a crash."""
 
+from contextlib import closing
+
 from pm.errors import Busy, PmError
 from pm.i18n import mark
 from pm.store.disk import flush_folders
-from pm.store.git import Git
+from pm.store.git import Git, stop
 from pm.store.journal import Journal, Step, drop_journal, write_journal
 from pm.store.objects import pack
-from pm.store.paths import RECORDS
-from pm.store.preflight import refuse_clash, refuse_touched_files, refuse_touched_staging
+from pm.store.preflight import explain_clash, refuse_touched_files, refuse_touched_staging
 from pm.store.recovery import clear_locks, complete
 from pm.store.repository import Repository
 from pm.store.session import Session
-from pm.store.staging import Prepared, StagingArea
+from pm.store.staging import NextIndex, StagingArea
 from pm.store.worktree import WorkTree
 
 _LOOSE = 200
 """Objects up to which a write makes single files; more go into one pack."""
 
 _NOTHING = "0" * 40
+
+
+class BranchMove:
+    """A git process that is ready to move a branch."""
+
+    def __init__(self, git: Git, subject: str) -> None:
+        """Start it; without a word more it changes nothing."""
+        self._git = git
+        self._command = ("update-ref", "-m", f"pm: {subject}", "-z", "--stdin")
+        self._process = git.start_write(*self._command)
+
+    def close(self) -> None:
+        """End it."""
+        stop(self._process)
+
+    def make(self, branch: str, old: str | None, new: str) -> None:
+        """Move the branch if it still is where it was."""
+        send = f"update {branch}\0{new}\0{old or _NOTHING}\0".encode("utf-8", "surrogateescape")
+        self._git.finish(self._process, self._command, send)
 
 
 class Publication:
@@ -31,29 +51,36 @@ class Publication:
         self._journal = Journal(
             branch, session.base, session.head or _NOTHING, tuple(session.steps)
         )
-        self._staging = StagingArea(git, repository.git_dir)
 
     def publish(self, *, modes: bool) -> None:
-        """Check, write the objects and the journal, move the branch, bring the files."""
+        """Check, write the objects and the journal, move the branch, bring the files.
+
+        The git processes start together and wait for their turn: starting them takes as
+        long as what they do.
+        """
         journal = self._journal
         if journal.old == self._session.head and not journal.steps:
             return
         refuse_touched_files(WorkTree(self._repository.root), journal.steps, modes=modes)
-        prepared = self._prepare()
-        self._write_objects()
-        write_journal(self._repository.git_dir, journal)
-        self._move_branch()
-        self._bring_files(prepared)
+        area = StagingArea(self._git, self._repository.git_dir)
+        with (
+            closing(area.begin([step.path for step in journal.steps])) as next_index,
+            closing(BranchMove(self._git, self._session.subject)) as move,
+        ):
+            self._write_objects()
+            refuse_touched_staging(next_index.entries(), journal.steps)
+            self._make(next_index)
+            write_journal(self._repository.git_dir, journal)
+            if journal.old != journal.new:
+                self._move_branch(move)
+            self._bring_files(next_index)
 
-    def _prepare(self) -> Prepared:
+    def _make(self, next_index: NextIndex) -> None:
         """Make the next index before the commit point, so that it cannot fail after it."""
-        steps = self._journal.steps
-        staged = self._staging.entries([step.path for step in steps], RECORDS)
-        refuse_touched_staging(staged, steps)
         try:
-            return self._staging.prepare([(step.path, step.after) for step in steps])
+            next_index.make((step.path, step.after) for step in self._journal.steps)
         except PmError as error:
-            raise refuse_clash(error) from error
+            raise explain_clash(error) from error
 
     def _write_objects(self) -> None:
         objects = self._session.objects
@@ -68,17 +95,11 @@ class Publication:
             folders = {store / "pack"}
         flush_folders({store, *folders})
 
-    def _move_branch(self) -> None:
+    def _move_branch(self, move: "BranchMove") -> None:
         """Compare and swap: the commit point."""
         journal = self._journal
-        if journal.old == journal.new:
-            return
-        reason = self._session.subject
         try:
-            self._git.write(
-                *("update-ref", "-m", f"pm: {reason}", "--end-of-options"),
-                *(journal.branch, journal.new, journal.old or _NOTHING),
-            )
+            move.make(journal.branch, journal.old, journal.new)
         except PmError as error:
             if self._repository.head() == journal.new:
                 return
@@ -91,14 +112,14 @@ class Publication:
                 ) from error
             raise
 
-    def _bring_files(self, prepared: Prepared) -> None:
+    def _bring_files(self, next_index: NextIndex) -> None:
         """Bring files and index; what fails now is recorded, and finished by the next command."""
 
         def content(step: Step) -> bytes:
             return self._session.content(step.after or "")
 
         try:
-            done = complete(self._repository, self._git, self._journal, content, prepared)
+            done = complete(self._repository, self._git, self._journal, content, next_index)
         except (OSError, PmError):
             done = False
         self._session.is_complete = done

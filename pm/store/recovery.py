@@ -6,7 +6,8 @@ any number of times and never touch a later edit.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from pm.errors import Busy, PmError
@@ -15,9 +16,8 @@ from pm.store.git import Git
 from pm.store.journal import Journal, Step, drop_journal, journal_path, read_journal
 from pm.store.lock import locked
 from pm.store.objects import Entry, Tree
-from pm.store.paths import RECORDS
 from pm.store.repository import Repository
-from pm.store.staging import Prepared, StagingArea
+from pm.store.staging import NextIndex, Staged, StagingArea
 from pm.store.worktree import WorkTree
 
 _PATIENCE = 1.0
@@ -68,7 +68,7 @@ def complete(
     git: Git,
     journal: Journal,
     content: Callable[[Step], bytes],
-    prepared: Prepared | None = None,
+    made: NextIndex | None = None,
 ) -> bool:
     """Bring work tree and index to what was recorded; no if the index stayed busy."""
     flush_reference(repository, journal.branch)
@@ -76,7 +76,7 @@ def complete(
     for step in journal.steps:
         _bring_file(work, step, content)
     work.flush([step.path for step in journal.steps])
-    if not _bring_index(StagingArea(git, repository.git_dir), journal.steps, prepared):
+    if not _bring_index(StagingArea(git, repository.git_dir), journal.steps, made):
         return False
     drop_journal(repository.git_dir)
     return True
@@ -144,25 +144,24 @@ def _bring_file(work: WorkTree, step: Step, content: Callable[[Step], bytes]) ->
         work.write(step.path, content(step))
 
 
-def _bring_index(area: StagingArea, steps: Sequence[Step], prepared: Prepared | None) -> bool:
+def _bring_index(area: StagingArea, steps: Sequence[Step], made: NextIndex | None) -> bool:
     deadline = time.monotonic() + _PATIENCE
-    while True:
-        if prepared is None:
-            changes = _due(area, steps)
-            if not changes:
+    if made is not None and area.install(made):
+        return True
+    while time.monotonic() < deadline:
+        with closing(area.begin([step.path for step in steps])) as again:
+            due = _due(again.entries(), steps)
+            if not due:
                 return True
-            prepared = area.prepare(changes)
-        if area.install(prepared):
-            return True
-        if time.monotonic() >= deadline:
-            return False
-        prepared = None
+            again.make(due)
+            if area.install(again):
+                return True
         time.sleep(_PAUSE)
+    return False
 
 
-def _due(area: StagingArea, steps: Sequence[Step]) -> list[tuple[str, str | None]]:
+def _due(staged: Mapping[str, Staged], steps: Sequence[Step]) -> list[tuple[str, str | None]]:
     """Name the entries that still stand as the write found them."""
-    staged = area.entries([step.path for step in steps], RECORDS)
     due = []
     for step in steps:
         entry = staged.get(step.path)

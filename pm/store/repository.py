@@ -26,7 +26,7 @@ _BRANCH = re.compile(r"ref: (refs/heads/[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*)\n
 _COMMIT = re.compile(r"([0-9a-f]{40})\n")
 
 
-_FOREIGN = re.compile(r"-|(?!https://|ssh://|file://)[A-Za-z0-9+.-]+:(?:/|:)")
+_FOREIGN = re.compile(r"-|(?!https://|ssh://|file://)[A-Za-z0-9+.-]+:(?://|:)")
 """Addresses that git would take for an option, a helper to run, or an unsafe way."""
 _PLACES = 3
 

@@ -7,15 +7,17 @@ else's lock has that content, so one that a killed pm left behind is told from o
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from pm.store.disk import flush_folder
-from pm.store.git import Git
+from pm.store.git import Git, stop
 from pm.store.objects import FILE
+from pm.store.paths import RECORDS
 
 _NOTE = b"pm "
+_MAKE = ("update-index", "-z", "--index-info")
 _FEW = 50
 """Paths that are named to git one by one; of more, the whole list is read."""
 
@@ -30,10 +32,39 @@ class Staged(NamedTuple):
     stage: str
 
 
-class Prepared(NamedTuple):
-    """A next index: what it was made from."""
+class NextIndex:
+    """The next index in the making: two git processes that start while pm does other work."""
 
-    base: _State
+    def __init__(self, git: Git, place: Path, base: _State, named: Sequence[str]) -> None:
+        """Start to list the entries and to make the next index."""
+        self.base = base
+        self._git = git
+        self._list = ("ls-files", "-z", "--stage", "--", *named)
+        self._listing = git.start_read(*self._list)
+        self._making = git.start_write(*_MAKE, variables={"GIT_INDEX_FILE": os.fspath(place)})
+
+    def close(self) -> None:
+        """End what is still running."""
+        stop(self._listing)
+        stop(self._making)
+
+    def entries(self) -> dict[str, Staged]:
+        """Give the entries of the paths, and of what lies under them as if in a folder."""
+        answer = self._git.finish(self._listing, self._list)
+        found = {}
+        for piece in answer.output.decode("utf-8", "surrogateescape").split("\0")[:-1]:
+            head, _, path = piece.partition("\t")
+            found[path] = Staged(*head.split(" "))
+        return found
+
+    def make(self, changes: Iterable[tuple[str, str | None]]) -> None:
+        """Set blobs, or take entries away where there is None; git refuses a clash."""
+        lines = (
+            f"0 {'0' * 40}\t{path}\0" if blob is None else f"{FILE} {blob}\t{path}\0"
+            for path, blob in changes
+        )
+        send = "".join(lines).encode("utf-8", "surrogateescape")
+        self._git.finish(self._making, _MAKE, send)
 
 
 class StagingArea:
@@ -47,41 +78,22 @@ class StagingArea:
         self._next = git_dir / "pm" / "index"
         self._note = git_dir / "pm" / "note"
 
-    def entries(self, paths: Sequence[str], under: str) -> dict[str, Staged]:
-        """Give the entries of these paths, and of what lies under them as if in a folder."""
-        named = paths if len(paths) <= _FEW else (under,)
-        answer = self._git.read("ls-files", "-z", "--stage", "--", *named)
-        found = {}
-        for piece in answer.output.decode("utf-8", "surrogateescape").split("\0")[:-1]:
-            head, _, path = piece.partition("\t")
-            found[path] = Staged(*head.split(" "))
-        return found
-
-    def prepare(self, changes: Sequence[tuple[str, str | None]]) -> Prepared:
-        """Make the next index: blobs to set, None to take away; git refuses a clash."""
+    def begin(self, paths: Sequence[str]) -> NextIndex:
+        """Begin a next index that differs from the present one in some of these paths."""
         base = self._state()
         self._next.unlink(missing_ok=True)
         self._next.with_name("index.lock").unlink(missing_ok=True)
         if base is not None:
             _duplicate(self._index, self._next)
-        lines = (
-            f"0 {'0' * 40}\t{path}" if blob is None else f"{FILE} {blob}\t{path}"
-            for path, blob in changes
-        )
-        arguments = ("update-index", "-z", "--index-info")
-        process = self._git.start_write(
-            *arguments, variables={"GIT_INDEX_FILE": os.fspath(self._next)}
-        )
-        send = "".join(f"{line}\0" for line in lines).encode("utf-8", "surrogateescape")
-        self._git.finish(process, arguments, send)
-        return Prepared(base)
+        named = paths if len(paths) <= _FEW else (RECORDS,)
+        return NextIndex(self._git, self._next, base, named)
 
-    def install(self, prepared: Prepared) -> bool:
+    def install(self, made: NextIndex) -> bool:
         """Put the next index in place; no if git is busy or the index has changed since."""
         if not self._take_lock():
             return False
         try:
-            if self._state() != prepared.base:
+            if self._state() != made.base:
                 return False
             self._next.replace(self._index)
             flush_folder(self._index.parent)
