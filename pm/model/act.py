@@ -32,7 +32,7 @@ class Policy(Protocol):
 class World(Protocol):
     """The office as an act sees it, under the lock: HEAD and what the act has changed so far."""
 
-    def get(self, record_id: str) -> "Record":
+    def get(self, kind: str, record_id: str) -> "Record":
         """Give a record, or raise NotFound."""
         ...
 
@@ -61,7 +61,8 @@ class Act:
     """One act of one member of staff.
 
     ``by`` did it, ``typist`` recorded it; it happened ``at`` and was typed ``now``. ``before`` is
-    the record as it was, none when it is being created.
+    the record as it was, none when it is being created. ``override`` is the reason code for going
+    past what a guard misses.
     """
 
     def __init__(  # noqa: PLR0913  # these are the facts of an act
@@ -75,6 +76,7 @@ class Act:
         world: World,
         vault: Vault,
         reason: str | None = None,
+        override: str | None = None,
         before: "Record | None" = None,
     ) -> None:
         """Keep the facts."""
@@ -85,6 +87,7 @@ class Act:
         self.policy = policy
         self.vault = vault
         self.reason = reason
+        self.override = override
         self.before = before
         self._world = world
 
@@ -92,9 +95,9 @@ class Act:
         """Tell whether the doer holds a capability."""
         return self.policy.may(self.by, capability)
 
-    def get(self, record_id: str) -> "Record":
+    def get(self, kind: str, record_id: str) -> "Record":
         """Give another record of the office."""
-        return self._world.get(record_id)
+        return self._world.get(kind, record_id)
 
     def linked(self, kind: str, field: str) -> "Iterator[Record]":
         """Give the records of ``kind`` whose clear ``field`` points to this one."""
@@ -119,7 +122,10 @@ Guard: TypeAlias = Callable[[Any, Act], Sequence[Missing]]
 
 
 class Deed(NamedTuple):
-    """What an act did to one record: the facts of its commit's trailers."""
+    """What an act did to one record: the facts of its commit's trailers.
+
+    ``override`` is the code with which a guard was passed, none where none stood in the way.
+    """
 
     kind: str
     record: str
@@ -129,5 +135,5 @@ class Deed(NamedTuple):
     by: str
     at: datetime
     reason: str | None
-    overridden: bool
+    override: str | None
     subject: str

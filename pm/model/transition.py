@@ -36,15 +36,7 @@ class Making(NamedTuple):
     data_subject: str
 
 
-def create(  # noqa: PLR0913  # what an act needs
-    kind: Kind,
-    verb: Verb,
-    act: Act,
-    making: Making,
-    values: Mapping[str, Any],
-    *,
-    override: bool = False,
-) -> Outcome:
+def create(kind: Kind, verb: Verb, act: Act, making: Making, values: Mapping[str, Any]) -> Outcome:
     """Make a record by a creating verb."""
     _check_capability(kind, verb, act)
     _check_time(kind, None, act)
@@ -58,22 +50,14 @@ def create(  # noqa: PLR0913  # what an act needs
     )
     verb.body(record, act, **{name: values[name] for name in own if name in values})
     _check_target(kind, verb, record, "")
-    overridden = _check_guards(kind, verb, record, act, override=override)
+    override = _check_guards(kind, verb, record, act)
     _stamp(verb, record, act)
     return Outcome(
-        record, _deed(kind, verb, record, act, values=values, source="", overridden=overridden)
+        record, _deed(kind, verb, record, act, values=values, source="", override=override)
     )
 
 
-def perform(  # noqa: PLR0913  # as above
-    kind: Kind,
-    record: Record,
-    verb: Verb,
-    act: Act,
-    values: Mapping[str, Any],
-    *,
-    override: bool = False,
-) -> Outcome:
+def perform(kind: Kind, record: Record, verb: Verb, act: Act, values: Mapping[str, Any]) -> Outcome:
     """Change a record by a verb; the record given is left as it was."""
     _check_capability(kind, verb, act)
     _check_source(kind, verb, record)
@@ -85,12 +69,12 @@ def perform(  # noqa: PLR0913  # as above
     _check_target(kind, verb, after, record.state)
     if len(verb.targets) == 1:
         after.state = verb.targets[0]
-    overridden = _check_guards(kind, verb, after, act, override=override)
+    override = _check_guards(kind, verb, after, act)
     _stamp(verb, after, act)
     _check_changes(kind, verb, record, after)
     return Outcome(
         after,
-        _deed(kind, verb, after, act, values=values, source=record.state, overridden=overridden),
+        _deed(kind, verb, after, act, values=values, source=record.state, override=override),
     )
 
 
@@ -132,7 +116,7 @@ def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
 def _check_reason(kind: Kind, verb: Verb, act: Act) -> None:
     if verb.reasons is None:
         return
-    hint = mark("see the list with: pm reason list --use {use}", use=verb.reasons)
+    hint = _reasons(verb.reasons)
     if act.reason is None:
         raise Refused(
             mark("{verb} needs a reason code (--reason)", verb=f"{kind.name} {verb.name}"),
@@ -140,6 +124,10 @@ def _check_reason(kind: Kind, verb: Verb, act: Act) -> None:
         )
     if not act.policy.is_reason(act.reason, verb.reasons):
         raise Refused(mark("'{code}' is not a reason for this", code=act.reason), hint=hint)
+
+
+def _reasons(use: str) -> Message:
+    return mark("see the list with: pm reason list --uses {use}", use=use)
 
 
 def _check_time(kind: Kind, record: Record | None, act: Act) -> None:
@@ -192,13 +180,13 @@ def _check_target(kind: Kind, verb: Verb, record: Record, source: str) -> None:
         raise AssertionError(message)
 
 
-def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act, *, override: bool) -> bool:
+def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act) -> str | None:
     missing: list[Message] = [
         point.message for guard in verb.guards for point in guard(record, act)
     ]
     if not missing:
-        return False
-    if not override:
+        return None
+    if act.override is None:
         raise Refused(
             mark("{verb} is refused: something is missing", verb=f"{kind.name} {verb.name}"),
             details=missing,
@@ -209,7 +197,11 @@ def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act, *, override:
             mark("{who} may not do this: {capability} is missing", who=act.by, capability=OVERRIDE),
             details=missing,
         )
-    return True
+    if not act.policy.is_reason(act.override, OVERRIDE):
+        raise Refused(
+            mark("'{code}' is not a reason for this", code=act.override), hint=_reasons(OVERRIDE)
+        )
+    return act.override
 
 
 def _stamp_names(verb: Verb) -> list[str]:
@@ -241,7 +233,7 @@ def _deed(  # noqa: PLR0913  # the facts of a deed
     *,
     values: Mapping[str, Any],
     source: str,
-    overridden: bool,
+    override: str | None,
 ) -> Deed:
     return Deed(
         kind=kind.name,
@@ -252,7 +244,7 @@ def _deed(  # noqa: PLR0913  # the facts of a deed
         by=act.by,
         at=act.at,
         reason=act.reason,
-        overridden=overridden,
+        override=override,
         subject=_subject(kind, verb, record, values),
     )
 

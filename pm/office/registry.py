@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from pm.model.kind import Kind
 
 _DOCSTRING = re.compile(
-    r'^class \w+\((?:Record|Configuration)[^)]*\):\n    """(.+?)(?:"""|\n\n)', re.M | re.S
+    r'^class \w+\((?:Record|Configuration)[^)]*\):\n    """(.+?)(?:"""|\n\n)',
+    re.MULTILINE | re.DOTALL,
 )
+_PREFIX = re.compile(r'^    prefix: ClassVar\[str\] = "([A-Z]+)"', re.MULTILINE)
 
 
 def names() -> list[str]:
@@ -32,6 +34,13 @@ def summary(name: str) -> str:
     """Give what a kind is, from the text of its file: the first paragraph of its class."""
     match = _DOCSTRING.search(_files()[name].read_text(encoding="utf-8"))
     return " ".join(match[1].split()) if match else ""
+
+
+@cache
+def by_prefix() -> "dict[str, str]":
+    """Give the noun for the beginning of each made id, from the text of the files."""
+    texts = {name: path.read_text(encoding="utf-8") for name, path in _files().items()}
+    return {match[1]: name for name, text in texts.items() if (match := _PREFIX.search(text))}
 
 
 @cache

@@ -92,7 +92,7 @@ class Ticket(Record, kw_only=True):
             link = values.get(name)
             if link is None:
                 continue
-            place = act.get(link.open(act) if isinstance(link, Personal) else link)
+            place = act.get(name, link.open(act) if isinstance(link, Personal) else link)
             for field in ("building", "grid"):
                 if values.get(field) is None:
                     values[field] = getattr(place, field, None)

@@ -92,6 +92,6 @@ def ends_somewhere(ticket: "Ticket", act: Act) -> Sequence[Missing]:
     """The ticket that stays is no duplicate itself and not struck out."""
     if ticket.duplicate_of is None or ticket.duplicate_of == ticket.id:
         return []
-    if act.get(ticket.duplicate_of).state in {"duplicate", "void"}:
+    if act.get("ticket", ticket.duplicate_of).state in {"duplicate", "void"}:
         return [Missing(mark("a ticket that counts: {id} does not", id=ticket.duplicate_of))]
     return []

@@ -1,0 +1,122 @@
+"""From what people type to the values of a verb; every bad or missing option is named at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from pm.errors import Invalid, PmError, Usage
+from pm.i18n import Message, mark
+from pm.model.field_types import Entering
+from pm.model.fields import Field, Leaf, leaves
+from pm.model.problem import BadValue
+from pm.model.values import Personal
+
+
+def option_leaves(fields: Sequence[Field]) -> Iterator[Leaf]:
+    """Give the single options of a verb: groups are taken apart, entries cannot be typed."""
+    return leaves(tuple(field for field in fields if field.group is None or not field.many))
+
+
+def flag(name: str) -> str:
+    """Write the name of an option as it is typed: ``--caller-phone``."""
+    return "--" + name.replace("_", "-")
+
+
+def parse_options(
+    fields: Sequence[Field],
+    given: Mapping[str, str | Sequence[str]],
+    entering: Entering,
+    current: msgspec.Struct | None = None,
+) -> dict[str, Any]:
+    """Read typed options into the values of fields.
+
+    ``given`` maps option names to texts. With ``current``, the groups of that record are changed
+    where they are, and an empty text clears a field. Raises :class:`Usage` that names every
+    missing option, or :class:`Invalid` that names every bad one.
+    """
+    by_name = {leaf.name: leaf for leaf in option_leaves(fields)}
+    refuse_unknown(by_name, given)
+    refuse_missing(by_name, given)
+    problems: list[Message] = []
+    parsed: dict[Leaf, object] = {}
+    for name, text in given.items():
+        leaf = by_name[name]
+        try:
+            parsed[leaf] = _parse(leaf.field, text, entering, clears=current is not None)
+        except BadValue as bad:
+            problems.append(mark("{option}: {reason}", option=flag(name), reason=bad.reason))
+        except PmError as error:
+            problems.append(mark("{option}: {reason}", option=flag(name), reason=error.message))
+            problems.extend(error.details)
+    if problems:
+        raise Invalid(
+            mark("nothing was recorded: a value is not what it must be"),
+            details=problems,
+            hint=mark("correct it and type the command again"),
+        )
+    return _gather(fields, parsed, current)
+
+
+def refuse_unknown(by_name: Mapping[str, Leaf], given: Mapping[str, object]) -> None:
+    """Refuse options that the verb does not have."""
+    unknown = [name for name in given if name not in by_name]
+    if unknown:
+        raise Usage(
+            mark("there is no option {options}", options=", ".join(map(flag, unknown))),
+            hint=mark("there are: {options}", options=", ".join(map(flag, by_name))),
+        )
+
+
+def refuse_missing(by_name: Mapping[str, Leaf], given: Mapping[str, object]) -> None:
+    """Refuse to go on without what must be said, and name all of it."""
+    missing = [
+        name
+        for name, leaf in by_name.items()
+        if leaf.field.required and len(leaf.path) == 1 and name not in given
+    ]
+    if missing:
+        raise Usage(
+            mark("missing: {options}", options=", ".join(map(flag, missing))),
+            hint=mark("add them, or see --help"),
+        )
+
+
+def _parse(field: Field, text: str | Sequence[str], entering: Entering, *, clears: bool) -> Any:  # noqa: ANN401  # a field holds any type
+    if field.many:
+        texts = [text] if isinstance(text, str) else text
+        return [_parse_one(field, one, entering) for one in texts if one or not clears]
+    if not isinstance(text, str):
+        *_, text = text
+    if clears and not text.strip() and not field.required:
+        return None
+    return _parse_one(field, text, entering)
+
+
+def _parse_one(field: Field, text: str, entering: Entering) -> Any:  # noqa: ANN401  # as above
+    assert field.form is not None  # noqa: S101  # a leaf has a form
+    value = field.form.parse(text, entering)
+    return value if field.scope is None else Personal(field.form, plain=value)
+
+
+def _gather(
+    fields: Sequence[Field], parsed: Mapping[Leaf, object], current: msgspec.Struct | None
+) -> dict[str, Any]:
+    """Put the leaves together: a group is made, or taken from the record with what is new."""
+    values: dict[str, Any] = {leaf.name: value for leaf, value in parsed.items() if _is_top(leaf)}
+    for field in fields:
+        inner = {leaf.path[1]: value for leaf, value in parsed.items() if _is_in(leaf, field)}
+        if field.group is None or not inner:
+            continue
+        existing = getattr(current, field.name, None)
+        kept = {} if existing is None else msgspec.structs.asdict(existing)
+        values[field.name] = field.group(**{**kept, **inner})
+    return values
+
+
+def _is_top(leaf: Leaf) -> bool:
+    return len(leaf.path) == 1
+
+
+def _is_in(leaf: Leaf, field: Field) -> bool:
+    return leaf.path[0] == field.name and not _is_top(leaf)

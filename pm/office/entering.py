@@ -1,0 +1,93 @@
+"""What typed values are read against: the clock and the records of one state of the office."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pm.errors import Ambiguous, NotFound
+from pm.i18n import Message, mark
+from pm.model.ids import Layout, normal
+from pm.model.kind import Kind
+from pm.office import registry
+from pm.office.reader import RecordReader, could_be_id
+
+SHOWN = 12
+
+
+class EnteringDesk:
+    """Reads names, ids and times as people type them."""
+
+    def __init__(
+        self,
+        reader: RecordReader,
+        search: Callable[[Kind, str], list[str]],
+        now: datetime,
+        zone: ZoneInfo,
+    ) -> None:
+        """Take the state, the search for names in it, and the clock."""
+        self._reader = reader
+        self._search = search
+        self.now = now
+        self.zone = zone
+        self.warnings: list[Message] = []
+
+    def warn(self, message: Message) -> None:
+        """Keep what the person is to be told."""
+        self.warnings.append(message)
+
+    def find(self, kinds: Sequence[str], text: str) -> str:
+        """Give the id of the one record meant by an id, the beginning of one, or a name."""
+        found: list[tuple[Kind, str]] = []
+        for noun in kinds:
+            kind = registry.kind(noun)
+            exact = self.exact(kind, text)
+            if exact is not None:
+                return exact
+            found += [(kind, record_id) for record_id in self._search(kind, text)]
+        if len(found) == 1:
+            return found[0][1]
+        if found:
+            raise self._ambiguous(found, text)
+        raise self._not_found(kinds, text)
+
+    def exact(self, kind: Kind, text: str) -> str | None:
+        """Give the id if the text is a whole one and the record is there."""
+        for candidate in (text, normal(text)):
+            if could_be_id(kind, candidate) and self._reader.find(kind, candidate) is not None:
+                return candidate
+        return None
+
+    def _ambiguous(self, found: list[tuple[Kind, str]], text: str) -> Ambiguous:
+        shown = [
+            mark(
+                "{id}  {name}",
+                id=record_id,
+                name=self._name(kind, record_id),
+            )
+            for kind, record_id in found[:SHOWN]
+        ]
+        return Ambiguous(
+            mark("'{text}' may be any of these: {count}", text=text, count=len(found)),
+            details=shown,
+            hint=mark("type one of these ids, or more of it"),
+        )
+
+    def _name(self, kind: Kind, record_id: str) -> str:
+        record = self._reader.get(kind, record_id).record
+        names = [str(getattr(record, name)) for name in kind.record.names]
+        return " ".join([*names, record.state])
+
+    def _not_found(self, kinds: Sequence[str], text: str) -> NotFound:
+        kind = registry.kind(kinds[0])
+        if kind.layout in {Layout.CHOSEN, Layout.SINGLE}:
+            known = self._search(kind, "")
+            return NotFound(
+                mark("there is no {kind} '{text}'", kind=kind.label, text=text),
+                hint=mark("there are: {names}", names=", ".join(sorted(known)[:SHOWN]))
+                if known
+                else mark("make it with: pm {kind} new {text}", kind=kind.name, text=text),
+            )
+        return NotFound(
+            mark("there is no {kind} '{text}'", kind=kind.label, text=text),
+            hint=mark("see them with: pm {kind} list", kind=kind.name),
+        )
