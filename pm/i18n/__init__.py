@@ -7,7 +7,6 @@ Code anywhere marks what a person may read with :func:`mark`; only ``cli`` and
 from collections.abc import Mapping
 from typing import NamedTuple
 
-
 CONTEXT_END = "\x04"
 """What parts a msgid from the context before it, as gettext has it: ``state``, this, ``new``."""
 
