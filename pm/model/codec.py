@@ -194,7 +194,7 @@ def differences(before: Mapping[str, Node], after: Mapping[str, Node]) -> Iterat
             yield Change(path, old.get(path), new.get(path))
 
 
-def _flat(node: Node | Mapping[str, Node], path: str) -> Iterator[tuple[str, str]]:
+def _flat(node: "Node | Mapping[str, Node]", path: str) -> Iterator[tuple[str, str]]:
     if isinstance(node, str):
         yield path, node
     elif isinstance(node, list):
