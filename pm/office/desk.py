@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from pm.errors import Conflict, Invalid, Refused
 from pm.i18n import Message, mark
@@ -44,6 +45,16 @@ class Circumstances(NamedTuple):
     override: str | None = None
 
 
+class Command(NamedTuple):
+    """A verb as it was typed; ``record`` is an id or a name, none where the verb creates."""
+
+    kind: Kind
+    verb: str
+    given: Given
+    how: Circumstances
+    record: str | None = None
+
+
 class Written(NamedTuple):
     """What an act wrote: the record, its commit and what the person is to be told."""
 
@@ -65,7 +76,8 @@ class Desk:
         *,
         search: Callable[[Kind, str], list[str]],
         links: Callable[[Kind, Leaf, str], list[str]],
-        now: Callable[[Any], datetime] | None = None,
+        now: Callable[[ZoneInfo], datetime] | None = None,
+        name: str | None = None,
         founding: bool = False,
     ) -> None:
         """Take the open session and what surrounds it."""
@@ -79,7 +91,7 @@ class Desk:
         self.links = links
         self._environment = environment
         self._clock = now or environment.now
-        self.desk_name: str | None = None
+        self.name = name
         self.says_clock = True
 
     # -- reading what was typed ---------------------------------------------------------------
@@ -95,58 +107,32 @@ class Desk:
 
     # -- acting -------------------------------------------------------------------------------
 
-    def create(
-        self,
-        typist: str,
-        kind: Kind,
-        given: Given,
-        how: Circumstances,
-        *,
-        verb: str = "new",
-    ) -> Written:
-        """Make a record of typed options, in one commit."""
-        acting = self.acting(typist, how)
-        made = acting.create(kind, kind.verbs[verb], given)
-        return self._commit(acting, made)
-
-    def perform(  # noqa: PLR0913  # the parts of a command
-        self, typist: str, kind: Kind, text: str, verb: str, given: Given, how: Circumstances
-    ) -> Written:
-        """Change a record by typed options, in one commit."""
-        acting = self.acting(typist, how)
-        stored = self.reader.get(kind, acting.entering.find([kind.name], text))
-        return self._commit(acting, acting.perform(kind, stored, kind.verbs[verb], given))
+    def act(self, typist: str, command: Command) -> Written:
+        """Make or change a record by typed options, in one commit."""
+        acting = self.acting(typist, command.how)
+        kind, verb = command.kind, command.kind.verbs[command.verb]
+        if verb.creates:
+            stored = acting.create(kind, verb, command.given)
+        else:
+            record_id = acting.entering.find([kind.name], command.record or "")
+            stored = acting.perform(kind, self.reader.get(kind, record_id), verb, command.given)
+        commit = self.record(acting)
+        return Written(kind, stored, commit, tuple(acting.deeds), tuple(acting.entering.warnings))
 
     def acting(self, typist: str, how: Circumstances) -> "Acting":
         """Begin an act of a member of staff."""
         return Acting(self, typist, how)
 
-    def _commit(self, acting: "Acting", stored: Stored) -> Written:
-        commit = self.record(acting)
-        deeds = tuple(acting.deeds)
-        return Written(stored.kind, stored, commit, deeds, tuple(acting.entering.warnings))
-
-    def record(
-        self,
-        acting: "Acting",
-        *,
-        bulk: str | None = None,
-        undoes: str | None = None,
-        clock: bool = True,
-    ) -> str:
-        """Write what an act did as one commit and give its id."""
-        message = compose(
-            acting.deeds,
-            acting.now,
-            bulk=bulk,
-            clock=self._clock_words(acting.now) if clock else None,
-            undoes=undoes,
-        )
+    def record(self, acting: "Acting", *, bulk: str | None = None) -> str:
+        """Write what an act did as one commit and give its id; a bulk act names its source."""
+        if not acting.deeds:
+            return self.session.head or ""
+        message = compose(acting.deeds, acting.now, bulk=bulk, clock=self.clock_words(acting.now))
         author = self.signature(acting.typist, acting.now)
         committer = (
             author
-            if self.desk_name is None
-            else Signature(self.desk_name, "desk@pm.invalid", acting.now)
+            if self.name is None
+            else Signature(self.name, "desk@pm.invalid", acting.now)
         )
         return self.session.commit(message, author, committer, acting.changes())
 
@@ -155,7 +141,8 @@ class Desk:
         record: Any = self.reader.get(registry.kind("staff"), staff).record
         return Signature(record.name, f"{staff}@pm.invalid", at)
 
-    def _clock_words(self, now: datetime) -> str | None:
+    def clock_words(self, now: datetime) -> str | None:
+        """Say that the clock was set, where it was; the sample office's stream says nothing."""
         if self.says_clock and self._environment.clock_is_set(now):
             return "PM_NOW"
         return None

@@ -8,10 +8,12 @@ import importlib
 import re
 from collections.abc import Iterator
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pm.kinds
+from pm import __version__
 from pm.errors import NotFound
 from pm.i18n import mark
 
@@ -59,6 +61,17 @@ def kind(name: str) -> "Kind":
 def kinds() -> "Iterator[Kind]":
     """Load every kind."""
     return (kind(name) for name in names())
+
+
+def schema_key() -> str:
+    """Name the state of the classes: an index that was made under another one is made anew."""
+    stamps = [__version__]
+    folders = [*pm.kinds.__path__, str(Path(__file__).parents[1] / "model")]
+    for folder in folders:
+        for path in sorted(Path(folder).rglob("*.py")):
+            found = path.stat()
+            stamps.append(f"{path.name}:{found.st_size}:{found.st_mtime_ns}")
+    return sha256("\n".join(stamps).encode()).hexdigest()[:16]
 
 
 def _files() -> dict[str, Path]:

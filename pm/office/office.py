@@ -1,0 +1,159 @@
+"""An office, opened for one command: its repository, rules, index and vault together."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pm.errors import NotFound, Refused
+from pm.i18n import mark
+from pm.index.database import Index
+from pm.model.fields import Leaf
+from pm.model.kind import Kind
+from pm.model.values import Vault
+from pm.office import registry
+from pm.office.desk import Desk
+from pm.office.entering import EnteringDesk
+from pm.office.environment import Environment
+from pm.office.reader import RecordReader
+from pm.office.rules import Rules
+from pm.store.recovery import recover_if_needed
+from pm.store.repository import Repository, set_option
+from pm.store.transaction import transaction
+from pm.vault.clear import ClearVault
+
+STAFF_OPTION = "pm.staff"
+DESK_OPTION = "pm.desk"
+
+
+class Office:
+    """An office at HEAD, and the way to act in it."""
+
+    def __init__(self, repository: Repository, environment: Environment) -> None:
+        """Take the repository and what the run takes from outside."""
+        self.repository = repository
+        self.environment = environment
+        self.vault: Vault = ClearVault()
+
+    @classmethod
+    def open(cls, folder: Path, environment: Environment) -> "Office":
+        """Open the office in or around a folder."""
+        repository = Repository.open(folder)
+        recover_if_needed(repository)
+        return cls(repository, environment)
+
+    # -- reading at HEAD ------------------------------------------------------------------------
+
+    @cached_property
+    def reader(self) -> RecordReader:
+        """The records at HEAD."""
+        head = self.repository.head()
+
+        def read(path: str) -> bytes | None:
+            return None if head is None else self.repository.read(head, path)
+
+        return RecordReader(read)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules in force at HEAD."""
+        return Rules(self.reader)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The office's time zone."""
+        return self.rules.zone()
+
+    @cached_property
+    def language(self) -> str | None:
+        """The office's language, if it says one."""
+        settings = self.rules.settings()
+        return None if settings is None else settings.language
+
+    @property
+    def now(self) -> datetime:
+        """The present time in the office's zone."""
+        return self.environment.now(self.zone)
+
+    @cached_property
+    def index(self) -> Index:
+        """The index, brought up to HEAD."""
+        index = Index.open(self.repository, registry.kinds, registry.schema_key())
+        index.refresh()
+        return index
+
+    def search(self, kind: Kind, text: str) -> list[str]:
+        """Give the ids that a typed text may mean."""
+        return self.index.resolve(kind, text)
+
+    def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
+        """Give the ids of the records whose clear field points to a record."""
+        return self.index.links(kind, leaf, target)
+
+    def entering(self) -> EnteringDesk:
+        """Give what typed values are read against, outside of an act."""
+        return EnteringDesk(self.reader, self.search, self.now, self.zone)
+
+    # -- acting ---------------------------------------------------------------------------------
+
+    @cached_property
+    def options(self) -> dict[str, str]:
+        """What this checkout's git configuration says about pm."""
+        answer = self.repository.git.read(
+            "config", "-z", "--get-regexp", r"^pm\.", allowed=(0, 1)
+        ).output.decode("utf-8", "replace")
+        pairs = (piece.partition("\n") for piece in answer.split("\0") if piece)
+        return {key: value for key, _, value in pairs}
+
+    def acting_staff(self, entering: EnteringDesk) -> str:
+        """Give the id of who acts: ``PM_STAFF``, or whoever said ``pm as``."""
+        name = self.environment.staff or self.options.get(STAFF_OPTION)
+        if name is None:
+            raise Refused(
+                mark("nobody is acting at this desk"),
+                hint=mark("say who you are with: pm as NAME"),
+            )
+        return entering.find(["staff"], name)
+
+    def set_acting(self, name: str) -> str:
+        """Let a member of staff act at this desk from now on; give his id."""
+        staff = self.entering().find(["staff"], name)
+        record: Any = self.reader.get(registry.kind("staff"), staff).record
+        if record.state != "active":
+            raise Refused(mark("{who} has left and can act no more", who=record.name))
+        set_option(self.repository, STAFF_OPTION, staff)
+        self.__dict__.pop("options", None)
+        return staff
+
+    @contextmanager
+    def desk(self, now: Callable[[ZoneInfo], datetime] | None = None) -> Iterator[Desk]:
+        """Open the transaction in which staff act; what they did is written at its end."""
+        with transaction(self.repository) as session:
+            yield Desk(
+                session,
+                self.environment,
+                self.vault,
+                search=self.search,
+                links=self.links,
+                now=now,
+                name=self.options.get(DESK_OPTION),
+            )
+        self.forget()
+
+    def forget(self) -> None:
+        """Read HEAD anew: something was written."""
+        for name in ("reader", "rules", "zone", "language", "index"):
+            self.__dict__.pop(name, None)
+
+    def kind_of(self, text: str) -> Kind:
+        """Give the kind of a made id, or raise NotFound."""
+        from_prefix = registry.by_prefix().get(text.partition("-")[0].upper())
+        if from_prefix is None:
+            raise NotFound(
+                mark("'{text}' is not an id", text=text),
+                hint=mark("type it whole, like T-261122-K7Q2XM"),
+            )
+        return registry.kind(from_prefix)
