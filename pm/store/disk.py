@@ -1,8 +1,21 @@
 """The disk: making sure that what was written stays written."""
 
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Collection, Iterable
 from pathlib import Path
+
+_MANY = 64
+"""Files from which Linux flushes everything at once: 10,000 files in one second, not in six."""
+
+
+def flush_files(files: Collection[Path]) -> None:
+    """Make the contents of files survive a power cut."""
+    if _flush_all(files):
+        return
+    for file in files:
+        with file.open("r+b") as opened:
+            os.fsync(opened.fileno())
 
 
 def flush_folder(folder: Path) -> None:
@@ -18,6 +31,16 @@ def flush_folder(folder: Path) -> None:
 
 def flush_folders(folders: Iterable[Path]) -> None:
     """Make the names in those of the folders that exist survive a power cut."""
-    for folder in sorted(set(folders)):
-        if folder.is_dir():
-            flush_folder(folder)
+    present = [folder for folder in sorted(set(folders)) if folder.is_dir()]
+    if _flush_all(present):
+        return
+    for folder in present:
+        flush_folder(folder)
+
+
+def _flush_all(places: Collection[Path]) -> bool:
+    """Flush all disks if there are many places; only Linux waits until that is done."""
+    if len(places) < _MANY or sys.platform != "linux":
+        return False
+    os.sync()
+    return True

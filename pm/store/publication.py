@@ -115,8 +115,8 @@ class Publication:
     def _bring_files(self, next_index: NextIndex) -> None:
         """Bring files and index; what fails now is recorded, and finished by the next command."""
 
-        def content(step: Step) -> bytes:
-            return self._session.content(step.after or "")
+        def content(step: Step) -> bytes | None:
+            return None if step.after is None else self._session.content(step.after)
 
         try:
             done = complete(self._repository, self._git, self._journal, content, next_index)

@@ -57,8 +57,8 @@ def recover(repository: Repository, git: Git) -> None:
         recorded = Tree.of_commit(head, objects)
         steps = [step for step in journal.steps if _blob(recorded, step.path) == step.after]
 
-        def content(step: Step) -> bytes:
-            return next(iter(repository.read_many((step.after or "",))))
+        def content(step: Step) -> bytes | None:
+            return None if step.after is None else next(repository.read_many((step.after,)))
 
         complete(repository, git, journal._replace(steps=tuple(steps)), content)
 
@@ -67,15 +67,13 @@ def complete(
     repository: Repository,
     git: Git,
     journal: Journal,
-    content: Callable[[Step], bytes],
+    content: Callable[[Step], bytes | None],
     made: NextIndex | None = None,
 ) -> bool:
     """Bring work tree and index to what was recorded; no if the index stayed busy."""
     flush_reference(repository, journal.branch)
     work = WorkTree(repository.root)
-    for step in journal.steps:
-        _bring_file(work, step, content)
-    work.flush([step.path for step in journal.steps])
+    work.replace((step.path, content(step)) for step in journal.steps if _is_due(work, step))
     if not _bring_index(StagingArea(git, repository.git_dir), journal.steps, made):
         return False
     drop_journal(repository.git_dir)
@@ -130,18 +128,13 @@ def _holds(git: Git, head: str, commit: str) -> bool:
     return git.read(*arguments, allowed=(0, 1)).code == 0
 
 
-def _bring_file(work: WorkTree, step: Step, content: Callable[[Step], bytes]) -> None:
-    """Replace one file, if it still is what the write found."""
+def _is_due(work: WorkTree, step: Step) -> bool:
+    """Say whether a file is to be replaced: it still is what the write found."""
     try:
         work.clear(step.path)
-        if step.after == step.found or work.identify(step.path) != step.found:
-            return
+        return step.after != step.found and work.identify(step.path) == step.found
     except PmError:  # somebody put a link there meanwhile: a hand edit
-        return
-    if step.after is None:
-        work.remove(step.path)
-    else:
-        work.write(step.path, content(step))
+        return False
 
 
 def _bring_index(area: StagingArea, steps: Sequence[Step], made: NextIndex | None) -> bool:

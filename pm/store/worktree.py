@@ -2,11 +2,12 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from pm.errors import Refused
 from pm.i18n import mark
-from pm.store.disk import flush_folders
+from pm.store.disk import flush_files, flush_folders
 from pm.store.objects import blob_id
 from pm.store.paths import RECORDS
 
@@ -52,21 +53,34 @@ class WorkTree:
         content = self.read(path)
         return None if content is None else blob_id(content)
 
-    def write(self, path: str, content: bytes) -> None:
-        """Replace a file in one step; a reader sees the old or the new, never a part."""
-        place = self._place(path)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside = temporary(place)
-        beside.unlink(missing_ok=True)
-        with beside.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(place)
+    def replace(self, contents: Iterable[tuple[str, bytes | None]]) -> None:
+        """Replace files, and remove those without a content, so that a crash tears none.
 
-    def remove(self, path: str) -> None:
+        A reader sees the old or the new content of a file. Many files reach the disk
+        together: everything is written beside its place first, then renamed.
+        """
+        written: list[Path] = []
+        removed: list[Path] = []
+        for path, content in contents:
+            place = self._place(path)
+            if content is None:
+                removed.append(place)
+            else:
+                _write_beside(place, content)
+                written.append(place)
+        flush_files([temporary(place) for place in written])
+        for place in written:
+            temporary(place).replace(place)
+        for place in removed:
+            self._remove(place)
+        flush_folders(self._above(written + removed))
+
+    def clear(self, path: str) -> None:
+        """Remove what an interrupted write left beside a file."""
+        temporary(self._place(path)).unlink(missing_ok=True)
+
+    def _remove(self, place: Path) -> None:
         """Remove a file, and the folders under ``records/`` that it leaves empty."""
-        place = self._place(path)
         place.unlink(missing_ok=True)
         for folder in place.parents:
             if folder in (self.root, self.root / RECORDS):
@@ -77,21 +91,17 @@ class WorkTree:
                 break
             self._folders.discard(folder)
 
-    def clear(self, path: str) -> None:
-        """Remove what an interrupted write left beside a file."""
-        temporary(self._place(path)).unlink(missing_ok=True)
-
-    def flush(self, paths: list[str]) -> None:
-        """Make new and removed names survive a power cut."""
+    def _above(self, places: Iterable[Path]) -> set[Path]:
+        """Give every folder of the work tree above some files."""
         folders: set[Path] = set()
-        for path in paths:
-            for folder in (self.root / path).parents:
+        for place in places:
+            for folder in place.parents:
                 if folder in folders:
                     break
                 folders.add(folder)
                 if folder == self.root:
                     break
-        flush_folders(folders)
+        return folders
 
     def _place(self, path: str) -> Path:
         """Give the file's place; refuse a link or a file where a folder must be."""
@@ -109,6 +119,14 @@ class WorkTree:
                 raise _not_plain(folder.relative_to(self.root).as_posix())
             self._folders.add(folder)
         return place
+
+
+def _write_beside(place: Path, content: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    beside = temporary(place)
+    beside.unlink(missing_ok=True)
+    with beside.open("xb") as file:
+        file.write(content)
 
 
 def temporary(place: Path) -> Path:
