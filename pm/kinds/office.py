@@ -15,6 +15,7 @@ class Office(Configuration, kw_only=True):
 
     layout: ClassVar[Layout] = Layout.SINGLE
     plural: ClassVar[str] = "office"
+    final: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "timezone", "language")
 
     retire = None

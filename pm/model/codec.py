@@ -45,20 +45,24 @@ def decode(kind: Kind, tree: Tree) -> Decoded:
     problems: list[Problem] = []
     where = _Where(kind.name, _text(tree, "id"), _text(tree, "data_subject"), "")
     values = _read_fields(kind.fields, tree, where, problems)
-    if "state" in values and values["state"] not in kind.states:
-        problems.append(
-            Problem(
-                "state",
-                mark(
-                    "'{text}' is not one of: {choices}",
-                    text=values["state"],
-                    choices=", ".join(kind.states),
-                ),
-            )
-        )
+    problems += _identity_problems(kind, values)
     if any(problem.reason.text != UNKNOWN for problem in problems):
         return Decoded(None, problems)
     return Decoded(kind.record(**values), problems)
+
+
+def _identity_problems(kind: Kind, values: Mapping[str, Any]) -> Iterator[Problem]:
+    if "id" in values and not kind.fits(values["id"]):
+        yield Problem("id", mark("'{id}' is not an id of this kind", id=values["id"]))
+    if "state" in values and values["state"] not in kind.states:
+        yield Problem(
+            "state",
+            mark(
+                "'{text}' is not one of: {choices}",
+                text=values["state"],
+                choices=", ".join(kind.states),
+            ),
+        )
 
 
 def read_record(kind: Kind, tree: Tree, where: str) -> Record:
@@ -87,7 +91,7 @@ def _read_fields(
     values: dict[str, Any] = {}
     for field in fields:
         here = where.under(field.name)
-        if field.name in tree:
+        if field.name in tree and tree[field.name] != _nothing(field):
             try:
                 values[field.name] = _read_field(field, tree[field.name], here, problems)
             except BadValue as bad:
@@ -101,15 +105,31 @@ def _read_fields(
     return values
 
 
+def _nothing(field: Field) -> "Node | None":
+    """Give the node that means the same as no key: a list or a group with nothing in it."""
+    if field.many:
+        return []
+    return None if field.group is None else {}
+
+
 def _read_field(field: Field, node: Node, where: _Where, problems: list[Problem]) -> Any:  # noqa: ANN401  # a field holds any type
     if not field.many:
         return _read_one(field, node, where, problems)
     if not isinstance(node, list):
         raise BadValue(mark("this must be a list"))
+    problems += _twice(field, node, where)
     return [
         _read_one(field, item, _entry_place(field, item, where, number), problems)
         for number, item in enumerate(node, start=1)
     ]
+
+
+def _twice(field: Field, items: list[Node], where: _Where) -> Iterator[Problem]:
+    """Report the ids that several entries have; what is sealed is bound to them."""
+    ids = [_text(item, "id") for item in items if isinstance(item, dict)] if field.group else []
+    for entry_id in dict.fromkeys(ids):
+        if entry_id and ids.count(entry_id) > 1:
+            yield Problem(where.entry(entry_id, None).path, mark("several entries have this id"))
 
 
 def _entry_place(field: Field, item: Node, where: _Where, number: int) -> _Where:
@@ -131,6 +151,8 @@ def _read_one(field: Field, node: Node, where: _Where, problems: list[Problem]) 
         raise BadValue(mark("this must be one value"))
     assert field.form is not None  # noqa: S101  # a field without a group has a form
     if field.scope is not None:
+        if not node:
+            raise BadValue(mark("there is no text"))
         return Personal(field.form, disk=node, place=where.place(field.scope.name))
     return field.form.read(node)
 

@@ -7,11 +7,11 @@ Nothing else in pm switches on the type of a field. ``read`` takes disk text and
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from pm.i18n import Message, mark
+from pm.model.ids import is_id
 from pm.model.labels import label
 from pm.model.problem import BadValue
 from pm.model.times import parse_day, parse_time, read_day, read_time, write_time
@@ -19,9 +19,8 @@ from pm.model.values import Link, Prose
 
 T = TypeVar("T")
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_WHOLE = re.compile(r"-?[0-9]{1,15}")
-_MONEY = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What no text holds: control characters, and the halves of a pair that UTF-8 cannot write."""
 LINE_LENGTH = 500
 PROSE_LENGTH = 20_000
 
@@ -172,33 +171,6 @@ class PatternType(FieldType[str]):
         return text
 
 
-class WholeType(FieldType[int]):
-    """A whole number."""
-
-    name = "number"
-    sql = "INTEGER"
-    sample = "3"
-    right = True
-
-    def read(self, text: str) -> int:
-        """Take ASCII digits only: ``1_000``, ``1e3`` and full-width digits are refused."""
-        if not _WHOLE.fullmatch(text):
-            raise BadValue(mark("'{text}' is not a whole number", text=text))
-        return int(text)
-
-    def column(self, text: str) -> int:
-        """Give the number."""
-        return self.read(text)
-
-    def json(self, value: int) -> object:
-        """Give the number."""
-        return value
-
-    def schema(self) -> dict[str, object]:
-        """Give the form of the text."""
-        return {"type": "string", "pattern": "^-?[0-9]{1,15}$"}
-
-
 class TruthType(FieldType[bool]):
     """Yes or no."""
 
@@ -246,36 +218,6 @@ class TruthType(FieldType[bool]):
     def schema(self) -> dict[str, object]:
         """Give the two texts."""
         return {"enum": ["yes", "no"]}
-
-
-class MoneyType(FieldType[Decimal]):
-    """An amount in yuan, kept as decimal text with two places."""
-
-    name = "money"
-    sql = "REAL"
-    sample = "120.50"
-    right = True
-
-    def read(self, text: str) -> Decimal:
-        """Take ASCII digits with at most two places."""
-        if not _MONEY.fullmatch(text):
-            raise BadValue(mark("'{text}' is not an amount like 120.50", text=text))
-        try:
-            return Decimal(text).quantize(Decimal("0.01"))
-        except InvalidOperation:
-            raise BadValue(mark("'{text}' is not an amount like 120.50", text=text)) from None
-
-    def write(self, value: Decimal) -> str:
-        """Write two places."""
-        return f"{value:.2f}"
-
-    def column(self, text: str) -> float:
-        """Give a number to compare; sums are taken of the text."""
-        return float(self.read(text))
-
-    def schema(self) -> dict[str, object]:
-        """Give the form of the text."""
-        return {"type": "string", "pattern": r"^-?[0-9]{1,12}\.[0-9]{2}$"}
 
 
 class TimeType(FieldType[datetime]):
@@ -378,7 +320,7 @@ class LinkType(FieldType["Link[Any]"]):
     """The id of another record, of one kind or one of several."""
 
     name = "link"
-    sample = "K7Q2XM"
+    sample = "U-K7Q2XM"
 
     def __init__(self, kinds: Sequence[str]) -> None:
         """Take the kinds that may be meant."""
@@ -388,7 +330,9 @@ class LinkType(FieldType["Link[Any]"]):
         """Take the id as it stands; whether it exists is asked where records are known."""
         if not text:
             raise BadValue(mark("there is no id"))
-        return Link(_checked(text, LINE_LENGTH))
+        if not is_id(text):
+            raise BadValue(mark("'{text}' is not an id", text=text))
+        return Link(text)
 
     def parse(self, text: str, entering: Entering) -> "Link[Any]":
         """Take an id, the beginning of its random part, or a name; give the id."""

@@ -32,14 +32,13 @@ from pm.model.field_types import (
     FieldType,
     LineType,
     LinkType,
-    MoneyType,
     ProseType,
     TimeType,
     TruthType,
-    WholeType,
 )
 from pm.model.groups import Group
 from pm.model.labels import label
+from pm.model.number_types import MoneyType, WholeType
 from pm.model.values import Link, Personal, Prose, Scope, Words
 
 _PLAIN: dict[object, FieldType[Any]] = {

@@ -6,14 +6,14 @@ import msgspec
 
 from pm.i18n import mark
 from pm.model.field_types import PatternType
-from pm.model.ids import SUBJECT_LENGTH, is_slug, parse_id
+from pm.model.ids import SUBJECT_LENGTH, is_subject
 
 Id = Annotated[
     str,
     PatternType(
         "id",
-        lambda text: is_slug(text) or parse_id(text) is not None or text.startswith("D-"),
-        "K7Q2XM",
+        is_subject,
+        "R-K7Q2XM",
         mark("this is neither an id nor a slug"),
     ),
 ]

@@ -22,6 +22,7 @@ FOLDER = "records"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATED = re.compile(r"([A-Z]{1,2})-([0-9]{6})-([0-9A-HJKMNP-TV-Z]{6})")
 _STANDING = re.compile(r"([A-Z]{1,2})-([0-9A-HJKMNP-TV-Z]{6})")
+_SUBJECT = re.compile(r"D-[0-9A-HJKMNP-TV-Z]{10}")
 _SLUG_LENGTH = 60
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
@@ -78,9 +79,20 @@ def is_slug(text: str) -> bool:
     )
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a text is the id of a record: made or chosen."""
+    return is_slug(text) or parse_id(text) is not None
+
+
+def is_subject(text: str) -> bool:
+    """Tell whether a text is a data subject: one of its own, a resident, or the office."""
+    return is_id(text) or _SUBJECT.fullmatch(text) is not None
+
+
 def normal(text: str) -> str:
     """Give a typed id as it is written: capitals, and the letters that people mistake mended."""
-    return text.strip().upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    prefix, hyphen, random = text.strip().upper().rpartition("-")
+    return prefix + hyphen + random.replace("O", "0").replace("I", "1").replace("L", "1")
 
 
 def path_of(layout: Layout, plural: str, record_id: str) -> str:

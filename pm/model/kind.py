@@ -6,7 +6,7 @@ from typing import Any
 
 from pm.i18n import Message
 from pm.model.fields import Field, Leaf, fields_of, leaves
-from pm.model.ids import Layout, path_of
+from pm.model.ids import Layout, is_slug, parse_id, path_of
 from pm.model.labels import label
 from pm.model.record import Configuration, Record
 from pm.model.verbs import ANY, Verb, first_paragraph
@@ -30,6 +30,9 @@ class Kind:
         made = self.layout in {Layout.DATED, Layout.STANDING}
         if made and not self.prefix:
             message = f"kind {self.name}: an id that is made needs a prefix"
+            raise TypeError(message)
+        if not hasattr(self.record, "initial"):
+            message = f"kind {self.name}: a new record needs an initial state"
             raise TypeError(message)
         if issubclass(self.record, Configuration) and any(leaf.field.scope for leaf in self.leaves):
             message = f"kind {self.name}: configuration holds nothing personal"
@@ -140,6 +143,16 @@ class Kind:
     def capability(self, verb: Verb) -> str:
         """Give the capability that a verb needs."""
         return verb.needs or f"{self.name}.{verb.name}"
+
+    def fits(self, record_id: str) -> bool:
+        """Tell whether a text is a whole id of this kind, by its form alone."""
+        if self.layout is Layout.SINGLE:
+            return record_id == self.name
+        if self.layout is Layout.CHOSEN:
+            return is_slug(record_id)
+        parts = parse_id(record_id)
+        dated = self.layout is Layout.DATED
+        return parts is not None and parts.prefix == self.prefix and bool(parts.day) == dated
 
     def path(self, record_id: str) -> str:
         """Give the path of a record of this kind."""

@@ -37,7 +37,7 @@ def parse_options(
     """
     by_name = {leaf.name: leaf for leaf in option_leaves(fields)}
     refuse_unknown(by_name, given)
-    refuse_missing(by_name, given)
+    refuse_missing(fields, given, current)
     problems: list[Message] = []
     parsed: dict[Leaf, object] = {}
     for name, text in given.items():
@@ -68,18 +68,39 @@ def refuse_unknown(by_name: Mapping[str, Leaf], given: Mapping[str, object]) -> 
         )
 
 
-def refuse_missing(by_name: Mapping[str, Leaf], given: Mapping[str, object]) -> None:
+def refuse_missing(
+    fields: Sequence[Field],
+    given: Mapping[str, object],
+    current: msgspec.Struct | None = None,
+) -> None:
     """Refuse to go on without what must be said, and name all of it."""
     missing = [
-        name
-        for name, leaf in by_name.items()
-        if leaf.field.required and len(leaf.path) == 1 and name not in given
+        each
+        for field in fields
+        if field.group is None or not field.many
+        for each in _missing(field, given, has_one=getattr(current, field.name, None) is not None)
     ]
     if missing:
         raise Usage(
-            mark("missing: {options}", options=", ".join(map(flag, missing))),
+            mark("missing: {options}", options=", ".join(missing)),
             hint=mark("add them, or see --help"),
         )
+
+
+def _missing(field: Field, given: Mapping[str, object], *, has_one: bool) -> Iterator[str]:
+    """Name what a field lacks; of a group, any part will do, and then all that it must have."""
+    inside = list(leaves((field,)))
+    if not any(leaf.name in given for leaf in inside):
+        if field.required:
+            needed = [leaf for leaf in inside if leaf.field.required] or inside
+            joint = ", " if needed[0].field.required else "/"
+            yield joint.join(flag(leaf.name) for leaf in needed)
+    elif not has_one:
+        yield from (flag(leaf.name) for leaf in inside if _lacks(leaf, given))
+
+
+def _lacks(leaf: Leaf, given: Mapping[str, object]) -> bool:
+    return leaf.field.required and leaf.name not in given
 
 
 def _parse(field: Field, text: str | Sequence[str], entering: Entering, *, clears: bool) -> Any:  # noqa: ANN401  # a field holds any type

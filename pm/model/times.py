@@ -15,6 +15,15 @@ from pm.model.problem import BadValue
 _DAY_WORDS = {"today": 0, "今天": 0, "yesterday": -1, "昨天": -1, "tomorrow": 1, "明天": 1}
 _CLOCK = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]([0-9]{2}))?")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DISK_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DISK_TIME = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-9]{2}){2}"
+    r"[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?"  # seconds: a zone before its standard time
+)
+_WHOLE = re.compile(r"[0-9]{4}-.*(?:T.*|\+.*|[0-9] ?-[0-9]{2}:?[0-9]{2}|Z)")
+"""A time with its offset, or as ISO 8601 writes it."""
+_DAY_AND_CLOCK = re.compile(rf"(.*?)(?:\s+|(?<=[^\s0-9]))({_CLOCK.pattern})")
+"""A day and a clock time; after a word there may be no space: ``昨天17:00``."""
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})", re.IGNORECASE)
 
 
@@ -50,7 +59,7 @@ def localize(naive: datetime, zone: ZoneInfo) -> Local:
 def fixed(time: datetime) -> datetime:
     """Give a time with a plain offset and whole seconds, as it is kept."""
     offset = time.utcoffset()
-    if offset is None:
+    if offset is None or offset.microseconds:
         raise BadValue(mark("the time has no offset"))
     whole = time.replace(microsecond=0)
     return datetime.fromisoformat(whole.isoformat())
@@ -63,59 +72,72 @@ def write_time(time: datetime) -> str:
 
 def read_time(text: str) -> datetime:
     """Read a time from disk; raises :class:`BadValue` where the offset or the day is wrong."""
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        raise BadValue(
-            mark("'{text}' is not a time like 2026-11-22T09:15:00+08:00", text=text)
-        ) from None
-    if time.tzinfo is None or "T" not in text:
-        raise BadValue(mark("'{text}' is not a time like 2026-11-22T09:15:00+08:00", text=text))
-    return time
+    if _DISK_TIME.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text)
+        except ValueError:
+            pass
+    raise BadValue(mark("'{text}' is not a time like 2026-11-22T09:15:00+08:00", text=text))
 
 
 def read_day(text: str) -> date:
-    """Read a day ``2026-11-22``; raises :class:`BadValue`."""
-    match = _DAY.fullmatch(text)
-    if match is not None:
-        try:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            pass
-    raise BadValue(mark("'{text}' is not a day like 2026-11-22", text=text))
+    """Read a day ``2026-11-22`` from disk; raises :class:`BadValue`."""
+    if _DISK_DAY.fullmatch(text) is None:
+        raise _bad_day(text)
+    return _typed_day(text)
 
 
 def parse_day(text: str, now: datetime) -> date:
     """Read a day as people type it: a date, or today, yesterday, 昨天."""
     shift = _DAY_WORDS.get(text.lower())
-    return read_day(text) if shift is None else now.date() + timedelta(days=shift)
+    return _typed_day(text) if shift is None else now.date() + timedelta(days=shift)
+
+
+def _typed_day(text: str) -> date:
+    match = _DAY.fullmatch(text)
+    if match is None:
+        raise _bad_day(text)
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise _bad_day(text) from None
+
+
+def _bad_day(text: str) -> BadValue:
+    return BadValue(mark("'{text}' is not a day like 2026-11-22", text=text))
 
 
 def parse_time(text: str, now: datetime, zone: ZoneInfo) -> Local:
     """Read a time as people type it.
 
-    ``09:15`` is today's, ``yesterday 17:00`` and ``昨天 17:00`` work, ``2026-11-22 09:15`` is
+    ``09:15`` is today's, ``yesterday 17:00`` and ``昨天17:00`` work, ``2026-11-22 09:15`` is
     local, and a time with an offset is taken as it is. Raises :class:`BadValue`.
     """
     text = text.strip()
     here = now.astimezone(zone)
     if text.lower() in {"now", "现在"}:
         return Local(fixed(here), None)
-    if "T" in text or "+" in text:
-        try:
-            time = datetime.fromisoformat(text)
-        except ValueError:
-            raise _bad_time(text) from None
-        return Local(fixed(time), None) if time.tzinfo else _kept(localize(time, zone))
-    day_text, _, clock_text = text.partition(" ")
-    if not clock_text and _CLOCK.fullmatch(day_text):
-        day_text, clock_text = "today", day_text
+    if _WHOLE.fullmatch(text):
+        return _whole_time(text, zone)
+    day_text, clock_text = text, ""
+    if _CLOCK.fullmatch(text):
+        day_text, clock_text = "today", text
+    elif match := _DAY_AND_CLOCK.fullmatch(text):
+        day_text, clock_text = match[1], match[2]
     try:
         day = parse_day(day_text, here)
     except BadValue:
         raise _bad_time(text) from None
     naive = datetime(day.year, day.month, day.day, *_clock(clock_text, text))  # noqa: DTZ001  # localized below
     return _kept(localize(naive, zone))
+
+
+def _whole_time(text: str, zone: ZoneInfo) -> Local:
+    try:
+        time = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", ""))
+    except ValueError:
+        raise _bad_time(text) from None
+    return Local(fixed(time), None) if time.tzinfo else _kept(localize(time, zone))
 
 
 def _kept(local: Local) -> Local:
@@ -179,10 +201,9 @@ def week(text: str, zone: ZoneInfo) -> Period:
     if match is not None:
         try:
             monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        except ValueError:
-            pass
-        else:
             return period(monday, monday + timedelta(days=7), zone)
+        except (ValueError, OverflowError):  # the last week of the year 9999 has no end
+            pass
     raise BadValue(mark("'{text}' is not a week like 2026-W47", text=text))
 
 

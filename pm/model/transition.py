@@ -40,6 +40,7 @@ def create(kind: Kind, verb: Verb, act: Act, making: Making, values: Mapping[str
     """Make a record by a creating verb."""
     _check_capability(kind, verb, act)
     _check_time(kind, None, act)
+    _check_offered(kind, verb, values)
     own = {option.name for option in verb.options}
     given = {name: value for name, value in values.items() if name not in own and name != "id"}
     state = kind.leads_to(verb)[0]
@@ -48,10 +49,12 @@ def create(kind: Kind, verb: Verb, act: Act, making: Making, values: Mapping[str
     record = kind.record(
         id=making.id, state=state, data_subject=making.data_subject, **stamps, **given
     )
+    before = copy.deepcopy(record)
     verb.body(record, act, **{name: values[name] for name in own if name in values})
     _check_target(kind, verb, record, "")
     override = _check_guards(kind, verb, record, act)
     _stamp(verb, record, act)
+    _check_changes(kind, verb, before, record)
     return Outcome(
         record, _deed(kind, verb, record, act, values=values, source="", override=override)
     )
@@ -87,6 +90,14 @@ def _check_capability(kind: Kind, verb: Verb, act: Act) -> None:
             ),
             hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=act.by),
         )
+
+
+def _check_offered(kind: Kind, verb: Verb, values: Mapping[str, Any]) -> None:
+    offered = {field.name for field in kind.offered(verb)}
+    for name in values:
+        if name not in offered:
+            message = f"{kind.name} {verb.name} does not offer {name}"
+            raise AssertionError(message)
 
 
 def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
@@ -243,7 +254,7 @@ def _deed(  # noqa: PLR0913  # the facts of a deed
         target=record.state,
         by=act.by,
         at=act.at,
-        reason=act.reason,
+        reason=None if verb.reasons is None else act.reason,
         override=override,
         subject=_subject(kind, verb, record, values),
     )
@@ -257,6 +268,8 @@ def _subject(kind: Kind, verb: Verb, record: Record, values: Mapping[str, Any]) 
             ["new" if verb.name == "new" else verb.name, *(s for s in shown if s != "None")]
         )
     clear = {option.name: values.get(option.name) for option in verb.options if _is_clear(option)}
+    if any(value is None and f"{{{name}}}" in verb.subject for name, value in clear.items()):
+        return verb.name
     return f"{verb.name} {verb.subject.format_map(clear)}".strip()
 
 

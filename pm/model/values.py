@@ -181,6 +181,11 @@ class Personal(Generic[T, S_co]):
 
     __hash__ = None  # type: ignore[assignment]  # a value that is compared unopened is no key
 
+    def __deepcopy__(self, memo: object) -> "Personal[T, S_co]":
+        """Give itself: it never changes."""
+        del memo
+        return self
+
     def __repr__(self) -> str:
         """Say that it is there and never what: tracebacks and logs are read by anybody."""
         return f"Personal[{self._form.name}](…)"
