@@ -1,0 +1,155 @@
+"""The acts of the history as the index holds them: one row for each record of each commit."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pm.index.reading import SUFFIX, under_records
+from pm.model.grammar import CommitWords, DeedWords, parse
+from pm.store.repository import CommitInfo, Repository
+
+_AT_ONCE = 2000
+"""How many commits are asked for their files in one process."""
+
+COLUMNS = (
+    "commit_id seq record_id kind verb source target by author_name author_mail typed_at at"
+    " reason override clock records origin undoes"
+)
+
+
+class LoggedAct(NamedTuple):
+    """One act on one record, out of the history.
+
+    ``verb`` is empty for a commit that was made without pm. ``typed_at`` and ``at`` are seconds
+    since 1970, ``clock`` too: the real time where the office's clock was set. ``records`` counts
+    the records of the act, ``origin`` says whence a bulk act took them.
+    """
+
+    commit_id: str
+    seq: int
+    record_id: str
+    kind: str
+    verb: str
+    source: str
+    target: str
+    by: str
+    author_name: str
+    author_mail: str
+    typed_at: int
+    at: int
+    reason: str | None
+    override: str | None
+    clock: int | None
+    records: int
+    origin: str | None
+    undoes: str | None
+
+
+class History(NamedTuple):
+    """The acts of some commits, the oldest first, and all parents of those commits."""
+
+    acts: list[LoggedAct]
+    parents: frozenset[str]
+
+
+def read_history(
+    repository: Repository, old: str | None, new: str, folders: Mapping[str, str]
+) -> History:
+    """Read the acts that ``new`` has and ``old`` lacks."""
+    found: list[tuple[CommitInfo, CommitWords]] = []
+    parents: set[str] = set()
+    for commit in repository.commits(old, new):
+        parents.update(commit.parents)
+        found.append((commit, parse(commit.message)))
+    found.reverse()
+    silent = [commit.id for commit, words in found if words.bulk is not None or not words.deeds]
+    files = _files(repository, silent)
+    acts = [
+        act
+        for commit, words in found
+        for act in _acts(commit, words, _touched(files.get(commit.id, ()), folders))
+    ]
+    return History(acts, frozenset(parents))
+
+
+def _touched(paths: Sequence[str], folders: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Give kind and id of the records whose files a commit changed."""
+    records = [path for path in paths if under_records(path)]
+    return [
+        (
+            folders.get(path.split("/")[1].removesuffix(SUFFIX), ""),
+            path.rpartition("/")[2].removesuffix(SUFFIX),
+        )
+        for path in records
+    ]
+
+
+def _acts(
+    commit: CommitInfo, words: CommitWords, touched: list[tuple[str, str]]
+) -> Iterator[LoggedAct]:
+    deeds = list(words.deeds)
+    if words.bulk is not None or not deeds:
+        shared = _PLAIN if words.bulk is None else words.bulk.deed
+        named = {(deed.kind, deed.record) for deed in deeds}
+        deeds += [
+            shared._replace(kind=kind, record=record)
+            for kind, record in touched
+            if (kind, record) not in named
+        ]
+    typed_at = int(commit.author.at.timestamp())
+    clock = None if words.clock is None else int(words.clock.timestamp())
+    origin = None if words.bulk is None else words.bulk.origin
+    for seq, deed in enumerate(deeds):
+        yield LoggedAct(
+            commit.id,
+            seq,
+            deed.record,
+            deed.kind,
+            deed.verb,
+            deed.source,
+            deed.target,
+            deed.by,
+            commit.author.name,
+            commit.author.mail,
+            typed_at,
+            typed_at if deed.at is None else int(deed.at.timestamp()),
+            deed.reason,
+            deed.override,
+            clock,
+            len(deeds),
+            origin,
+            words.undoes,
+        )
+
+
+_PLAIN = DeedWords("", "", "", "", "", "")
+
+
+def _files(repository: Repository, commits: Sequence[str]) -> dict[str, list[str]]:
+    """Name the files under ``records/`` that each commit changed; of a merge, what it mended."""
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(commits), _AT_ONCE):
+        some = commits[start : start + _AT_ONCE]
+        answer = repository.git.read(
+            *("diff-tree", "--stdin", "-r", "-c", "--root", "--name-only", "--no-renames", "-z"),
+            *("--", "records"),
+            send="".join(f"{commit}\n" for commit in some).encode("ascii"),
+        )
+        found.update(_by_commit(answer.output, frozenset(some)))
+    return found
+
+
+def _by_commit(output: bytes, commits: frozenset[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    files: list[str] = []
+    for piece in output.split(b"\0"):
+        text = piece.decode("utf-8", "surrogateescape")
+        if text in commits:
+            files = found.setdefault(text, [])
+        elif text:
+            files.append(text)
+    return found
+
+
+def as_acts(rows: Iterable[tuple[Any, ...]]) -> list[LoggedAct]:
+    """Give rows of the table ``act`` their names."""
+    return [LoggedAct(*row) for row in rows]
