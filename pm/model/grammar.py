@@ -114,22 +114,19 @@ class CommitWords(NamedTuple):
             yield f"Undoes: {_checked(_COMMIT, self.undoes)}"
 
 
-class Bulk(NamedTuple):
-    """How a bulk act names what it handles: ``tickets``, and whence they come (``nyc311``)."""
-
-    plural: str
-    origin: str | None = None
-
-
 def compose(
     deeds: Sequence[Deed],
     typed_at: datetime,
     *,
-    bulk: Bulk | None = None,
+    bulk: str | None = None,
     clock: datetime | None = None,
     undoes: str | None = None,
 ) -> str:
-    """Write the message of the commit that holds these deeds."""
+    """Write the message of the commit that holds these deeds.
+
+    ``bulk`` makes it one of a bulk act and names whence its records come; it may be empty.
+    ``clock`` is the real time where the office's clock was set to another.
+    """
     words = [_words(deed, typed_at) for deed in deeds]
     if bulk is not None:
         return _compose_bulk(words, bulk, clock, undoes)
@@ -143,16 +140,16 @@ def compose(
 
 
 def _compose_bulk(
-    words: list[DeedWords], bulk: Bulk, clock: datetime | None, undoes: str | None
+    words: list[DeedWords], origin: str, clock: datetime | None, undoes: str | None
 ) -> str:
     """Say once what most deeds are; those of another kind or verb keep a group of their own."""
     (main, number), *_ = Counter((word.kind, word.verb) for word in words).most_common(1)
     shared = _shared([word for word in words if (word.kind, word.verb) == main])
     others = tuple(word for word in words if (word.kind, word.verb) != main)
-    subject = f"{shared.verb} {number} {bulk.plural}"
-    if bulk.origin is not None:
-        subject += f" from {bulk.origin}"
-    whole = BulkWords(shared, number, bulk.origin)
+    subject = f"{shared.verb} {number} {main[0]} records"
+    if origin:
+        subject += f" from {origin}"
+    whole = BulkWords(shared, number, origin or None)
     return CommitWords(others, whole, clock, undoes).write(subject)
 
 

@@ -140,6 +140,11 @@ class Kind:
         """Whether people choose the id."""
         return self.layout is Layout.CHOSEN
 
+    @property
+    def is_single(self) -> bool:
+        """Whether there is one record of it, with the noun as its id."""
+        return self.layout is Layout.SINGLE
+
     def capability(self, verb: Verb) -> str:
         """Give the capability that a verb needs."""
         return verb.needs or f"{self.name}.{verb.name}"

@@ -20,6 +20,8 @@ from pm.model.record import Record
 from pm.model.verbs import Verb
 
 OVERRIDE = "override"
+RECORD = "record"
+"""The capability ``<kind>.record``: to type what a colleague did and told by phone."""
 
 
 class Outcome(NamedTuple):
@@ -82,22 +84,22 @@ def perform(kind: Kind, record: Record, verb: Verb, act: Act, values: Mapping[st
 
 
 def _check_capability(kind: Kind, verb: Verb, act: Act) -> None:
+    """The doer may do it; who types for somebody else may do it too, or may record for others."""
     capability = kind.capability(verb)
     if not act.may(capability):
-        raise Refused(
-            mark(
-                "{who} may not do this: {capability} is missing", who=act.by, capability=capability
-            ),
-            hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=act.by),
-        )
+        raise _lacking(act.by, capability)
+    if act.typist != act.by and not (
+        act.policy.may(act.typist, capability)
+        or act.policy.may(act.typist, f"{kind.name}.{RECORD}")
+    ):
+        raise _lacking(act.typist, f"{kind.name}.{RECORD}")
 
 
-def _check_offered(kind: Kind, verb: Verb, values: Mapping[str, Any]) -> None:
-    offered = {field.name for field in kind.offered(verb)}
-    for name in values:
-        if name not in offered:
-            message = f"{kind.name} {verb.name} does not offer {name}"
-            raise AssertionError(message)
+def _lacking(who: str, capability: str) -> Refused:
+    return Refused(
+        mark("{who} may not do this: {capability} is missing", who=who, capability=capability),
+        hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=who),
+    )
 
 
 def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
@@ -203,11 +205,8 @@ def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act) -> str | Non
             details=missing,
             hint=mark("add it, or a manager may use --override CODE"),
         )
-    if not act.may(OVERRIDE):
-        raise Refused(
-            mark("{who} may not do this: {capability} is missing", who=act.by, capability=OVERRIDE),
-            details=missing,
-        )
+    if not act.policy.may(act.typist, OVERRIDE):
+        raise _lacking(act.typist, OVERRIDE)
     if not act.policy.is_reason(act.override, OVERRIDE):
         raise Refused(
             mark("'{code}' is not a reason for this", code=act.override), hint=_reasons(OVERRIDE)
