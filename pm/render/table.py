@@ -1,0 +1,98 @@
+"""Tables for people: drawn for a terminal, or as Markdown.
+
+The drawn table is what tabulate calls ``simple`` without its spare columns (a test compares the
+bytes), made by hand: importing tabulate takes as long as importing click, and a list is what a
+desk types all day. Markdown is tabulate's own.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pm.i18n import mark
+from pm.render.text import one_line, printable
+from pm.render.value import Page, Table, shown
+from pm.render.width import padded, shortened, width
+
+Grid = list[list[str]]
+"""The cells as text, row by row; the first row is the labels."""
+
+NOTHING = mark("nothing to show")
+GAP = "  "
+LEAST = 10
+"""A column is not cut below this width."""
+
+MARKDOWN = re.compile(r"[\\`*_\[\]<>|&~]")
+
+
+def table(value: Table, page: Page) -> str:
+    """Draw a table; where it is wider than the terminal its longest column is cut."""
+    if not value.rows:
+        return page.language.say(NOTHING) + "\n"
+    grid = _cells(value, page, one_line)
+    right = [column.right for column in value.columns]
+    widths = [max(map(width, column)) for column in zip(*grid, strict=True)]
+    if page.width is not None:
+        widths = _fitted(widths, grid[0], right, page.width)
+        grid = [[shortened(*cell) for cell in zip(row, widths, strict=True)] for row in grid]
+    return drawn(grid, widths, right)
+
+
+def drawn(grid: Grid, widths: Sequence[int], right: Sequence[bool]) -> str:
+    """Put cells side by side, a rule below the labels, no spaces at the end of a line."""
+    grid = [grid[0], ["-" * columns for columns in widths], *grid[1:]]
+    layout = list(zip(widths, right, strict=True))
+    return "".join(
+        GAP.join(
+            padded(cell, columns, right=to_right)
+            for cell, (columns, to_right) in zip(row, layout, strict=True)
+        ).rstrip()
+        + "\n"
+        for row in grid
+    )
+
+
+def markdown(value: Table, page: Page) -> str:
+    """Write a table in Markdown; what Markdown would read as its own is escaped."""
+    from tabulate import tabulate
+
+    labels, *rows = _cells(value, page, _markdown_cell)
+    aligned = [column.align for column in value.columns] if rows else None
+    drawing = tabulate(rows, labels, "pipe", disable_numparse=True, colalign=aligned)
+    return drawing + "\n"
+
+
+def _cells(value: Table, page: Page, written: Callable[[str], str]) -> Grid:
+    """Write labels and cells in the reader's language."""
+    language = page.language
+    labels = [written(language.say(column.label)) for column in value.columns]
+    rows = [
+        [written(shown(row.get(column.key), column, language)) for column in value.columns]
+        for row in value.rows
+    ]
+    return [labels, *rows]
+
+
+def _markdown_cell(text: str) -> str:
+    escaped = MARKDOWN.sub(lambda found: "\\" + found[0], printable(text, keep="\n"))
+    return escaped.replace("\n", "<br>")
+
+
+def _fitted(
+    widths: Sequence[int], labels: Sequence[str], right: Sequence[bool], columns: int
+) -> list[int]:
+    """Cut the widest columns until the table fits; never the first, nor what is on the right.
+
+    Where all are as narrow as they may be the lines are longer than the terminal.
+    """
+    fitted = list(widths)
+    least = [
+        wide if number == 0 or right[number] else min(wide, max(LEAST, width(label)))
+        for number, (wide, label) in enumerate(zip(widths, labels, strict=True))
+    ]
+    while (excess := sum(fitted) + len(GAP) * (len(fitted) - 1) - columns) > 0:
+        room = [wide if wide > low else 0 for wide, low in zip(fitted, least, strict=True)]
+        widest = room.index(max(room))
+        if not room[widest]:
+            break
+        fitted[widest] = max(least[widest], fitted[widest] - excess)
+    return fitted

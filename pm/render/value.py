@@ -1,0 +1,65 @@
+"""What is rendered: a table as a value, without a word about its format."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+
+from pm.i18n import Message
+from pm.i18n.catalogue import Language
+from pm.i18n.formats import short_day, short_time
+
+
+class Column(NamedTuple):
+    """One column: the key of its values, what stands above it and how it is shown to people."""
+
+    key: str
+    label: Message
+    align: Literal["left", "right"] = "left"
+    show: Callable[[Any], Message | str] | None = None
+
+    @property
+    def right(self) -> bool:
+        """Whether the column is aligned to the right."""
+        return self.align == "right"
+
+
+class Table(NamedTuple):
+    """Rows of one kind. People and CSV get the columns, JSON gets the rows as they are.
+
+    ``head`` is what stands before the rows in JSON where it is not schema and kind, ``body`` the
+    key of the rows there.
+    """
+
+    kind: str
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, object]]
+    head: Mapping[str, object] | None = None
+    body: str = "records"
+
+
+class Page(NamedTuple):
+    """What a text is rendered for: the reader's language and the columns of his terminal.
+
+    ``width`` is none where the output is no terminal: then nothing is cut.
+    """
+
+    language: Language
+    width: int | None = None
+
+
+def shown(value: object, column: Column, language: Language) -> str:
+    """Write the value of a cell for people; short, and nothing where there is none."""
+    if value is None:
+        return ""
+    if column.show is not None:
+        return language.show(column.show(value))
+    return short(value, language)
+
+
+def short(value: object, language: Language) -> str:
+    """Write a value for a column: times are short there."""
+    if isinstance(value, datetime):
+        return short_time(value)
+    if isinstance(value, date):
+        return short_day(value)
+    return language.show(value)

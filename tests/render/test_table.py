@@ -1,0 +1,131 @@
+"""Tables for people: aligned for Chinese, cut to a terminal, the same as tabulate draws."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import pytest
+import tabulate
+from hypothesis import given
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from pm.i18n import Message, mark
+from pm.i18n.catalogue import CHINESE, ENGLISH
+from pm.render.table import drawn, markdown, table
+from pm.render.text import one_line
+from pm.render.value import Column, Page, Table
+from pm.render.width import width
+
+PEOPLE = Page(ENGLISH)
+PLAIN = (Column("id", mark("id")), Column("title", mark("title")))
+
+
+def tickets(*titles: str, columns: Sequence[Column] = PLAIN) -> Table:
+    """Make a table of tickets, numbered."""
+    rows = [{"id": f"T-{number}", "title": title} for number, title in enumerate(titles)]
+    return Table("ticket", columns, rows)
+
+
+texts = st.text().map(one_line).map(str.strip)
+
+
+@given(
+    st.lists(st.tuples(texts, texts), min_size=1, max_size=8), st.sampled_from(["left", "right"])
+)
+def test_a_drawn_table_is_what_tabulate_calls_simple(
+    cells: list[tuple[str, str]], align: str
+) -> None:
+    grid = [["id", "标题"], *map(list, cells)]
+    widths = [max(map(width, column)) for column in zip(*grid, strict=True)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tabulate, "MIN_PADDING", 0)
+        expected = tabulate.tabulate(
+            grid[1:], grid[0], "simple", disable_numparse=True, colalign=["left", align]
+        )
+    assert drawn(grid, widths, [False, align == "right"]) == expected + "\n"
+
+
+def test_columns_begin_below_each_other_in_chinese_too() -> None:
+    text = table(tickets("水管漏水", "lift", "电梯 stuck"), PEOPLE)
+    starts = {
+        wcswidth(line[: line.index(word)])
+        for line, word in zip(
+            text.splitlines(), ["title", "-----", "水", "lift", "电"], strict=True
+        )
+    }
+    assert starts == {5}
+
+
+def test_an_empty_table_says_so() -> None:
+    assert table(tickets(), PEOPLE) == "nothing to show\n"
+    assert table(tickets(), Page(CHINESE)) == "没有记录\n"
+
+
+def test_a_table_is_cut_only_on_a_terminal() -> None:
+    long = "the water runs down the wall of the stairs since Friday"
+    assert long in table(tickets(long), Page(ENGLISH))
+    on_terminal = table(tickets(long), Page(ENGLISH, width=40))
+    assert on_terminal.splitlines()[2] == "T-0  the water runs down the wall of th…"
+
+
+def test_the_longest_columns_are_cut_and_never_the_id_or_a_number() -> None:
+    columns = (
+        Column("id", mark("id")),
+        Column("title", mark("title")),
+        Column("place", mark("place")),
+        Column("hours", mark("hours"), align="right"),
+    )
+    row = {"id": "T-261122-K7Q2XM", "title": "漏" * 30, "place": "大堂" * 8, "hours": "1234567.25"}
+    text = table(Table("ticket", columns, [row]), Page(ENGLISH, width=60))
+    line = text.splitlines()[2]
+    assert line.startswith("T-261122-K7Q2XM  漏")
+    assert line.endswith("  1234567.25")
+    assert max(map(wcswidth, text.splitlines())) <= 60
+    narrow = table(Table("ticket", columns, [row]), Page(ENGLISH, width=20)).splitlines()[2]
+    assert "T-261122-K7Q2XM" in narrow
+    assert "1234567.25" in narrow
+
+
+def test_a_value_is_short_in_a_column() -> None:
+    columns = (Column("at", mark("at")), Column("due", mark("due")), Column("late", mark("late")))
+    row = {"at": datetime(2026, 11, 22, 9, 15, tzinfo=UTC), "due": date(2026, 12, 1), "late": True}
+    english = table(Table("ticket", columns, [row]), PEOPLE).splitlines()[2]
+    chinese = table(Table("ticket", columns, [row]), Page(CHINESE)).splitlines()[2]
+    assert english == "2026-11-22 09:15  2026-12-01  yes"
+    assert chinese == "2026-11-22 09:15  2026-12-01  是"
+
+
+def test_a_column_may_show_its_values_in_words() -> None:
+    def state(value: str) -> Message:
+        return mark("yes") if value == "open" else mark("no")
+
+    columns = (Column("state", mark("state"), show=state),)
+    value = Table("ticket", columns, [{"state": "open"}, {"state": None}, {}])
+    assert table(value, Page(CHINESE)).splitlines()[2:] == ["是", "", ""]
+
+
+def test_a_number_keeps_its_digits() -> None:
+    columns = (Column("n", mark("n"), align="right"),)
+    value = Table("figure", columns, [{"n": "1000000.0"}, {"n": "007"}])
+    assert table(value, PEOPLE) == "        n\n---------\n1000000.0\n      007\n"
+    assert "1000000.0" in markdown(value, PEOPLE)
+    assert "007" in markdown(value, PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("raw", "written"),
+    [
+        ("a|b", "a\\|b"),
+        ("two\nlines", "two<br>lines"),
+        ("<script>", "\\<script\\>"),
+        ("[x](javascript:y)", "\\[x\\](javascript:y)"),
+        ("*now* `rm` _x_ ~y~ &lt;", "\\*now\\* \\`rm\\` \\_x\\_ \\~y\\~ \\&lt;"),
+        ("back\\slash", "back\\\\slash"),
+    ],
+)
+def test_markdown_cells_are_text_and_nothing_else(raw: str, written: str) -> None:
+    assert f"| {written} " in markdown(tickets(raw), PEOPLE)
+
+
+def test_markdown_of_nothing_is_its_head() -> None:
+    assert markdown(tickets(), PEOPLE).splitlines()[0].split() == ["|", "id", "|", "title", "|"]
