@@ -102,6 +102,14 @@ def _lacking(who: str, capability: str) -> Refused:
     )
 
 
+def _check_offered(kind: Kind, verb: Verb, values: Mapping[str, Any]) -> None:
+    offered = {field.name for field in kind.offered(verb)}
+    for name in values:
+        if name not in offered:
+            message = f"{kind.name} {verb.name} does not offer {name}"
+            raise AssertionError(message)
+
+
 def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
     if verb.starts_from(record.state, kind.final):
         return
