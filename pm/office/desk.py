@@ -46,20 +46,20 @@ class Circumstances(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A verb as it was typed; ``record`` is an id or a name, none where the verb creates."""
+    """A verb as it was typed; ``records`` are ids or names, none where the verb creates."""
 
     kind: Kind
     verb: str
     given: Given
     how: Circumstances
-    record: str | None = None
+    records: tuple[str, ...] = ()
 
 
 class Written(NamedTuple):
-    """What an act wrote: the record, its commit and what the person is to be told."""
+    """What an act wrote: its records, its commit and what the person is to be told."""
 
     kind: Kind
-    stored: Stored
+    stored: tuple[Stored, ...]
     commit: str
     deeds: tuple[Deed, ...]
     warnings: tuple[Message, ...]
@@ -78,14 +78,15 @@ class Desk:
         links: Callable[[Kind, Leaf, str], list[str]],
         now: Callable[[ZoneInfo], datetime] | None = None,
         name: str | None = None,
-        founding: bool = False,
+        founder: ZoneInfo | None = None,
     ) -> None:
-        """Take the open session and what surrounds it."""
+        """Take the open session and what surrounds it; a founder makes an office in his zone."""
         self.session = session
         self.vault = vault
         self.reader = RecordReader(session.read)
         self.rules = Rules(self.reader)
-        self.policy: Policy = Founding() if founding else self.rules
+        self.policy: Policy = self.rules if founder is None else Founding()
+        self._founder = founder
         self.random = environment.random
         self.search = search
         self.links = links
@@ -98,7 +99,7 @@ class Desk:
 
     def entering(self) -> EnteringDesk:
         """Give what typed values are read against at this moment."""
-        zone = self.rules.zone()
+        zone = self._founder or self.rules.zone()
         return EnteringDesk(self.reader, self.search, self._clock(zone), zone)
 
     def stored(self, kind: Kind, text: str) -> Stored:
@@ -112,40 +113,44 @@ class Desk:
         acting = self.acting(typist, command.how)
         kind, verb = command.kind, command.kind.verbs[command.verb]
         if verb.creates:
-            stored = acting.create(kind, verb, command.given)
+            written = (acting.create(kind, verb, command.given),)
         else:
-            record_id = acting.entering.find([kind.name], command.record or "")
-            stored = acting.perform(kind, self.reader.get(kind, record_id), verb, command.given)
+            written = tuple(
+                acting.perform(kind, self.reader.get(kind, record_id), verb, command.given)
+                for record_id in self._meant(kind, command, acting.entering)
+            )
         commit = self.record(acting)
-        return Written(kind, stored, commit, tuple(acting.deeds), tuple(acting.entering.warnings))
+        return Written(kind, written, commit, tuple(acting.deeds), tuple(acting.entering.warnings))
+
+    def _meant(self, kind: Kind, command: Command, entering: EnteringDesk) -> list[str]:
+        names = command.records or ((kind.name,) if kind.is_single else ())
+        return list(dict.fromkeys(entering.find([kind.name], name) for name in names))
 
     def acting(self, typist: str, how: Circumstances) -> "Acting":
         """Begin an act of a member of staff."""
         return Acting(self, typist, how)
 
-    def record(self, acting: "Acting", *, bulk: str | None = None) -> str:
+    def record(
+        self, acting: "Acting", *, bulk: str | None = None, beside: Sequence[Change] = ()
+    ) -> str:
         """Write what an act did as one commit and give its id; a bulk act names its source."""
         if not acting.deeds:
             return self.session.head or ""
         message = compose(acting.deeds, acting.now, bulk=bulk, clock=self.clock_words(acting.now))
         author = self.signature(acting.typist, acting.now)
         committer = (
-            author
-            if self.name is None
-            else Signature(self.name, "desk@pm.invalid", acting.now)
+            author if self.name is None else Signature(self.name, "desk@pm.invalid", acting.now)
         )
-        return self.session.commit(message, author, committer, acting.changes())
+        return self.session.commit(message, author, committer, [*acting.changes(), *beside])
 
     def signature(self, staff: str, at: datetime) -> Signature:
         """Sign as a member of staff."""
         record: Any = self.reader.get(registry.kind("staff"), staff).record
         return Signature(record.name, f"{staff}@pm.invalid", at)
 
-    def clock_words(self, now: datetime) -> str | None:
-        """Say that the clock was set, where it was; the sample office's stream says nothing."""
-        if self.says_clock and self._environment.clock_is_set(now):
-            return "PM_NOW"
-        return None
+    def clock(self, now: datetime) -> bool:
+        """Tell whether the clock was set; the sample office's stream says nothing of it."""
+        return self.says_clock and self._environment.clock_is_set(now)
 
 
 class Acting:
@@ -211,6 +216,24 @@ class Acting:
         outcome = create(kind, verb, act, making, filled)
         self.deeds.append(outcome.deed)
         return self._keep(write_stored(kind, outcome.record, self.desk.vault, None))
+
+    def take(self, stored: Stored, verb: str) -> None:
+        """Take over a record as it stands in the sample office."""
+        self.deeds.append(
+            Deed(
+                kind=stored.kind.name,
+                record=stored.record.id,
+                verb=verb,
+                source="",
+                target=stored.record.state,
+                by=self.by,
+                at=self.at,
+                reason=None,
+                override=None,
+                subject=verb,
+            )
+        )
+        self._keep(stored)
 
     def change(self, kind: Kind, stored: Stored, verb: Verb, values: Mapping[str, Any]) -> Stored:
         """Change a record by values."""

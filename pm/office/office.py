@@ -29,6 +29,10 @@ STAFF_OPTION = "pm.staff"
 DESK_OPTION = "pm.desk"
 
 
+class _NothingRecordedError(Exception):
+    """Leaves a transaction that was only tried."""
+
+
 class Office:
     """An office at HEAD, and the way to act in it."""
 
@@ -97,6 +101,15 @@ class Office:
         """Give what typed values are read against, outside of an act."""
         return EnteringDesk(self.reader, self.search, self.now, self.zone)
 
+    @property
+    def staff_kind(self) -> Kind:
+        """The kind of those who act."""
+        return registry.kind("staff")
+
+    def kind_named(self, noun: str) -> Kind:
+        """Give a kind by its noun."""
+        return registry.kind(noun)
+
     # -- acting ---------------------------------------------------------------------------------
 
     @cached_property
@@ -129,18 +142,24 @@ class Office:
         return staff
 
     @contextmanager
-    def desk(self, now: Callable[[ZoneInfo], datetime] | None = None) -> Iterator[Desk]:
+    def desk(
+        self, now: Callable[[ZoneInfo], datetime] | None = None, *, dry_run: bool = False
+    ) -> Iterator[Desk]:
         """Open the transaction in which staff act; what they did is written at its end."""
-        with transaction(self.repository) as session:
-            yield Desk(
-                session,
-                self.environment,
-                self.vault,
-                search=self.search,
-                links=self.links,
-                now=now,
-                name=self.options.get(DESK_OPTION),
-            )
+        try:
+            with transaction(self.repository) as session:
+                yield Desk(
+                    session,
+                    self.environment,
+                    self.vault,
+                    search=self.search,
+                    links=self.links,
+                    now=now,
+                    name=self.options.get(DESK_OPTION),
+                )
+                _refuse_to_record(dry_run=dry_run)
+        except _NothingRecordedError:
+            return
         self.forget()
 
     def forget(self) -> None:
@@ -157,3 +176,14 @@ class Office:
                 hint=mark("type it whole, like T-261122-K7Q2XM"),
             )
         return registry.kind(from_prefix)
+
+    def close(self) -> None:
+        """End what was started for reading."""
+        if "index" in self.__dict__:
+            self.index.close()
+        self.repository.close()
+
+
+def _refuse_to_record(*, dry_run: bool) -> None:
+    if dry_run:
+        raise _NothingRecordedError

@@ -1,0 +1,1 @@
+"""The commands of the whole office: one file each; its docstring is its line in the help."""

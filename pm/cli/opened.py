@@ -1,0 +1,25 @@
+"""The office of a run, opened when a command first asks for it."""
+
+import click
+
+from pm.cli.run import Run
+from pm.office.environment import Environment
+from pm.office.office import Office
+
+_KEY = "pm.office"
+
+
+def run_of(ctx: click.Context) -> Run:
+    """Give the run of a command."""
+    return ctx.ensure_object(Run)
+
+
+def office_of(ctx: click.Context) -> Office:
+    """Give the office in or around the run's folder; closed when the run ends."""
+    root = ctx.find_root()
+    office = root.meta.get(_KEY)
+    if not isinstance(office, Office):
+        office = Office.open(run_of(ctx).folder, Environment())
+        root.meta[_KEY] = office
+        root.call_on_close(office.close)
+    return office

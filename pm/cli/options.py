@@ -1,0 +1,123 @@
+"""Options that come from fields, and those that every reader or writer has."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from pm.cli.run import Run
+from pm.cli.words import Option
+from pm.errors import NotFound
+from pm.i18n import mark
+from pm.model.fields import Leaf
+from pm.model.options import flag
+from pm.model.verbs import Verb
+
+STANDARD_INPUT = "-"
+
+
+class LeafOption(Option):
+    """An option for one value of a record; choices are completed, links by the office's index."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        """Read the option off the field."""
+        form = leaf.field.form
+        choices = () if form is None else form.choices()
+        super().__init__(
+            flag(leaf.name),
+            leaf.name,
+            multiple=leaf.field.many,
+            metavar="|".join(choices) if 0 < len(choices) <= 4 else _metavar(leaf),  # noqa: PLR2004  # more do not fit a line
+            about=leaf.field.about or leaf.field.label,
+        )
+        self.leaf = leaf
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the choices."""
+        form = self.leaf.field.form
+        say = ctx.find_root().ensure_object(Run).say
+        if form is None:
+            return []
+        return [
+            CompletionItem(choice, help=say(form.show(choice)))
+            for choice in form.choices()
+            if choice.startswith(incomplete)
+        ]
+
+
+def _metavar(leaf: Leaf) -> str:
+    form = leaf.field.form
+    if form is None:
+        return "TEXT"
+    return "|".join(form.links()).upper() if form.links() else form.name.upper()
+
+
+def texts(values: dict[str, object]) -> dict[str, str | Sequence[str]]:
+    """Give what was typed, and what a file or standard input holds where ``@FILE`` or ``-`` was."""
+    given: dict[str, str | Sequence[str]] = {}
+    for name, value in values.items():
+        if isinstance(value, str):
+            given[name] = content(value)
+        elif isinstance(value, tuple) and value:
+            given[name] = [content(str(one)) for one in value]
+    return given
+
+
+def content(text: str) -> str:
+    """Read ``-`` from standard input and ``@FILE`` from a file; ``@@`` stands for one @."""
+    if text == STANDARD_INPUT:
+        return sys.stdin.read().strip("\n")
+    if text.startswith("@@"):
+        return text[1:]
+    if not text.startswith("@"):
+        return text
+    try:
+        return Path(text[1:]).read_text(encoding="utf-8-sig").strip("\n")
+    except OSError:
+        raise NotFound(
+            mark("the file {file} cannot be read", file=text[1:]),
+            hint=mark("a value that begins with @ names a file; for the sign itself type @@"),
+        ) from None
+
+
+def writer_options(verb: Verb | None) -> list[Option]:
+    """Give the options of an act: doer, time, reason, override, dry run, form of the answer."""
+    options = [
+        Option("--by", metavar="STAFF", about=mark("who did it, if not the one who types")),
+        Option("--at", metavar="TIME", about=mark("when it happened, if not now")),
+    ]
+    if verb is not None and verb.reasons is not None:
+        options.append(Option("--reason", metavar="CODE", about=mark("the reason, from the list")))
+    if verb is not None and verb.guards:
+        options.append(
+            Option("--override", metavar="CODE", about=mark("go on although something is missing"))
+        )
+    return [
+        *options,
+        Option("--dry-run", is_flag=True, about=mark("check everything and record nothing")),
+        Option("--json", "as_json", is_flag=True, about=mark("answer in JSON")),
+    ]
+
+
+def reader_options() -> list[Option]:
+    """Give the options of a list: its format and where it goes."""
+    return [
+        Option(
+            "--format",
+            "form",
+            metavar="table|markdown|json|jsonl|csv",
+            default=None,
+            about=mark("the form of the answer"),
+        ),
+        Option("--json", "as_json", is_flag=True, about=mark("the same as --format json")),
+        Option(
+            "-o",
+            "--output",
+            "output",
+            metavar="FILE",
+            default=None,
+            about=mark("write the answer to a file"),
+        ),
+    ]

@@ -1,0 +1,170 @@
+"""The root command: one noun for each kind, and the commands of the whole office.
+
+Names and summaries come from folders and the text of files: ``--help`` and completion import no
+kind and no command. The one file that imports commands by name.
+"""
+
+import importlib
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+import pm.cli.commands
+from pm import __version__
+from pm.cli.run import Run
+from pm.cli.words import Group, Option
+from pm.i18n import Message, mark
+from pm.office import registry
+
+_DOCSTRING = re.compile(r'\A"""(.+?)(?:"""|\n\n)', re.DOTALL)
+
+
+class Root(Group):
+    """pm itself."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give every command and every noun."""
+        del ctx
+        return sorted({*_commands(), *_nouns()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the one command that is meant."""
+        del ctx
+        if cmd_name in _commands():
+            module = importlib.import_module(f"pm.cli.commands.{_commands()[cmd_name].stem}")
+            command: click.Command = module.COMMAND
+            return command
+        if cmd_name in _nouns():
+            nouns = importlib.import_module("pm.cli.nouns")
+            group: click.Command = nouns.noun_group(_nouns()[cmd_name])
+            return group
+        return None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer names without loading what stands behind them."""
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        say = ctx.ensure_object(Run).say
+        summaries = {**_command_summaries(), **_noun_summaries()}
+        return [
+            CompletionItem(name, help=say(about))
+            for name, about in sorted(summaries.items())
+            if name.startswith(incomplete)
+        ]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands of the office and the nouns, each with its line."""
+        say = ctx.ensure_object(Run).say
+        for heading, summaries in (
+            (mark("The office"), _command_summaries()),
+            (mark("Records: pm NOUN VERB [ID] --options"), _noun_summaries()),
+        ):
+            with formatter.section(say(heading)):
+                formatter.write_dl([(name, say(about)) for name, about in summaries.items()])
+
+
+@cache
+def _commands() -> dict[str, Path]:
+    return {
+        path.stem.strip("_").replace("_", "-"): path
+        for folder in pm.cli.commands.__path__
+        for path in sorted(Path(folder).glob("*.py"))
+        if path.stem != "__init__"
+    }
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    return {noun.replace("_", "-"): noun for noun in registry.names()}
+
+
+def _command_summaries() -> dict[str, Message]:
+    return {name: Message(_summary(path)) for name, path in _commands().items()}
+
+
+def _noun_summaries() -> dict[str, Message]:
+    return {name: Message(registry.summary(noun)) for name, noun in _nouns().items()}
+
+
+def _summary(path: Path) -> str:
+    match = _DOCSTRING.search(path.read_text(encoding="utf-8"))
+    return " ".join(match[1].split()) if match else ""
+
+
+def _go_to(ctx: click.Context, param: click.Parameter, value: Any) -> None:  # noqa: ANN401  # click's own
+    """Work in another folder, as git does with its -C: later ones start from earlier ones."""
+    del param
+    if not value:
+        return
+    came_from = Path.cwd()
+    for folder in value:
+        if not Path(folder).is_dir():
+            raise click.BadParameter(
+                ctx.ensure_object(Run).say(mark("there is no folder {folder}", folder=folder))
+            )
+        os.chdir(folder)
+    ctx.call_on_close(lambda: os.chdir(came_from))
+    ctx.obj = Run(Path.cwd())
+
+
+def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    del param
+    if value:
+        ctx.ensure_object(Run).set_language(value)
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click's own
+    del param
+    if value:
+        click.echo(f"pm {__version__}")
+        ctx.exit()
+
+
+def root() -> Root:
+    """Make the root command."""
+    return Root(
+        "pm",
+        mark("Run a property-management customer-service centre on plain files in git."),
+        params=[
+            Option(
+                "-C",
+                "folder",
+                metavar="DIR",
+                multiple=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_go_to,
+                type=click.Path(file_okay=False),
+                about=mark("work in this folder"),
+            ),
+            Option(
+                "--lang",
+                metavar="en|zh",
+                is_eager=True,
+                expose_value=False,
+                callback=_speak,
+                about=mark("speak English or Chinese"),
+            ),
+            Option(
+                "--version",
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_show_version,
+                about=mark("show the version and exit"),
+            ),
+        ],
+        examples=[
+            "pm init my-office",
+            'pm ticket new --type repair --channel phone --title "no water in 3-1-402"',
+            "pm ticket list --state open",
+            "pm report weekly",
+        ],
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )

@@ -1,0 +1,72 @@
+"""A run of pm: the office, the language, and where words go; the world as one argument."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from pm.errors import PmError
+from pm.i18n import Message
+from pm.i18n.catalogue import LANGUAGES, Language
+from pm.i18n.choice import choose_language
+from pm.i18n.click_texts import install_for_click
+from pm.office.language import office_language
+from pm.render.refusal import render_error, render_warning
+from pm.render.value import Page
+
+
+class Run:
+    """One run: where it is, who reads, and what it says."""
+
+    def __init__(self, folder: Path | None = None, language: str | None = None) -> None:
+        """Take the folder to work in and the language that was asked for, if any."""
+        named = folder or os.environ.get("PM_OFFICE")
+        self.folder = Path(named) if named else Path.cwd()
+        self.set_language(language)
+
+    def set_language(self, asked: str | None) -> None:
+        """Speak the language asked for, or that of the environment, the office, the locale."""
+        code = choose_language(asked, os.environ, office_language(self.folder.absolute()))
+        self.language: Language = LANGUAGES[code]
+        install_for_click(code)
+
+    def say(self, message: Message | str) -> str:
+        """Translate a message for the reader."""
+        return self.language.say(message)
+
+    def tell(self, message: Message | str) -> None:
+        """Say something on standard output."""
+        self.put(self.say(message) + "\n")
+
+    def warn(self, message: Message) -> None:
+        """Say something on standard error that does not stop the work."""
+        self.put(render_warning(message, self.language), sys.stderr)
+
+    def note(self, message: Message) -> None:
+        """Say on standard error what became of something, so that answers stay clean."""
+        self.put(self.say(message) + "\n", sys.stderr)
+
+    def complain(self, error: PmError) -> None:
+        """Say on standard error why something was refused and what to type next."""
+        self.put(render_error(error, self.language), sys.stderr)
+
+    def put(self, text: str, stream: TextIO | None = None) -> None:
+        """Write text as it is."""
+        (stream or sys.stdout).write(text)
+
+    def page(self, stream: TextIO | None = None) -> Page:
+        """Say for whom a text is rendered: the language, and the terminal's width if it is one."""
+        out = stream or sys.stdout
+        width = shutil.get_terminal_size().columns if out.isatty() else None
+        return Page(self.language, width)
+
+    @property
+    def height(self) -> int:
+        """The lines of the terminal."""
+        return shutil.get_terminal_size().lines
+
+    @property
+    def interactive(self) -> bool:
+        """Whether a person sits at a terminal and may be asked."""
+        return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,80 @@
+"""One record for people: every field that says something, links by their names."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pm.cli.answers import answer, data_table
+from pm.cli.run import Run
+from pm.i18n import Message, mark
+from pm.model.fields import Field
+from pm.model.kind import Kind
+from pm.model.labels import label
+from pm.model.record import Record
+from pm.model.values import Words
+from pm.office import registry
+from pm.office.office import Office
+from pm.office.showing import SEALED, as_data, names_of, opened_value
+from pm.render.detail import Entry, detail
+
+HIDDEN = frozenset({"id", "state", "data_subject"})
+
+
+class Shower:
+    """Shows records to one reader, in one format."""
+
+    def __init__(
+        self, run: Run, office: Office, form: str = "table", output: str | None = None
+    ) -> None:
+        """Take the reader, the office, the format and the file, if it goes to one."""
+        self._run = run
+        self._office = office
+        self._form = form
+        self._output = output
+        self._language = run.language.code
+
+    def show(self, kind: Kind, record: Record) -> None:
+        """Show one record."""
+        if self._form != "table" or self._output is not None:
+            table = data_table(kind, [as_data(kind, record, self._office)])
+            answer(self._run, table, self._form, self._output)
+            return
+        state = self._run.say(label("state", record.state))
+        heading = Entry(kind.label, f"{record.id}  {state}")
+        fields = [field for field in kind.fields if field.name not in HIDDEN]
+        self._run.put(detail([heading, *self.of(fields, record)], self._run.page()))
+
+    def of(self, fields: Sequence[Field], struct: Any) -> Iterator[Entry]:  # noqa: ANN401  # any struct
+        """Give a line for each field that says something."""
+        for field in fields:
+            value = getattr(struct, field.name)
+            if value is None or value == []:
+                continue
+            if field.group is None:
+                yield Entry(field.label, self._values(field, value))
+            elif isinstance(value, Words):
+                yield Entry(field.label, value.pick(self._language))
+            else:
+                entries = value if field.many else [value]
+                parts = [list(self.of(self._shown(field), entry)) for entry in entries]
+                yield Entry(field.label, parts=parts)
+
+    def _shown(self, field: Field) -> list[Field]:
+        return [inner for inner in field.fields if inner.name not in HIDDEN]
+
+    def _values(self, field: Field, value: Any) -> Message | str:  # noqa: ANN401  # a field holds any type
+        if not field.many:
+            return self._value(field, value)
+        shown = [self._value(field, one) for one in value]
+        return ", ".join(str(one) for one in shown)
+
+    def _value(self, field: Field, value: Any) -> Message | str:  # noqa: ANN401  # as above
+        assert field.form is not None  # noqa: S101  # a field without a group has a form
+        opened = opened_value(value, self._office)
+        if opened is None:
+            return SEALED
+        for noun in field.form.links():
+            found = self._office.reader.find(registry.kind(noun), opened)
+            if found is not None:
+                name = names_of(found.record, self._language)
+                return name if name == opened else mark("{name} ({id})", name=name, id=opened)
+        return field.form.show(opened)

@@ -1,0 +1,117 @@
+"""Founding: a new office with its defaults, and its first manager, in one commit."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from pm.errors import Invalid, Refused
+from pm.i18n import mark
+from pm.model.kind import Kind
+from pm.model.kind_types import is_zone
+from pm.office import registry
+from pm.office.desk import Circumstances, Desk
+from pm.office.environment import Environment
+from pm.office.office import STAFF_OPTION, Office
+from pm.office.sample import records_folder
+from pm.store.records import Stored, read_stored
+from pm.store.repository import create, set_option
+from pm.store.session import Change
+from pm.store.transaction import transaction
+from pm.vault.clear import ClearVault
+
+DEFAULTS = ("channel", "department", "category", "post", "reason")
+"""The kinds whose sample records every new office begins with."""
+ATTRIBUTES = b"records/** -text\n"
+
+
+class Founded(NamedTuple):
+    """A new office and its first manager."""
+
+    office: Office
+    staff: str
+    commit: str
+
+
+class Plan(NamedTuple):
+    """What an office is made of: names as people say them."""
+
+    name: str
+    timezone: str
+    language: str
+    staff: str
+
+
+def found(folder: Path, plan: Plan, environment: Environment) -> Founded:
+    """Make an office in a folder; raises Refused where there is one already."""
+    if (folder / "records" / "office.yaml").exists():
+        raise Refused(
+            mark("there is an office in {folder} already", folder=str(folder)),
+            hint=mark("go on in it with: pm -C {folder} status", folder=str(folder)),
+        )
+    _refuse_unknown_zone(plan.timezone)
+    repository = create(folder)
+    with transaction(repository, founding=True) as session:
+        desk = Desk(
+            session,
+            environment,
+            ClearVault(),
+            search=_nothing,
+            links=lambda _kind, _leaf, _target: [],
+            founder=ZoneInfo(plan.timezone),
+        )
+        staff, commit = _found(desk, plan)
+    set_option(repository, STAFF_OPTION, staff)
+    return Founded(Office(repository, environment), staff, commit)
+
+
+def _refuse_unknown_zone(name: str) -> None:
+    if not is_zone(name):
+        raise Invalid(
+            mark("'{name}' is not a time zone", name=name),
+            hint=mark("name it like Asia/Shanghai or Europe/London"),
+        )
+
+
+def _nothing(kind: Kind, text: str) -> list[str]:
+    del kind, text
+    return []
+
+
+def _found(desk: Desk, plan: Plan) -> tuple[str, str]:
+    """Write settings, defaults and the first manager, who signs."""
+    acting = desk.acting("", Circumstances())
+    office, staff = registry.kind("office"), registry.kind("staff")
+    acting.create(office, office.verbs["new"], _settings(plan))
+    given = defaults()
+    for stored in given:
+        acting.take(stored, "new")
+    hiring = {"name": plan.staff, "post": _top_post(given)}
+    manager = acting.create(staff, staff.verbs["new"], hiring).record.id
+    acting.typist = acting.by = manager
+    commit = desk.record(acting, bulk="", beside=[Change(".gitattributes", ATTRIBUTES)])
+    return manager, commit
+
+
+def _settings(plan: Plan) -> Mapping[str, str]:
+    return {
+        f"name_{plan.language}": plan.name,
+        "timezone": plan.timezone,
+        "language": plan.language,
+    }
+
+
+def defaults() -> list[Stored]:
+    """Give the records that every new office begins with, from the sample office."""
+    return [
+        read_stored(kind, kind.path(path.stem), path.read_bytes())
+        for kind in map(registry.kind, DEFAULTS)
+        for path in sorted((records_folder() / kind.plural).glob("*.yaml"))
+    ]
+
+
+def _top_post(given: list[Stored]) -> str:
+    """Give the post whose holder may do everything."""
+    return next(
+        stored.record.id for stored in given if "*" in getattr(stored.record, "capabilities", ())
+    )

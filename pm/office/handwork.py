@@ -1,0 +1,178 @@
+"""What was changed by hand: told, checked, and recorded as an act of its own."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pm.errors import Invalid, PmError, Refused
+from pm.i18n import Message, mark
+from pm.model.act import Deed
+from pm.model.codec import Change as FieldChange
+from pm.model.codec import decode, differences
+from pm.model.ids import FOLDER
+from pm.model.kind import Kind
+from pm.model.node import Tree
+from pm.model.problem import Problem
+from pm.office import registry
+from pm.office.desk import Acting, Circumstances, Desk
+from pm.office.office import Office
+from pm.store.hand_edits import HandEdit, hand_edits
+from pm.store.session import Change
+from pm.store.yaml_reading import read_tree
+
+
+class Handwork(NamedTuple):
+    """One file that was changed by hand: whose it is, what changed, and what is wrong with it."""
+
+    edit: HandEdit
+    kind: Kind | None
+    record_id: str
+    changes: tuple[FieldChange, ...]
+    problems: tuple[Message, ...]
+
+
+def handwork(office: Office) -> list[Handwork]:
+    """Give everything that was changed by hand and is not recorded."""
+    head = office.repository.head()
+    edits = hand_edits(office.repository)
+    return [judge(office, edit, head) for edit in edits]
+
+
+def judge(office: Office, edit: HandEdit, head: str | None) -> Handwork:
+    """Read a file that was changed by hand, and say all that is wrong with it."""
+    kind, record_id = kind_of_path(edit.path)
+    if kind is None:
+        return Handwork(edit, None, "", (), (mark("this is no place for a record"),))
+    recorded = None if head is None else office.repository.read(head, edit.path)
+    before = {} if recorded is None else _read(recorded, edit.path)
+    if edit.content is None:
+        return Handwork(edit, kind, record_id, (), (_removed(edit),))
+    try:
+        after = read_tree(edit.content, edit.path)
+    except PmError as error:
+        return Handwork(edit, kind, record_id, (), (error.message,))
+    changes = tuple(differences(before, after))
+    problems = tuple(_problems(kind, record_id, before, after, changes))
+    return Handwork(edit, kind, record_id, changes, problems)
+
+
+def _read(data: bytes, path: str) -> Tree:
+    try:
+        return read_tree(data, path)
+    except PmError:
+        return {}
+
+
+def _removed(edit: HandEdit) -> Message:
+    return mark(
+        "a record is never removed; bring it back with: pm git checkout -- {file}", file=edit.path
+    )
+
+
+def _problems(
+    kind: Kind, record_id: str, before: Tree, after: Tree, changes: tuple[FieldChange, ...]
+) -> Iterator[Message]:
+    yield from (problem.message for problem in decode(kind, after).problems)
+    if after.get("id") != record_id:
+        yield Problem("id", mark("the id does not fit the file's name")).message
+    if not before:
+        yield from _problems_of_new(kind, after)
+        return
+    for change in changes:
+        top = change.path.partition(".")[0].partition("[")[0]
+        if top in kind.owned:
+            yield mark(
+                "{field} belongs to a verb; take it back and use: pm {kind} --help",
+                field=change.path,
+                kind=kind.name,
+            )
+
+
+def _problems_of_new(kind: Kind, after: Tree) -> Iterator[Message]:
+    if not (kind.chosen or kind.is_single):
+        yield mark(
+            "a {kind} is not made by hand; use: pm {noun} new", kind=kind.label, noun=kind.name
+        )
+    elif after.get("state", kind.record.initial) != kind.record.initial:
+        yield mark("a new record is {state}", state=kind.record.initial)
+
+
+def kind_of_path(path: str) -> tuple[Kind | None, str]:
+    """Give the kind and the id that a path says; no kind where it is not a record's place."""
+    parts = path.split("/")
+    stem = parts[-1].removesuffix(".yaml")
+    if parts[0] != FOLDER or not path.endswith(".yaml"):
+        return None, ""
+    for kind in registry.kinds():
+        if kind.is_single:
+            if path == kind.path(kind.name):
+                return kind, kind.name
+        elif len(parts) > 2 and parts[1] == kind.plural:  # noqa: PLR2004  # records/<plural>/<file>
+            return (kind, stem) if _fits(kind, stem, path) else (None, "")
+    return None, ""
+
+
+def _fits(kind: Kind, record_id: str, path: str) -> bool:
+    try:
+        return kind.path(record_id) == path
+    except Invalid:
+        return False
+
+
+def record_handwork(office: Office, paths: tuple[str, ...], how: Circumstances) -> list[Handwork]:
+    """Check what was changed by hand and record it as one act; all of it, or the paths given."""
+    with office.desk() as desk:
+        found = [work for work in handwork(office) if not paths or work.edit.path in paths]
+        if not found:
+            return []
+        _refuse_problems(found)
+        acting = desk.acting(office.acting_staff(desk.entering()), how)
+        changes = [_take(desk, acting, work) for work in found]
+        desk.record(acting, beside=changes)
+    return found
+
+
+def _refuse_problems(found: list[Handwork]) -> None:
+    details = [
+        mark("{file}: {reason}", file=work.edit.path, reason=problem)
+        for work in found
+        for problem in work.problems
+    ]
+    if details:
+        raise Invalid(
+            mark("nothing was recorded: what was changed by hand is not right"),
+            details=details,
+            hint=mark("mend the files, or name those to record: pm commit FILE"),
+        )
+
+
+def _take(desk: Desk, acting: Acting, work: Handwork) -> Change:
+    assert work.kind is not None  # noqa: S101  # a file of no kind has a problem and is refused
+    verb = "edit" if work.edit.state == "modified" else "new"
+    capability = work.kind.capability(work.kind.verbs[verb])
+    if not desk.policy.may(acting.typist, capability):
+        raise Refused(
+            mark(
+                "{who} may not do this: {capability} is missing",
+                who=acting.typist,
+                capability=capability,
+            ),
+            hint=mark("ask a colleague whose post has it"),
+        )
+    tree = read_tree(work.edit.content or b"", work.edit.path)
+    state = str(tree.get("state", ""))
+    source = state if verb == "edit" else ""
+    acting.deeds.append(
+        Deed(
+            kind=work.kind.name,
+            record=work.record_id,
+            verb=verb,
+            source=source,
+            target=state,
+            by=acting.by,
+            at=acting.at,
+            reason=acting.how.reason,
+            override=None,
+            subject=f"{verb} by hand",
+        )
+    )
+    return Change(work.edit.path, work.edit.content, work.edit)

@@ -1,0 +1,62 @@
+"""History: who typed, who did, when, which verb, and every field from old to new."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pm.errors import PmError
+from pm.index.acts import LoggedAct
+from pm.model.codec import Change, differences
+from pm.model.kind import Kind
+from pm.model.node import Tree
+from pm.office.office import Office
+from pm.store.yaml_reading import read_tree
+
+
+class LogEntry(NamedTuple):
+    """One act on one record: what the commit says, and the fields that it changed."""
+
+    act: LoggedAct
+    doer: str
+    changes: tuple[Change, ...]
+
+
+def log_of_record(office: Office, kind: Kind, record_id: str) -> Iterator[LogEntry]:
+    """Give the acts on a record, newest first."""
+    path = kind.path(record_id)
+    for act in office.index.acts(record_id):
+        yield LogEntry(act, doer_of(office, act), tuple(changes_of(office, act, path)))
+
+
+def log_of_office(office: Office, limit: int) -> Iterator[LogEntry]:
+    """Give the latest acts of the whole office, newest first, without their fields."""
+    for act in office.index.latest_acts(limit):
+        yield LogEntry(act, doer_of(office, act), ())
+
+
+def changes_of(office: Office, act: LoggedAct, path: str) -> Iterator[Change]:
+    """Give the fields of a file that a commit changed."""
+    repository = office.repository
+    after = repository.read(act.commit_id, path)
+    before = repository.read(f"{act.commit_id}^", path)
+    return differences(_tree(before, path), _tree(after, path))
+
+
+def _tree(data: bytes | None, path: str) -> Tree:
+    """Read an old version; one that cannot be read shows as empty, it was told when it came."""
+    if data is None:
+        return {}
+    try:
+        return read_tree(data, path)
+    except PmError:
+        return {}
+
+
+def doer_of(office: Office, act: LoggedAct) -> str:
+    """Give the name of who did it, the id where the record is gone."""
+    return staff_name(office, act.by) if act.by else act.author_name
+
+
+def staff_name(office: Office, staff: str) -> str:
+    """Give the name of a member of staff by id."""
+    from_records = office.reader.find(office.staff_kind, staff)
+    return staff if from_records is None else str(getattr(from_records.record, "name", staff))
