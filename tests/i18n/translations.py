@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from pm.i18n import CONTEXT_END, Message
+from tests.i18n.said_by_classes import extra_messages
 
 ROOT = Path(__file__).parent.parent.parent
 MESSAGES = ROOT / "pm" / "i18n" / "locale" / "zh" / "LC_MESSAGES"
@@ -99,11 +100,6 @@ def said_by_click() -> Iterator[Key]:
     yield Key("required")
 
 
-def extra_messages() -> Iterable[Message]:
-    """Give the messages that no ``mark`` writes out: what classes say by their names."""
-    return ()
-
-
 def needed() -> Places:
     """Gather every text that needs a translation."""
     places: Places = {}
@@ -111,8 +107,8 @@ def needed() -> Places:
         file = path.relative_to(ROOT).as_posix()
         for key in marked(file, path.read_text(encoding="utf-8")):
             places.setdefault(key, file)
-    for message in extra_messages():
-        places.setdefault(key_of(message), "pm/kinds")
+    for place, message in extra_messages():
+        places.setdefault(key_of(message), place)
     for key in said_by_click():
         places.setdefault(key, "click")
     return places

@@ -1,0 +1,57 @@
+"""The messages that no ``mark`` writes out: what classes and files say by names and docstrings."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pm.i18n import Message
+from pm.model.fields import Field
+from pm.model.kind import Kind
+from pm.model.labels import label
+from pm.model.verbs import first_paragraph
+from pm.office import registry
+
+Said = Iterator[tuple[str, Message]]
+"""Messages, each with the file that says it."""
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def extra_messages() -> Said:
+    """Give all of them."""
+    for kind in registry.kinds():
+        place = f"pm/kinds/{kind.name}"
+        yield from ((place, message) for message in of_kind(kind))
+    yield from of_commands()
+
+
+def of_kind(kind: Kind) -> Iterator[Message]:
+    """Give what a kind says: its nouns, states, verbs, fields and choices."""
+    yield from (kind.label, kind.label_of_many, kind.about)
+    yield from (label("state", state) for state in kind.states)
+    yield from of_fields(kind.fields)
+    yield from (label("field", leaf.name) for leaf in kind.leaves)
+    for verb in kind.verbs.values():
+        yield from (verb.label, verb.about)
+        yield from of_fields(verb.options)
+
+
+def of_fields(fields: Iterable[Field]) -> Iterator[Message]:
+    """Give what fields say, and the fields inside them."""
+    for field in fields:
+        yield field.label
+        if field.about is not None:
+            yield field.about
+        if field.scope is not None:
+            yield label("scope", field.scope.name)
+        if field.form is not None:
+            yield from (label("choice", choice) for choice in field.form.choices())
+        yield from of_fields(field.fields)
+
+
+def of_commands() -> Said:
+    """Give the line of each command of the office: its file's docstring."""
+    for path in sorted((ROOT / "pm" / "cli" / "commands").glob("*.py")):
+        if path.stem != "__init__":
+            docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+            yield path.relative_to(ROOT).as_posix(), Message(first_paragraph(docstring or ""))
