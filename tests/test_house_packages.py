@@ -60,9 +60,9 @@ def unpack(wheel: Path, site: Path) -> None:
 
 
 def ask(folder: Path, cwd: Path) -> Path:
-    """Let a new Python that finds pm in ``folder`` say where the sample office lies."""
+    """Let a Python that knows no packages but those in ``folder`` find the sample office."""
     run = subprocess.run(
-        [sys.executable, "-c", ASK, str(folder)],
+        [sys.executable, "-I", "-S", "-c", ASK, str(folder)],
         cwd=cwd,
         check=True,
         capture_output=True,
