@@ -66,7 +66,7 @@ def ask(folder: Path, cwd: Path) -> Path:
         cwd=cwd,
         check=True,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     return Path(run.stdout.strip())
 
