@@ -1,19 +1,15 @@
 """The acts of the history as the index holds them: one row for each record of each commit."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pm.index.reading import SUFFIX, under_records
+from pm.index.selection import Ask
 from pm.model.grammar import CommitWords, DeedWords, parse
 from pm.store.repository import CommitInfo, Repository
 
 _AT_ONCE = 2000
 """How many commits are asked for their files in one process."""
-
-COLUMNS = (
-    "commit_id seq record_id kind verb source target by author_name author_mail typed_at at"
-    " reason override clock records origin undoes"
-)
 
 
 class LoggedAct(NamedTuple):
@@ -42,6 +38,9 @@ class LoggedAct(NamedTuple):
     records: int
     origin: str | None
     undoes: str | None
+
+
+_COLUMNS = ", ".join(LoggedAct._fields)
 
 
 class History(NamedTuple):
@@ -150,6 +149,9 @@ def _by_commit(output: bytes, commits: frozenset[str]) -> dict[str, list[str]]:
     return found
 
 
-def as_acts(rows: Iterable[tuple[Any, ...]]) -> list[LoggedAct]:
-    """Give rows of the table ``act`` their names."""
-    return [LoggedAct(*row) for row in rows]
+def acts_where(
+    ask: Ask, condition: str, values: Sequence[Any], limit: int | None
+) -> list[LoggedAct]:
+    """Give the acts that fit a condition in SQL, the newest first."""
+    statement = f"SELECT {_COLUMNS} FROM act WHERE {condition} ORDER BY position DESC LIMIT ?"  # noqa: S608  # ours
+    return [LoggedAct(*row) for row in ask(statement, (*values, -1 if limit is None else limit))]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pm.index.filters import folded, line_between
 from pm.index.layout import quoted
 
 WAIT = 30.0
@@ -78,6 +79,16 @@ class Connection:
         except (OSError, sqlite3.Error):
             self.use_memory()
 
+    def attached(self, name: str) -> sqlite3.Connection:
+        """Give another connection that holds the index, to be read only, under a name."""
+        other = sqlite3.connect(":memory:", timeout=self._wait, isolation_level=None, uri=True)
+        if self.path is None:
+            other.execute(f"ATTACH ':memory:' AS {quoted(name)}")
+            other.deserialize(self.sql.serialize(), name=name)
+        else:
+            other.execute(f"ATTACH ? AS {quoted(name)}", (f"{self.path.as_uri()}?mode=ro",))
+        return other
+
     def meta(self) -> dict[str, str]:
         """Give what the index says of itself; nothing where it is empty."""
         try:
@@ -117,6 +128,8 @@ def _connect(path: Path | None, wait: float) -> sqlite3.Connection:
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA query_only = ON")
+    connection.create_function("folded", 1, folded, deterministic=True)
+    connection.create_function("line_between", 3, line_between, deterministic=True)
     return connection
 
 

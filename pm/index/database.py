@@ -1,12 +1,23 @@
 """The index of an office, as the office asks it: always that of HEAD, whoever moved it."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
+from pm.index.acts import LoggedAct, acts_where
+from pm.index.broken import Broken, broken
 from pm.index.connection import Connection, is_spoiled
+from pm.index.filters import Filter, Open
 from pm.index.layout import LAYOUT, Kinds
+from pm.index.links import Dangling, dangling, links
 from pm.index.refresh import Refresh
+from pm.index.search import Hit, find, resolve
+from pm.index.selection import Rows, Selection, Sort
+from pm.index.views import Views
+from pm.model.fields import Leaf
+from pm.model.grammar import mail_of
+from pm.model.kind import Kind
 from pm.store.repository import Repository
 
 FILE = "index.sqlite"
@@ -32,8 +43,9 @@ class Index:
         self._connection.close()
 
     def refresh(self) -> None:
-        """Bring the index up to HEAD; a spoiled file is made anew, one that is not ours to write
-        is left for memory.
+        """Bring the index up to HEAD.
+
+        A spoiled file is made anew; where none can be written, the index is made in memory.
         """
         try:
             self._refresh_once()
@@ -48,8 +60,17 @@ class Index:
         if self._refresh.is_due():
             self._refresh.run()
 
-    def rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
-        """Ask the database; a spoiled file is made anew and asked again."""
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Let several questions see one state, whatever other processes do meanwhile."""
+        self._connection.sql.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.sql.execute("COMMIT")
+
+    def run(self, statement: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        """Ask the database in SQL; nothing can be changed. A spoiled file is made anew first."""
         try:
             return self._connection.sql.execute(statement, values).fetchall()
         except sqlite3.DatabaseError as fault:
@@ -58,3 +79,62 @@ class Index:
         self._connection.start_afresh()
         self._refresh_once()
         return self._connection.sql.execute(statement, values).fetchall()
+
+    # -- records ----------------------------------------------------------------------------------
+
+    def select(  # noqa: PLR0913  # a list is asked for in as many ways
+        self,
+        kind: Kind,
+        filters: Sequence[Filter] = (),
+        *,
+        sort: Sequence[Sort] = (),
+        limit: int | None = None,
+        columns: Sequence[str] = (),
+        open_: Open | None = None,
+    ) -> Rows:
+        """Give the records that fit all filters; without columns, every value."""
+        return Selection(kind, filters, open_).rows(self.run, sort, limit, columns)
+
+    def count(self, kind: Kind, filters: Sequence[Filter] = (), open_: Open | None = None) -> int:
+        """Count the records that fit all filters."""
+        return Selection(kind, filters, open_).count(self.run)
+
+    def resolve(self, kind: Kind, text: str) -> list[str]:
+        """Give the ids that a person may mean by a text."""
+        return resolve(self.run, kind, text)
+
+    def find(self, kinds: Iterable[Kind], text: str, open_: Open | None = None) -> Iterator[Hit]:
+        """Search a text in all fields of some kinds; personal ones only if they can be opened."""
+        return find(self.run, kinds, text, open_)
+
+    def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
+        """Give the ids of the records whose clear field points to a record."""
+        return links(self.run, kind, leaf.name, target)
+
+    def dangling(self, kinds: Iterable[Kind], open_: Open | None = None) -> Iterator[Dangling]:
+        """Give the links to records that do not exist; personal ones only if they can be opened."""
+        return dangling(self.run, kinds, open_)
+
+    def broken(self) -> list[Broken]:
+        """Give the records with which something is wrong, by path."""
+        return broken(self.run)
+
+    # -- acts -------------------------------------------------------------------------------------
+
+    def acts(self, kind: str, record_id: str, limit: int | None = None) -> list[LoggedAct]:
+        """Give the acts on a record, the newest first."""
+        return acts_where(self.run, "record_id = ? AND kind = ?", (record_id, kind), limit)
+
+    def acts_by(self, staff: str, limit: int | None = None) -> list[LoggedAct]:
+        """Give the acts that a member of staff typed, the newest first."""
+        return acts_where(self.run, "author_mail = ?", (mail_of(staff),), limit)
+
+    def latest(self, limit: int | None = None) -> list[LoggedAct]:
+        """Give the acts of everybody, the newest first."""
+        return acts_where(self.run, "1", (), limit)
+
+    # -- for pm sql -------------------------------------------------------------------------------
+
+    def views(self, kinds: Iterable[Kind], open_: Open | None = None) -> Views:
+        """Give what a reader may ask in SQL; personal values only as his keys open them."""
+        return Views(self._connection, kinds, open_)
