@@ -16,7 +16,6 @@ from pm.index.search import Hit, find, resolve
 from pm.index.selection import Rows, Selection, Sort
 from pm.index.views import Views
 from pm.model.fields import Leaf
-from pm.model.grammar import mail_of
 from pm.model.kind import Kind
 from pm.store.repository import Repository
 
@@ -121,15 +120,23 @@ class Index:
 
     # -- acts -------------------------------------------------------------------------------------
 
-    def acts(self, kind: str, record_id: str, limit: int | None = None) -> list[LoggedAct]:
-        """Give the acts on a record, the newest first."""
+    def acts(
+        self, record_id: str, kind: str | None = None, limit: int | None = None
+    ) -> list[LoggedAct]:
+        """Give the acts on a record, the newest first; a slug may need its kind."""
+        if kind is None:
+            return acts_where(self.run, "record_id = ?", (record_id,), limit)
         return acts_where(self.run, "record_id = ? AND kind = ?", (record_id, kind), limit)
 
-    def acts_by(self, staff: str, limit: int | None = None) -> list[LoggedAct]:
-        """Give the acts that a member of staff typed, the newest first."""
-        return acts_where(self.run, "author_mail = ?", (mail_of(staff),), limit)
+    def acts_by(self, mail: str, limit: int | None = None) -> list[LoggedAct]:
+        """Give the acts that somebody typed, the newest first."""
+        return acts_where(self.run, "author_mail = ?", (mail,), limit)
 
-    def latest(self, limit: int | None = None) -> list[LoggedAct]:
+    def acts_of_commit(self, commit_id: str) -> list[LoggedAct]:
+        """Give the acts of one commit, a row for each record, in their order."""
+        return acts_where(self.run, "commit_id = ?", (commit_id,), None)[::-1]
+
+    def latest_acts(self, limit: int | None = None) -> list[LoggedAct]:
         """Give the acts of everybody, the newest first."""
         return acts_where(self.run, "1", (), limit)
 
