@@ -1,6 +1,7 @@
 """History: who typed, who did, when, which verb, and every field from old to new."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from pm.errors import PmError
@@ -17,20 +18,27 @@ class LogEntry(NamedTuple):
 
     act: LoggedAct
     doer: str
-    changes: tuple[Change, ...]
+    happened: datetime
+    typed: datetime
+    changes: tuple[Change, ...] = ()
 
 
 def log_of_record(office: Office, kind: Kind, record_id: str) -> Iterator[LogEntry]:
-    """Give the acts on a record, newest first."""
+    """Give the acts on a record, newest first, with the fields that each changed."""
     path = kind.path(record_id)
     for act in office.index.acts(record_id):
-        yield LogEntry(act, doer_of(office, act), tuple(changes_of(office, act, path)))
+        yield _entry(office, act)._replace(changes=tuple(changes_of(office, act, path)))
 
 
 def log_of_office(office: Office, limit: int) -> Iterator[LogEntry]:
-    """Give the latest acts of the whole office, newest first, without their fields."""
-    for act in office.index.latest_acts(limit):
-        yield LogEntry(act, doer_of(office, act), ())
+    """Give the latest acts of the whole office, newest first."""
+    return (_entry(office, act) for act in office.index.latest_acts(limit))
+
+
+def _entry(office: Office, act: LoggedAct) -> LogEntry:
+    zone = office.zone
+    happened, typed = (datetime.fromtimestamp(when, zone) for when in (act.at, act.typed_at))
+    return LogEntry(act, doer_of(office, act), happened, typed)
 
 
 def changes_of(office: Office, act: LoggedAct, path: str) -> Iterator[Change]:

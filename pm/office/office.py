@@ -85,9 +85,7 @@ class Office:
     @cached_property
     def index(self) -> Index:
         """The index, brought up to HEAD."""
-        index = Index.open(self.repository, registry.kinds, registry.schema_key())
-        index.refresh()
-        return index
+        return Index.open(self.repository, registry, registry.schema_key())
 
     def search(self, kind: Kind, text: str) -> list[str]:
         """Give the ids that a typed text may mean."""

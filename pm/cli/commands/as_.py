@@ -1,0 +1,27 @@
+"""Say who acts at this desk from now on."""
+
+import click
+
+from pm.cli.opened import office_of, run_of
+from pm.cli.words import Command
+from pm.i18n import Message, mark
+from pm.office.history import staff_name
+
+
+def act_as(ctx: click.Context, *, name: str | None) -> None:
+    """Set who acts, or say who does."""
+    run, office = run_of(ctx), office_of(ctx)
+    if name is None:
+        staff = office.acting_staff(office.entering())
+    else:
+        staff = office.set_acting(name)
+    run.tell(mark("{name} ({id}) acts at this desk", name=staff_name(office, staff), id=staff))
+
+
+COMMAND = Command(
+    "as",
+    Message(__doc__ or ""),
+    act_as,
+    [click.Argument(["name"], metavar="NAME", required=False)],
+    examples=["pm as 王芳", "pm as"],
+)

@@ -1,0 +1,61 @@
+"""Check every record: its form, its links, its place, its state."""
+
+import click
+
+from pm.cli.answers import answer, chosen_format
+from pm.cli.opened import office_of, run_of
+from pm.cli.options import reader_options
+from pm.cli.words import Command, Option
+from pm.errors import ProblemsFound
+from pm.i18n import Message, mark
+from pm.model.labels import label
+from pm.office.checking import check as examine
+from pm.office.checking import mend
+from pm.render.value import Column, Table
+
+
+def check(
+    ctx: click.Context, *, fix: bool, form: str | None, as_json: bool, output: str | None
+) -> None:
+    """Name every problem, and mend those that have one right answer."""
+    run, office = run_of(ctx), office_of(ctx)
+    name = chosen_format(form, as_json=as_json)
+    findings = examine(office)
+    if fix and findings:
+        mended = mend(office, findings)
+        if mended:
+            run.note(mark("mended: {count}", count=mended))
+        findings = examine(office)
+    if not findings and name == "table" and output is None:
+        run.tell(mark("every record is right"))
+        return
+    rows = [
+        {
+            "file": finding.path,
+            "problem": run.say(finding.problem),
+            "mendable": finding.mendable,
+        }
+        for finding in findings
+    ]
+    answer(run, Table("problem", _COLUMNS, rows), name, output)
+    if findings:
+        raise ProblemsFound(
+            mark("problems found: {count}", count=len(findings)),
+            hint=mark("mend the files by hand, or those that can be with: pm check --fix"),
+        )
+
+
+_COLUMNS = [
+    Column("file", label("field", "file")),
+    Column("problem", label("field", "problem")),
+]
+
+COMMAND = Command(
+    "check",
+    Message(__doc__ or ""),
+    check,
+    [
+        Option("--fix", is_flag=True, about=mark("mend what has one right answer")),
+        *reader_options(),
+    ],
+)

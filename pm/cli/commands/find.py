@@ -1,0 +1,54 @@
+"""Find a word in every record."""
+
+import click
+
+from pm.cli.answers import answer, chosen_format
+from pm.cli.opened import office_of, run_of
+from pm.cli.options import reader_options
+from pm.cli.words import Command, Option
+from pm.i18n import Message, mark
+from pm.model.labels import label
+from pm.office.finding import found
+from pm.render.value import Column, Table
+
+
+def find(
+    ctx: click.Context,
+    *,
+    text: str,
+    noun: str | None,
+    form: str | None,
+    as_json: bool,
+    output: str | None,
+) -> None:
+    """Show where the text stands."""
+    run = run_of(ctx)
+    name = chosen_format(form, as_json=as_json)
+    rows = [
+        {"kind": hit.kind, "id": hit.record_id, "field": hit.field, "text": hit.around}
+        for hit in found(office_of(ctx), text, noun)
+    ]
+    if not rows and name == "table" and output is None:
+        run.tell(mark("'{text}' stands in no record", text=text))
+        return
+    answer(run, Table("hit", _COLUMNS, rows), name, output)
+
+
+_COLUMNS = [
+    Column("kind", label("field", "kind"), show=lambda value: label("kind", value)),
+    Column("id", label("field", "id")),
+    Column("field", label("field", "field"), show=lambda value: label("field", value)),
+    Column("text", label("field", "text")),
+]
+
+COMMAND = Command(
+    "find",
+    Message(__doc__ or ""),
+    find,
+    [
+        click.Argument(["text"], metavar="TEXT"),
+        Option("--kind", "noun", metavar="NOUN", about=mark("only in records of this kind")),
+        *reader_options(),
+    ],
+    examples=["pm find 漏水", "pm find lift --kind ticket"],
+)

@@ -1,0 +1,74 @@
+"""Make a new office in a folder, by a few questions or options."""
+
+from pathlib import Path
+
+import click
+
+from pm.cli.opened import run_of
+from pm.cli.run import Run
+from pm.cli.words import Command, Option
+from pm.errors import Usage
+from pm.i18n import Message, mark
+from pm.office.environment import Environment
+from pm.office.founding import Plan, found
+
+_QUESTIONS: dict[str, tuple[Message, str | None]] = {
+    "name": (mark("the name of the office"), None),
+    "timezone": (mark("its time zone"), "Asia/Shanghai"),
+    "language": (mark("its language, en or zh"), "zh"),
+    "staff": (mark("the name of the first manager"), None),
+}
+
+
+def init(ctx: click.Context, *, folder: str, no_input: bool, **given: str | None) -> None:
+    """Ask for what is missing, make the office, and say what comes next."""
+    run = run_of(ctx)
+    plan = Plan(**_answers(run, given, ask=run.interactive and not no_input))
+    founded = found(Path(folder), plan, Environment())
+    founded.office.close()
+    run.tell(mark("the office is ready in {folder}", folder=folder))
+    run.tell(
+        mark(
+            "{name} ({id}) is its first manager and acts at this desk", name=plan.staff, id=founded.staff
+        )
+    )
+    run.tell(mark("next: {command}", command=f"cd {folder} && pm ticket new"))
+
+
+def _answers(run: Run, given: dict[str, str | None], *, ask: bool) -> dict[str, str]:
+    answers: dict[str, str] = {}
+    missing: list[str] = []
+    for name, (question, default) in _QUESTIONS.items():
+        value = given.get(name)
+        if not value and ask:
+            value = click.prompt(run.say(question), default=default, err=True)
+        if value:
+            answers[name] = value
+        else:
+            missing.append("--lang" if name == "language" else f"--{name}")
+    if missing:
+        raise Usage(
+            mark("missing: {options}", options=", ".join(missing)),
+            hint=mark("add them, or see: {command} --help", command="pm init"),
+        )
+    return answers
+
+
+COMMAND = Command(
+    "init",
+    Message(__doc__ or ""),
+    init,
+    [
+        click.Argument(["folder"], metavar="DIR", default="."),
+        Option("--name", metavar="NAME", about=mark("the name of the office")),
+        Option("--timezone", metavar="ZONE", about=mark("its time zone, as in Asia/Shanghai")),
+        Option("--lang", "language", type=click.Choice(["en", "zh"]), about=mark("its language")),
+        Option("--staff", metavar="NAME", about=mark("the name of the first manager")),
+        Option("--no-input", is_flag=True, about=mark("never ask")),
+    ],
+    examples=[
+        "pm init my-office",
+        "pm init my-office --name 九鹭花园客服中心 --timezone Asia/Shanghai --lang zh "
+        "--staff 陈立 --no-input",
+    ],
+)

@@ -1,0 +1,158 @@
+"""The list of a kind: filters for every field, sorting, columns, formats."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import click
+
+from pm.cli.answers import answer, chosen_format, noun
+from pm.cli.opened import office_of, run_of
+from pm.cli.options import LeafOption, reader_options
+from pm.cli.words import Command, Option
+from pm.i18n import Message, mark
+from pm.model.field_types import FieldType
+from pm.model.fields import Leaf
+from pm.model.kind import Kind
+from pm.model.labels import label
+from pm.model.problem import BadValue
+from pm.office.listing import OPEN, Listed, Wanted, display_names, listed
+from pm.render.value import Column, Table
+
+_SETTINGS = ("form", "as_json", "output", "sort", "columns", "limit")
+
+
+class FilterOption(LeafOption):
+    """A filter for one field; always a text, since it may hold several values or a range."""
+
+    def __init__(self, leaf: Leaf) -> None:
+        """Read it off the field."""
+        super().__init__(leaf)
+        self.multiple = False
+
+
+class StateOption(Option):
+    """The filter for states, with ``open`` for all that are not final."""
+
+    def __init__(self, kind: Kind) -> None:
+        """Take the kind's states."""
+        super().__init__(
+            "--state",
+            "state",
+            metavar="STATE",
+            about=mark(
+                "{open} (whatever is not final), or: {states}",
+                open=OPEN,
+                states=", ".join(kind.states),
+            ),
+        )
+        self.states = [OPEN, *kind.states]
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Offer the states."""
+        del ctx
+        return [
+            click.shell_completion.CompletionItem(state)
+            for state in self.states
+            if state.startswith(incomplete)
+        ]
+
+
+def list_command(kind: Kind) -> Command:
+    """Make the command that lists the records of a kind."""
+
+    def callback(ctx: click.Context, **values: Any) -> None:  # noqa: ANN401  # click gives any type
+        run, office = run_of(ctx), office_of(ctx)
+        settings = {name: values.pop(name) for name in _SETTINGS}
+        name = chosen_format(settings["form"], as_json=settings["as_json"])
+        wanted = Wanted(
+            filters={key: value for key, value in values.items() if value is not None},
+            sort=settings["sort"],
+            columns=settings["columns"],
+            limit=settings["limit"],
+            whole=name in {"json", "jsonl"},
+            language=run.language.code,
+        )
+        found = listed(office, kind, wanted)
+        for warning in found.warnings:
+            run.warn(warning)
+        answer(run, _table(ctx, kind, found), name, settings["output"])
+        if name == "table" and settings["output"] is None and run.interactive:
+            run.note(mark("records: {count}", count=len(found.rows)))
+
+    filters = [FilterOption(leaf) for leaf in kind.leaves if leaf.name != "state"]
+    params = [StateOption(kind), *filters, *_settings(kind), *reader_options()]
+    example = f"pm {noun(kind)} list"
+    return Command(
+        "list",
+        mark(
+            "List records. A filter takes several values (a,b), a range (2026-11-01..2026-11-08, "
+            "its end excluded), none, any, or !value."
+        ),
+        callback,
+        params,
+        examples=[f"{example} --state open", f"{example} --sort -id --limit 20 --json"],
+    )
+
+
+def _settings(kind: Kind) -> list[Option]:
+    return [
+        Option(
+            "--sort", metavar="FIELD", about=mark("sort by a field; -FIELD the other way round")
+        ),
+        Option(
+            "--columns",
+            metavar="A,B",
+            about=mark("the columns to show: {names}", names=", ".join(kind.record.columns)),
+        ),
+        Option("--limit", type=click.IntRange(min=1), about=mark("show so many at most")),
+    ]
+
+
+def _table(ctx: click.Context, kind: Kind, found: Listed) -> Table:
+    columns = [_column(ctx, kind, name, found.rows) for name in found.columns]
+    return Table(kind.name, columns, found.rows)
+
+
+def _column(
+    ctx: click.Context, kind: Kind, name: str, rows: Sequence[Mapping[str, object]]
+) -> Column:
+    leaf = kind.leaf(name)
+    form = None if leaf is None else leaf.field.form
+    if leaf is None or form is None:
+        return Column(name, label("field", name))
+    if form.links():
+        ids = {one for row in rows for one in _texts(row.get(name))}
+        names = display_names(office_of(ctx), leaf, ids, run_of(ctx).language.code)
+        return Column(name, leaf_label(leaf), show=lambda value: _joined(value, names))
+    align: Literal["left", "right"] = "right" if form.right else "left"
+    if name == "state":
+        return Column(name, leaf_label(leaf), show=lambda value: label("state", str(value)))
+    return Column(name, leaf_label(leaf), align, lambda value: _shown(form, value))
+
+
+def leaf_label(leaf: Leaf) -> Message:
+    """Give the heading of a column: the field's name, after that of its group."""
+    return label("field", leaf.name)
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    return [] if value is None else [str(value)]
+
+
+def _joined(value: object, names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(one, one) for one in _texts(value))
+
+
+def _shown(form: FieldType[Any], value: object) -> Message | str:
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if not isinstance(value, str):
+        return form.show(value)
+    try:
+        return form.show(form.read(value))
+    except BadValue:
+        return value

@@ -1,0 +1,226 @@
+"""Lists: from typed filters to rows, with the names that stand for links."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from pm.errors import Invalid, Sealed
+from pm.i18n import Message, mark
+from pm.index.filters import Filter, Open, Operator, Value
+from pm.index.selection import Sort
+from pm.model.field_types import FieldType, TimeType
+from pm.model.fields import Leaf
+from pm.model.kind import Kind
+from pm.model.options import flag
+from pm.model.problem import BadValue
+from pm.model.times import midnight, parse_day
+from pm.model.values import Place
+from pm.office import registry
+from pm.office.entering import EnteringDesk
+from pm.office.office import Office
+from pm.office.showing import SEALED, names_of, row_value
+
+OPEN = "open"
+NONE, ANY, NOT, RANGE = "none", "any", "!", ".."
+
+
+class Wanted(NamedTuple):
+    """A list as it was asked for: texts as people type them.
+
+    ``whole`` asks for every field, as scripts do; else for the columns.
+    """
+
+    filters: Mapping[str, str]
+    sort: str | None = None
+    columns: str | None = None
+    limit: int | None = None
+    whole: bool = False
+    language: str = "en"
+
+
+class Listed(NamedTuple):
+    """The rows of a list, the columns to show and what the person is to be told."""
+
+    columns: list[str]
+    rows: list[dict[str, object]]
+    warnings: list[Message]
+
+
+def listed(office: Office, kind: Kind, wanted: Wanted) -> Listed:
+    """Give the records that pass every filter."""
+    entering = office.entering()
+    filters = [_filter(kind, name, text, entering) for name, text in wanted.filters.items()]
+    columns = _columns(kind, wanted)
+    leaves = {leaf.name: leaf for leaf in kind.leaves}
+    names = list(leaves) if wanted.whole else list(dict.fromkeys(_needed(kind, columns)))
+    open_ = opener(office)
+    found = office.index.select(
+        kind,
+        filters=filters,
+        sort=_sort(wanted.sort),
+        limit=wanted.limit,
+        columns=names,
+        open_=open_,
+    )
+    rows = [
+        _row(kind, leaves, dict(zip(found.columns, texts, strict=True)), open_)
+        for texts in found.rows
+    ]
+    if not wanted.whole:
+        _fill_words(rows, columns)
+    return Listed(columns, rows, broken_records(office, kind))
+
+
+def opener(office: Office) -> Open:
+    """Give what opens personal values for the reader; none for what he may not read."""
+
+    def open_(place: Place, disk: str) -> str | None:
+        try:
+            return office.vault.open(place, disk)
+        except Sealed:
+            return None
+
+    return open_
+
+
+def broken_records(office: Office, kind: Kind) -> list[Message]:
+    """Tell of files of a kind that cannot be read; all others are listed."""
+    count = len([one for one in office.index.broken() if one.kind == kind.name])
+    if not count:
+        return []
+    return [mark("records of this kind that cannot be read: {count}; see: pm check", count=count)]
+
+
+def display_names(office: Office, leaf: Leaf, ids: set[str], language: str) -> dict[str, str]:
+    """Give the names that people know for the ids in a linking column."""
+    names: dict[str, str] = {}
+    for noun in () if leaf.field.form is None else leaf.field.form.links():
+        kind = registry.kind(noun)
+        for record_id in ids:
+            stored = office.reader.find(kind, record_id)
+            if stored is not None:
+                names[record_id] = names_of(stored.record, language)
+    return names
+
+
+def _columns(kind: Kind, wanted: Wanted) -> list[str]:
+    if wanted.columns:
+        return [name.strip().replace("-", "_") for name in wanted.columns.split(",")]
+    if wanted.whole:
+        return [leaf.name for leaf in kind.leaves]
+    columns = kind.record.columns or tuple(leaf.name for leaf in kind.leaves)
+    return [name if kind.leaf(name) else f"{name}_zh" for name in columns]
+
+
+def _sort(text: str | None) -> list[Sort]:
+    return [
+        Sort(one.strip().lstrip("-").replace("-", "_"), one.strip().startswith("-"))
+        for one in (text or "").split(",")
+        if one.strip()
+    ]
+
+
+def _row(
+    kind: Kind, leaves: Mapping[str, Leaf], texts: Mapping[str, str | None], open_: Open
+) -> dict[str, object]:
+    row: dict[str, object] = {}
+    for name, text in texts.items():
+        if text is None:
+            continue
+        leaf = leaves[name]
+        plain: str | None = text
+        if leaf.field.scope is not None:
+            place = Place(
+                kind.name,
+                texts["id"] or "",
+                ".".join(leaf.path),
+                leaf.field.scope.name,
+                texts["data_subject"] or "",
+            )
+            plain = open_(place, text)
+        row[name] = SEALED if plain is None else row_value(leaf, plain)
+    return row
+
+
+# -- filters ------------------------------------------------------------------------------------
+
+
+def _filter(kind: Kind, name: str, text: str, entering: EnteringDesk) -> Filter:
+    negated = text.startswith(NOT)
+    body = text.removeprefix(NOT).strip()
+    if body in {NONE, ANY}:
+        return Filter(name, Operator.PRESENT, negated=negated is not (body == NONE))
+    if name == "state":
+        return Filter(name, Operator.ANY_OF, tuple(_states(kind, body)), negated)
+    leaf = kind.leaf(name)
+    form = None if leaf is None else leaf.field.form
+    if leaf is None or form is None:
+        return Filter(name, Operator.CONTAINS, (body,), negated)
+    try:
+        return _typed(leaf, form, body, entering)._replace(negated=negated)
+    except BadValue as bad:
+        raise Invalid(mark("{option}: {reason}", option=flag(name), reason=bad.reason)) from None
+
+
+def _states(kind: Kind, text: str) -> Iterator[str]:
+    for state in text.split(","):
+        if state == OPEN:
+            yield from (one for one in kind.states if one not in kind.final)
+        elif state in kind.states:
+            yield state
+        else:
+            raise Invalid(
+                mark("a {kind} is never '{state}'", kind=kind.label, state=state),
+                hint=mark("there are: {names}", names=", ".join([OPEN, *kind.states])),
+            )
+
+
+def _typed(leaf: Leaf, form: FieldType[object], text: str, entering: EnteringDesk) -> Filter:
+    if isinstance(form, TimeType):
+        return Filter(leaf.name, Operator.BETWEEN, _span(text, entering))
+    if RANGE in text:
+        first, _, end = text.partition(RANGE)
+        bounds = tuple(_bound(form, one, entering) if one else None for one in (first, end))
+        return Filter(leaf.name, Operator.BETWEEN, bounds)
+    if form.links() or form.choices() or form.sql != "TEXT":
+        values = tuple(_bound(form, one, entering) for one in text.split(","))
+        return Filter(leaf.name, Operator.ANY_OF, values)
+    return Filter(leaf.name, Operator.CONTAINS, (text,))
+
+
+def _bound(form: FieldType[object], text: str, entering: EnteringDesk) -> Value:
+    written = form.write(form.parse(text.strip(), entering))
+    if form.sql == "TEXT":
+        return written
+    number = form.column(written)
+    return written if number is None else number
+
+
+def _span(text: str, entering: EnteringDesk) -> tuple[int | None, int | None]:
+    """Read a day, a time or a range of them; the end is excluded, a single day is all of it."""
+    first, dots, end = text.partition(RANGE)
+    if not dots:
+        day = _day(first, entering)
+        if day is None:
+            moment = _moment(first, entering)
+            return moment, moment + 1
+        return _start(day, entering), _start(day + timedelta(days=1), entering)
+    return (
+        _moment(first, entering) if first else None,
+        _moment(end, entering) if end else None,
+    )
+
+
+def _day(text: str, entering: EnteringDesk) -> date | None:
+    try:
+        return parse_day(text.strip(), entering.now.astimezone(entering.zone))
+    except BadValue:
+        return None
+
+
+def _start(day: date, entering: EnteringDesk) -> int:
+    return int(midnight(day, entering.zone).timestamp())
+
+
+def _moment(text: str, entering: EnteringDesk) -> int:
+    return int(TimeType().parse(text, entering).timestamp())
