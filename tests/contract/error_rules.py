@@ -9,6 +9,9 @@ from pm.errors import PmError
 
 ROOT = Path(__file__).parents[2]
 
+PROPER = {"Windows"}
+"""Names with which an error may begin."""
+
 HOLE = re.compile(r"{([^{}]*)}")
 
 
@@ -113,7 +116,7 @@ def _hole_problems(text: str, values: set[str | None]) -> Iterator[str]:
 def _voice_problems(text: str, *, raised: bool) -> Iterator[str]:
     if raised and text.endswith((".", "。", "!")):
         yield "an error ends without a full stop"
-    if raised and re.match(r"[A-Z][a-z]", text):
+    if raised and re.match(r"[A-Z][a-z]", text) and text.split(maxsplit=1)[0] not in PROPER:
         yield "an error begins with a small letter"
 
 

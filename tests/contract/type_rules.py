@@ -119,7 +119,10 @@ def problems_of_type(form: FieldType[Any]) -> list[str]:
     except BadValue as bad:
         return [f"{form.name}: the sample is refused: {bad.reason}"]
     for text in (form.sample, *form.choices(), *HOSTILE):
-        found += list(_text_problems(form, text))
+        try:
+            found += list(_text_problems(form, text))
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is reported
+            found.append(f"{text[:40]!r} ends in {error!r}")
     for links in (form.links(), form.choices()):
         if len(set(links)) != len(links):
             found.append("says a word twice")
@@ -133,9 +136,6 @@ def _text_problems(form: FieldType[Any], text: str) -> Iterator[str]:
         try:
             value = way(text)
         except (BadValue, NotFound):
-            continue
-        except Exception as error:  # noqa: BLE001  # whatever it is, it is reported
-            yield f"{text[:40]!r} ends in {error!r}"
             continue
         yield from _value_problems(form, text, value)
     yield from _disk_problems(form, text)

@@ -109,6 +109,8 @@ def _changes(kind: Kind, world: SampleWorld, record: Record) -> Iterator[Run]:
                 raised = error
             unchanged = encode(kind, stored, LockedVault()) == before
             yield Run(verb, record.state, before, outcome, raised, unchanged=unchanged)
+            if not unchanged:
+                stored = decode(kind, before).record or record
 
 
 def _run_problems(kind: Kind, run: Run, world: SampleWorld) -> Iterator[str]:
@@ -152,7 +154,7 @@ def _deed_problems(kind: Kind, run: Run, deed: Deed, world: SampleWorld) -> Iter
         run.source,
     ):
         yield "the deed does not tell what was done"
-    told = repr(deed)
+    told = "\n".join(str(fact) for fact in deed)
     for text in private_texts(kind.offered(run.verb), world):
         if text in told:
             yield f"the deed tells something personal: {text}"
