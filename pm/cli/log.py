@@ -60,8 +60,12 @@ def _lines(run: Run, entry: LogEntry) -> Iterable[str]:
     for code, words in ((act.reason, mark("reason")), (act.override, mark("override"))):
         if code:
             yield printable(run.say(mark("    {what}: {code}", what=words, code=code)))
-    for change in entry.changes:
-        yield printable(f"    {run.say(_change(change))}")
+    yield from change_lines(run, entry.changes)
+
+
+def change_lines(run: Run, changes: Iterable[Change]) -> Iterable[str]:
+    """Give a line for each field, from old to new."""
+    return (printable(f"    {run.say(_change(change))}") for change in changes)
 
 
 def _headline(entry: LogEntry) -> Message:

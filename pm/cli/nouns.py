@@ -57,7 +57,9 @@ class RecordArgument(click.Argument):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer the ids that begin so."""
-        return [CompletionItem(found) for found in office_of(ctx).search(self.kind, incomplete)]
+        return [
+            CompletionItem(found) for found in office_of(ctx).lookup.resolve(self.kind, incomplete)
+        ]
 
 
 def verb_command(kind: Kind, verb: Verb) -> Command:

@@ -16,7 +16,7 @@ class LoggedAct(NamedTuple):
     """One act on one record, out of the history.
 
     ``verb`` is empty for a commit that was made without pm. ``typed_at`` and ``at`` are seconds
-    since 1970, ``clock`` too: the real time where the office's clock was set. ``records`` counts
+    since 1970, ``clock`` is 1 where the office's clock was set. ``records`` counts
     the records of the act, ``origin`` says whence a bulk act took them.
     """
 
@@ -95,7 +95,7 @@ def _acts(
             if (kind, record) not in named
         ]
     typed_at = int(commit.author.at.timestamp())
-    clock = None if words.clock is None else int(words.clock.timestamp())
+    clock = 1 if words.clock else None
     origin = None if words.bulk is None else words.bulk.origin
     for seq, deed in enumerate(deeds):
         yield LoggedAct(

@@ -28,6 +28,7 @@ from pm.model.problem import BadValue
 from pm.model.times import read_time, write_time
 
 MAIL_DOMAIN = "pm.invalid"
+CLOCK_WAS_SET = "set"
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,199}")
 _RECORD = re.compile(r"([a-z0-9_]+)/([A-Za-z0-9][A-Za-z0-9-]{0,99})")
@@ -95,7 +96,7 @@ class CommitWords(NamedTuple):
 
     deeds: tuple[DeedWords, ...] = ()
     bulk: BulkWords | None = None
-    clock: datetime | None = None
+    clock: bool = False
     undoes: str | None = None
 
     def write(self, subject: str) -> str:
@@ -108,8 +109,8 @@ class CommitWords(NamedTuple):
             yield from self.bulk.lines()
         for deed in self.deeds:
             yield from deed.lines()
-        if self.clock is not None:
-            yield f"Clock: {write_time(self.clock)}"
+        if self.clock:
+            yield f"Clock: {CLOCK_WAS_SET}"
         if self.undoes is not None:
             yield f"Undoes: {_checked(_COMMIT, self.undoes)}"
 
@@ -119,17 +120,17 @@ def compose(
     typed_at: datetime,
     *,
     bulk: str | None = None,
-    clock: datetime | None = None,
+    clock: bool = False,
     undoes: str | None = None,
 ) -> str:
     """Write the message of the commit that holds these deeds.
 
     ``bulk`` makes it one of a bulk act and names whence its records come; it may be empty.
-    ``clock`` is the real time where the office's clock was set to another.
+    ``clock`` says that the office's clock was set; never to what, so that a run is repeatable.
     """
     words = [_words(deed, typed_at) for deed in deeds]
     if bulk is not None:
-        return _compose_bulk(words, bulk, clock, undoes)
+        return _compose_bulk(words, bulk, clock=clock, undoes=undoes)
     first = deeds[0]
     subject = (
         f"{first.kind} {first.record}: {first.subject}"
@@ -139,14 +140,14 @@ def compose(
     return CommitWords(tuple(words), None, clock, undoes).write(subject)
 
 
-def _compose_bulk(
-    words: list[DeedWords], origin: str, clock: datetime | None, undoes: str | None
-) -> str:
-    """Say once what most deeds are; those of another kind or verb keep a group of their own."""
-    (main, number), *_ = Counter((word.kind, word.verb) for word in words).most_common(1)
-    shared = _shared([word for word in words if (word.kind, word.verb) == main])
-    others = tuple(word for word in words if (word.kind, word.verb) != main)
-    subject = f"{shared.verb} {number} {main[0]} records"
+def _compose_bulk(words: list[DeedWords], origin: str, *, clock: bool, undoes: str | None) -> str:
+    """Say once what most deeds are; those of another verb keep a group of their own."""
+    (main, number), *_ = Counter(word.verb for word in words).most_common(1)
+    bulk = [word for word in words if word.verb == main]
+    shared = _shared(bulk)
+    others = tuple(word for word in words if word.verb != main)
+    kinds = {word.kind for word in bulk}
+    subject = " ".join([main, str(number), *(kinds if len(kinds) == 1 else ()), "records"])
     if origin:
         subject += f" from {origin}"
     whole = BulkWords(shared, number, origin or None)
@@ -190,7 +191,7 @@ def parse(message: str) -> CommitWords:
     of_commit: dict[str, str] = {}
     groups: list[dict[str, str]] = [{}]
     for line in last.split("\n"):
-        key, _, value = line.rstrip("\r").partition(": ")
+        key, _, value = line.partition(": ")
         if key == "Record":
             groups.append({key: value})
         elif key in _OF_COMMIT:
@@ -201,7 +202,7 @@ def parse(message: str) -> CommitWords:
     return CommitWords(
         deeds=tuple(deed for deed in deeds if deed is not None),
         bulk=_bulk(groups[0], of_commit),
-        clock=_time(of_commit.get("Clock")),
+        clock="Clock" in of_commit,
         undoes=_word(_COMMIT, of_commit.get("Undoes")),
     )
 

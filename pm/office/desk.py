@@ -9,7 +9,6 @@ from pm.errors import Conflict, Invalid, Refused
 from pm.i18n import Message, mark
 from pm.model.act import Act, Deed, Policy
 from pm.model.field_types import TimeType
-from pm.model.fields import Leaf
 from pm.model.grammar import compose
 from pm.model.ids import Layout, new_id, new_subject, random_part
 from pm.model.kind import Kind
@@ -22,6 +21,7 @@ from pm.model.verbs import Verb
 from pm.office import registry
 from pm.office.entering import EnteringDesk
 from pm.office.environment import Environment
+from pm.office.lookup import Lookup
 from pm.office.reader import RecordReader
 from pm.office.rules import Founding, Rules
 from pm.store.objects import Signature
@@ -74,8 +74,7 @@ class Desk:
         environment: Environment,
         vault: Vault,
         *,
-        search: Callable[[Kind, str], list[str]],
-        links: Callable[[Kind, Leaf, str], list[str]],
+        lookup: Lookup,
         now: Callable[[ZoneInfo], datetime] | None = None,
         name: str | None = None,
         founder: ZoneInfo | None = None,
@@ -88,8 +87,7 @@ class Desk:
         self.policy: Policy = self.rules if founder is None else Founding()
         self._founder = founder
         self.random = environment.random
-        self.search = search
-        self.links = links
+        self.lookup = lookup
         self._environment = environment
         self._clock = now or environment.now
         self.name = name
@@ -100,7 +98,7 @@ class Desk:
     def entering(self) -> EnteringDesk:
         """Give what typed values are read against at this moment."""
         zone = self._founder or self.rules.zone()
-        return EnteringDesk(self.reader, self.search, self._clock(zone), zone)
+        return EnteringDesk(self.reader, self.lookup, self._clock(zone), zone)
 
     def stored(self, kind: Kind, text: str) -> Stored:
         """Give the record meant by a typed id or name."""
@@ -113,14 +111,16 @@ class Desk:
         acting = self.acting(typist, command.how)
         kind, verb = command.kind, command.kind.verbs[command.verb]
         if verb.creates:
-            written = (acting.create(kind, verb, command.given),)
+            written = [acting.create(kind, verb, command.given)]
         else:
-            written = tuple(
+            written = [
                 acting.perform(kind, self.reader.get(kind, record_id), verb, command.given)
                 for record_id in self._meant(kind, command, acting.entering)
-            )
+            ]
         commit = self.record(acting)
-        return Written(kind, written, commit, tuple(acting.deeds), tuple(acting.entering.warnings))
+        return Written(
+            kind, tuple(written), commit, tuple(acting.deeds), tuple(acting.entering.warnings)
+        )
 
     def _meant(self, kind: Kind, command: Command, entering: EnteringDesk) -> list[str]:
         names = command.records or ((kind.name,) if kind.is_single else ())
@@ -131,12 +131,23 @@ class Desk:
         return Acting(self, typist, how)
 
     def record(
-        self, acting: "Acting", *, bulk: str | None = None, beside: Sequence[Change] = ()
+        self,
+        acting: "Acting",
+        *,
+        bulk: str | None = None,
+        undoes: str | None = None,
+        beside: Sequence[Change] = (),
     ) -> str:
         """Write what an act did as one commit and give its id; a bulk act names its source."""
         if not acting.deeds:
             return self.session.head or ""
-        message = compose(acting.deeds, acting.now, bulk=bulk, clock=self.clock_words(acting.now))
+        message = compose(
+            acting.deeds,
+            acting.now,
+            bulk=bulk,
+            undoes=undoes,
+            clock=self.clock(acting.now),
+        )
         author = self.signature(acting.typist, acting.now)
         committer = (
             author if self.name is None else Signature(self.name, "desk@pm.invalid", acting.now)
@@ -219,21 +230,34 @@ class Acting:
 
     def take(self, stored: Stored, verb: str) -> None:
         """Take over a record as it stands in the sample office."""
+        self.note(stored.kind, stored.record.id, verb, target=stored.record.state)
+        self._keep(stored)
+
+    def note(  # noqa: PLR0913  # the facts of a deed
+        self,
+        kind: Kind,
+        record_id: str,
+        verb: str,
+        *,
+        source: str = "",
+        target: str = "",
+        subject: str | None = None,
+    ) -> None:
+        """Note what is done to a record outside of its verbs: a hand edit, an undo, a move."""
         self.deeds.append(
             Deed(
-                kind=stored.kind.name,
-                record=stored.record.id,
+                kind=kind.name,
+                record=record_id,
                 verb=verb,
-                source="",
-                target=stored.record.state,
+                source=source,
+                target=target,
                 by=self.by,
                 at=self.at,
-                reason=None,
+                reason=self.how.reason,
                 override=None,
-                subject=verb,
+                subject=subject or verb,
             )
         )
-        self._keep(stored)
 
     def change(self, kind: Kind, stored: Stored, verb: Verb, values: Mapping[str, Any]) -> Stored:
         """Change a record by values."""
@@ -307,7 +331,7 @@ class Acting:
         if leaf is None or leaf.field.scope is not None:
             message = f"{kind}.{field} is not a clear field"
             raise TypeError(message)
-        for record_id in self.desk.links(wanted, leaf, target):
+        for record_id in self.desk.lookup.links(wanted, leaf, target):
             yield self.desk.reader.get(wanted, record_id).record
 
     def add(self, record: Record) -> None:

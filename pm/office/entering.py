@@ -1,6 +1,6 @@
 """What typed values are read against: the clock and the records of one state of the office."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from pm.i18n import Message, mark
 from pm.model.ids import Layout, normal
 from pm.model.kind import Kind
 from pm.office import registry
+from pm.office.lookup import Lookup
 from pm.office.reader import RecordReader, could_be_id
 
 SHOWN = 12
@@ -20,13 +21,13 @@ class EnteringDesk:
     def __init__(
         self,
         reader: RecordReader,
-        search: Callable[[Kind, str], list[str]],
+        lookup: Lookup,
         now: datetime,
         zone: ZoneInfo,
     ) -> None:
-        """Take the state, the search for names in it, and the clock."""
+        """Take the state, what finds names in it, and the clock."""
         self._reader = reader
-        self._search = search
+        self._lookup = lookup
         self.now = now
         self.zone = zone
         self.warnings: list[Message] = []
@@ -43,7 +44,7 @@ class EnteringDesk:
             exact = self.exact(kind, text)
             if exact is not None:
                 return exact
-            found += [(kind, record_id) for record_id in self._search(kind, text)]
+            found += [(kind, record_id) for record_id in self._lookup.resolve(kind, text)]
         if len(found) == 1:
             return found[0][1]
         if found:
@@ -56,6 +57,11 @@ class EnteringDesk:
             if could_be_id(kind, candidate) and self._reader.find(kind, candidate) is not None:
                 return candidate
         return None
+
+    def exact_ids(self, kind: Kind, text: str) -> list[str]:
+        """Give the id in a list, empty where the text is no whole one."""
+        found = self.exact(kind, text)
+        return [] if found is None else [found]
 
     def _ambiguous(self, found: list[tuple[Kind, str]], text: str) -> Ambiguous:
         shown = [
@@ -80,7 +86,7 @@ class EnteringDesk:
     def _not_found(self, kinds: Sequence[str], text: str) -> NotFound:
         kind = registry.kind(kinds[0])
         if kind.layout in {Layout.CHOSEN, Layout.SINGLE}:
-            known = self._search(kind, "")
+            known = self._lookup.ids(kind)
             return NotFound(
                 mark("there is no {kind} '{text}'", kind=kind.label, text=text),
                 hint=mark("there are: {names}", names=", ".join(sorted(known)[:SHOWN]))

@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from pm.errors import Invalid, Refused
 from pm.i18n import mark
-from pm.model.kind import Kind
 from pm.model.kind_types import is_zone
 from pm.office import registry
 from pm.office.desk import Circumstances, Desk
 from pm.office.environment import Environment
+from pm.office.lookup import EmptyLookup
 from pm.office.office import STAFF_OPTION, Office
 from pm.office.sample import records_folder
 from pm.store.records import Stored, read_stored
@@ -22,6 +22,8 @@ from pm.vault.clear import ClearVault
 
 DEFAULTS = ("channel", "department", "category", "post", "reason")
 """The kinds whose sample records every new office begins with."""
+FOUND = "found"
+"""The verb of the first commit, by which all of them came."""
 ATTRIBUTES = b"records/** -text\n"
 
 
@@ -56,8 +58,7 @@ def found(folder: Path, plan: Plan, environment: Environment) -> Founded:
             session,
             environment,
             ClearVault(),
-            search=_nothing,
-            links=lambda _kind, _leaf, _target: [],
+            lookup=EmptyLookup(),
             founder=ZoneInfo(plan.timezone),
         )
         staff, commit = _found(desk, plan)
@@ -73,11 +74,6 @@ def _refuse_unknown_zone(name: str) -> None:
         )
 
 
-def _nothing(kind: Kind, text: str) -> list[str]:
-    del kind, text
-    return []
-
-
 def _found(desk: Desk, plan: Plan) -> tuple[str, str]:
     """Write settings, defaults and the first manager, who signs."""
     acting = desk.acting("", Circumstances())
@@ -85,10 +81,11 @@ def _found(desk: Desk, plan: Plan) -> tuple[str, str]:
     acting.create(office, office.verbs["new"], _settings(plan))
     given = defaults()
     for stored in given:
-        acting.take(stored, "new")
+        acting.take(stored, FOUND)
     hiring = {"name": plan.staff, "post": _top_post(given)}
     manager = acting.create(staff, staff.verbs["new"], hiring).record.id
     acting.typist = acting.by = manager
+    acting.deeds = [deed._replace(verb=FOUND, by=manager) for deed in acting.deeds]
     commit = desk.record(acting, bulk="", beside=[Change(".gitattributes", ATTRIBUTES)])
     return manager, commit
 

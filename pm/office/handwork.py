@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from pm.errors import Invalid, PmError, Refused
 from pm.i18n import Message, mark
-from pm.model.act import Deed
 from pm.model.codec import Change as FieldChange
 from pm.model.codec import decode, differences
 from pm.model.ids import FOLDER
@@ -118,9 +117,11 @@ def _fits(kind: Kind, record_id: str, path: str) -> bool:
         return False
 
 
-def record_handwork(office: Office, paths: tuple[str, ...], how: Circumstances) -> list[Handwork]:
+def record_handwork(
+    office: Office, paths: tuple[str, ...], how: Circumstances, *, dry_run: bool = False
+) -> list[Handwork]:
     """Check what was changed by hand and record it as one act; all of it, or the paths given."""
-    with office.desk() as desk:
+    with office.desk(dry_run=dry_run) as desk:
         found = [work for work in handwork(office) if not paths or work.edit.path in paths]
         if not found:
             return []
@@ -160,19 +161,12 @@ def _take(desk: Desk, acting: Acting, work: Handwork) -> Change:
         )
     tree = read_tree(work.edit.content or b"", work.edit.path)
     state = str(tree.get("state", ""))
-    source = state if verb == "edit" else ""
-    acting.deeds.append(
-        Deed(
-            kind=work.kind.name,
-            record=work.record_id,
-            verb=verb,
-            source=source,
-            target=state,
-            by=acting.by,
-            at=acting.at,
-            reason=acting.how.reason,
-            override=None,
-            subject=f"{verb} by hand",
-        )
+    acting.note(
+        work.kind,
+        work.record_id,
+        verb,
+        source=state if verb == "edit" else "",
+        target=state,
+        subject=f"{verb} by hand",
     )
     return Change(work.edit.path, work.edit.content, work.edit)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from pm.errors import PmError
+from pm.errors import NotFound, PmError
+from pm.i18n import mark
 from pm.index.acts import LoggedAct
 from pm.model.codec import Change, differences
 from pm.model.kind import Kind
@@ -47,6 +48,32 @@ def changes_of(office: Office, act: LoggedAct, path: str) -> Iterator[Change]:
     after = repository.read(act.commit_id, path)
     before = repository.read(f"{act.commit_id}^", path)
     return differences(_tree(before, path), _tree(after, path))
+
+
+def changes_of_commit(office: Office, revision: str) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    """Give every record that a commit changed, with its fields."""
+    repository = office.repository
+    commit = _commit_named(office, revision)
+    if commit is None:
+        raise NotFound(
+            mark("there is no commit '{name}'", name=revision), hint=mark("see them with: pm log")
+        )
+    parent = _commit_named(office, f"{commit}^")
+    for difference in repository.difference(parent, commit):
+        before, after = (
+            None if name is None else repository.read(name, difference.path)
+            for name in (parent, commit)
+        )
+        changes = differences(_tree(before, difference.path), _tree(after, difference.path))
+        yield difference.path, tuple(changes)
+
+
+def _commit_named(office: Office, revision: str) -> str | None:
+    answer = office.repository.git.read(
+        *("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}"),
+        allowed=(0, 1, 128),
+    )
+    return answer.output.decode("ascii", "replace").strip() or None
 
 
 def _tree(data: bytes | None, path: str) -> Tree:

@@ -21,6 +21,7 @@ from pm.office.office import Office
 from pm.office.showing import SEALED, names_of, row_value
 
 OPEN = "open"
+LANGUAGES = ("en", "zh")
 NONE, ANY, NOT, RANGE = "none", "any", "!", ".."
 
 
@@ -109,7 +110,29 @@ def _columns(kind: Kind, wanted: Wanted) -> list[str]:
     if wanted.whole:
         return [leaf.name for leaf in kind.leaves]
     columns = kind.record.columns or tuple(leaf.name for leaf in kind.leaves)
-    return [name if kind.leaf(name) else f"{name}_zh" for name in columns]
+    return [name if kind.leaf(name) else f"{name}_{wanted.language}" for name in columns]
+
+
+def _needed(kind: Kind, columns: list[str]) -> Iterator[str]:
+    """Give what must be read for these columns: both languages of a name, the data subject."""
+    yield from ("id", "data_subject")
+    for name in columns:
+        yield name
+        stem, _, language = name.rpartition("_")
+        if language in LANGUAGES:
+            yield from (f"{stem}_{one}" for one in LANGUAGES if kind.leaf(f"{stem}_{one}"))
+
+
+def _fill_words(rows: list[dict[str, object]], columns: list[str]) -> None:
+    """Let the other language stand in where a name is missing in the reader's."""
+    for name in columns:
+        stem, _, language = name.rpartition("_")
+        if language not in LANGUAGES:
+            continue
+        for row in rows:
+            for other in LANGUAGES:
+                if f"{stem}_{other}" in row:
+                    row.setdefault(name, row[f"{stem}_{other}"])
 
 
 def _sort(text: str | None) -> list[Sort]:

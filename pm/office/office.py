@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pm.errors import NotFound, Refused
+from pm.errors import Ambiguous, NotFound, Refused
 from pm.i18n import mark
 from pm.index.database import Index
-from pm.model.fields import Leaf
 from pm.model.kind import Kind
 from pm.model.values import Vault
 from pm.office import registry
 from pm.office.desk import Desk
-from pm.office.entering import EnteringDesk
+from pm.office.entering import SHOWN, EnteringDesk
 from pm.office.environment import Environment
+from pm.office.lookup import IndexLookup
 from pm.office.reader import RecordReader
 from pm.office.rules import Rules
 from pm.store.recovery import recover_if_needed
@@ -87,26 +87,19 @@ class Office:
         """The index, brought up to HEAD."""
         return Index.open(self.repository, registry, registry.schema_key())
 
-    def search(self, kind: Kind, text: str) -> list[str]:
-        """Give the ids that a typed text may mean."""
-        return self.index.resolve(kind, text)
-
-    def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
-        """Give the ids of the records whose clear field points to a record."""
-        return self.index.links(kind, leaf, target)
+    @cached_property
+    def lookup(self) -> IndexLookup:
+        """What finds records by their names."""
+        return IndexLookup(lambda: self.index)
 
     def entering(self) -> EnteringDesk:
         """Give what typed values are read against, outside of an act."""
-        return EnteringDesk(self.reader, self.search, self.now, self.zone)
+        return EnteringDesk(self.reader, self.lookup, self.now, self.zone)
 
     @property
     def staff_kind(self) -> Kind:
         """The kind of those who act."""
         return registry.kind("staff")
-
-    def kind_named(self, noun: str) -> Kind:
-        """Give a kind by its noun."""
-        return registry.kind(noun)
 
     # -- acting ---------------------------------------------------------------------------------
 
@@ -150,8 +143,7 @@ class Office:
                     session,
                     self.environment,
                     self.vault,
-                    search=self.search,
-                    links=self.links,
+                    lookup=self.lookup,
                     now=now,
                     name=self.options.get(DESK_OPTION),
                 )
@@ -165,15 +157,32 @@ class Office:
         for name in ("reader", "rules", "zone", "language", "index"):
             self.__dict__.pop(name, None)
 
-    def kind_of(self, text: str) -> Kind:
-        """Give the kind of a made id, or raise NotFound."""
-        from_prefix = registry.by_prefix().get(text.partition("-")[0].upper())
-        if from_prefix is None:
-            raise NotFound(
-                mark("'{text}' is not an id", text=text),
-                hint=mark("type it whole, like T-261122-K7Q2XM"),
+    def find_anywhere(self, text: str) -> tuple[Kind, str]:
+        """Give the kind and the id of the one record that a text may mean, among all kinds."""
+        noun = registry.by_prefix().get(text.partition("-")[0].upper())
+        kinds = list(registry.kinds()) if noun is None else [registry.kind(noun)]
+        entering = self.entering()
+        found = [
+            (kind, record_id)
+            for kind in kinds
+            for record_id in dict.fromkeys(
+                [*entering.exact_ids(kind, text), *self.lookup.resolve(kind, text)]
             )
-        return registry.kind(from_prefix)
+        ]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotFound(
+                mark("there is no record '{text}'", text=text),
+                hint=mark("look for a word with: pm find TEXT"),
+            )
+        raise Ambiguous(
+            mark("'{text}' may be any of these: {count}", text=text, count=len(found)),
+            details=[mark("{id}  {name}", id=one, name=kind.label) for kind, one in found[:SHOWN]],
+            hint=mark(
+                "name the kind too: pm {kind} show {id}", kind=found[0][0].name, id=found[0][1]
+            ),
+        )
 
     def close(self) -> None:
         """End what was started for reading."""

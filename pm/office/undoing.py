@@ -5,9 +5,9 @@ from typing import NamedTuple
 from pm.errors import Refused
 from pm.i18n import mark
 from pm.index.acts import LoggedAct
-from pm.model.act import Deed
-from pm.model.grammar import compose, mail_of
-from pm.office.desk import Circumstances, Desk
+from pm.model.grammar import mail_of
+from pm.office import registry
+from pm.office.desk import Acting, Circumstances, Desk
 from pm.office.office import Office
 from pm.store.records import read_stored
 from pm.store.session import Change
@@ -36,16 +36,9 @@ def undo(office: Office, *, dry_run: bool = False) -> Undone:
             raise Refused(mark("{verb} cannot be taken back", verb=first.verb))
         _refuse_shared(office, first.commit_id)
         acting = desk.acting(staff, Circumstances())
-        changes = [_returned(office, desk, act, acting.deeds, staff) for act in acts]
-        message = compose(
-            acting.deeds,
-            acting.now,
-            bulk="" if len(acts) > 1 and first.records > 1 else None,
-            undoes=first.commit_id,
-            clock=desk.clock(acting.now),
-        )
-        signature = desk.signature(staff, acting.now)
-        desk.session.commit(message, signature, signature, changes)
+        changes = [_returned(office, desk, acting, act) for act in acts]
+        bulk = "" if len(acts) > 1 and first.records > 1 else None
+        desk.record(acting, bulk=bulk, undoes=first.commit_id, beside=changes)
     records = tuple((deed.record, deed.target) for deed in acting.deeds)
     return Undone(first.commit_id, first.verb, records)
 
@@ -74,9 +67,9 @@ def _refuse_shared(office: Office, commit: str) -> None:
         )
 
 
-def _returned(office: Office, desk: Desk, act: LoggedAct, deeds: list[Deed], staff: str) -> Change:
+def _returned(office: Office, desk: Desk, acting: Acting, act: LoggedAct) -> Change:
     """Give the file as it was before the act; a record that it made becomes void."""
-    kind = office.kind_named(act.kind)
+    kind = registry.kind(act.kind)
     path = kind.path(act.record_id)
     now = desk.session.read(path)
     if now is None or now != office.repository.read(act.commit_id, path):
@@ -90,19 +83,12 @@ def _returned(office: Office, desk: Desk, act: LoggedAct, deeds: list[Deed], sta
         if "void" not in kind.states:
             raise Refused(mark("the making of {id} cannot be taken back", id=act.record_id))
         before = splice_tree(now, {**stored.tree, "state": "void"}, path)
-    target = read_stored(kind, path, before).record.state
-    deeds.append(
-        Deed(
-            kind=kind.name,
-            record=act.record_id,
-            verb=UNDO,
-            source=stored.record.state,
-            target=target,
-            by=staff,
-            at=desk.entering().now,
-            reason=None,
-            override=None,
-            subject=f"undo {act.verb}",
-        )
+    acting.note(
+        kind,
+        act.record_id,
+        UNDO,
+        source=stored.record.state,
+        target=read_stored(kind, path, before).record.state,
+        subject=f"undo {act.verb}",
     )
     return Change(path, before)

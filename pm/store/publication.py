@@ -101,9 +101,9 @@ class Publication:
         try:
             move.make(journal.branch, journal.old, journal.new)
         except PmError as error:
-            if self._repository.head() == journal.new:
-                return
             clear_locks(self._repository, self._git, journal)
+            if self._repository.head() == journal.new:  # it ended after its work was done
+                return
             drop_journal(self._repository.git_dir)
             if "cannot lock ref" in str(error):
                 raise Busy(

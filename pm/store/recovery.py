@@ -109,7 +109,7 @@ def _clear_lock(path: Path, ours: bytes, since: int) -> None:
             content, made = path.read_bytes(), path.stat().st_mtime_ns
         except FileNotFoundError:
             return
-        if (content and content != ours) or made < since:
+        if made < since or not ours.startswith(content):
             return
         if content or time.monotonic() >= deadline:
             path.unlink(missing_ok=True)

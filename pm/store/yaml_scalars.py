@@ -6,7 +6,6 @@ stays plain, since a typed reader gets the same moment. What cannot be seen, or 
 direction of writing, is escaped.
 """
 
-import re
 from datetime import datetime
 
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
@@ -15,22 +14,12 @@ _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _TYPED_WORDS = frozenset(
     {"~", "=", "<<", "null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 )
+"""What some reader takes for nothing, a truth value or an instruction, in any case."""
 
 _BEGINS_NUMBER = frozenset("+.0123456789")
 
-_NUMBER = (
-    r"[-+]?[0-9.][0-9_,.:]*(?:[eE][-+]?[0-9]*)?"
-    r"|[-+]?0[xXoObB][0-9a-fA-F_]+"
-    r"|[-+]?\.(?:[iI][nN][fF]|[nN][aA][nN])"
-    r"|\.\.\..*"
-    r"|[0-9]{4}-[0-9][0-9]?-[0-9][0-9]?(?:[Tt\s].*)?"
-)
-
-_MOMENT = (
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{3}(?:[0-9]{3})?)?"
-    r"(?:Z|[-+](?:[01][0-9]|2[0-3]):[0-5][0-9])"
-)
+_DIGITS = "0123456789_,.:"
+"""What numbers, times of day and versions are made of, Ruby's commas among them."""
 
 _ESCAPED = frozenset(
     chr(code)
@@ -86,15 +75,31 @@ def _is_plain(text: str) -> bool:
     if text[-1] == ":" or text[-1].isspace() or ": " in text or " #" in text:
         return False
     if text[0] in _BEGINS_NUMBER:
-        return not re.fullmatch(_NUMBER, text) or _is_moment(text)
+        return _is_moment(text) or not (_is_number(text) or _is_date(text))
     return text.lower() not in _TYPED_WORDS
 
 
+def _is_number(text: str) -> bool:
+    """Tell whether some reader may take the text for a number; rather too often."""
+    unsigned = text.lstrip("+-")
+    if unsigned[:2].lower() in ("0x", "0o", "0b"):
+        return not unsigned[2:].strip(_DIGITS + "abcdefABCDEF")
+    rest = unsigned.lstrip(_DIGITS)
+    if rest[:1] in ("e", "E"):
+        return rest[-1] in _DIGITS and not rest[1:].lstrip("+-").lstrip(_DIGITS)
+    return not rest or unsigned.lower() in (".inf", ".nan") or text.startswith("...")
+
+
+def _is_date(text: str) -> bool:
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    return len(year) == len("2026") and year.isdigit() and month.isdigit() and day[:1].isdigit()
+
+
 def _is_moment(text: str) -> bool:
-    """Tell whether a typed reader takes the text for the moment that it is."""
-    if not re.fullmatch(_MOMENT, text):
-        return False
+    """Tell whether a typed reader takes the text for the moment with offset that it is."""
     try:
-        return datetime.fromisoformat(text).utcoffset() is not None
+        moment = datetime.fromisoformat(text)
     except ValueError:
         return False
+    return moment.tzinfo is not None and moment.isoformat() == text.replace("Z", "+00:00")

@@ -52,7 +52,10 @@ def splice_tree(
         if _reads_as(result, after, where, limit):
             return result
     write_tree(after, limit=limit)
-    raise PmError(mark("{file} could not be edited in place; nothing was written", file=where))
+    raise PmError(
+        mark("{file} could not be edited in place; nothing was written", file=where),
+        hint=mark("edit {file} by hand, then type: pm commit", file=where),
+    )
 
 
 def _attempts(
@@ -121,19 +124,20 @@ class _Splicer:
     ) -> list[Edit]:
         """Change, insert and remove parts; of edits at one place the inner come first."""
         edits: list[Edit] = []
-        inserted: dict[int | None, str] = {}
+        inserted: dict[int | None, list[str]] = {}
         kept: set[int] = set()
         last: int | None = None
         for place, name, node in wishes:
             if place is None:
-                part = self._part(collection, name, node)
-                inserted[last] = inserted.get(last, "") + part
+                inserted.setdefault(last, []).append(self._part(collection, name, node))
                 continue
             last = place
             kept.add(place)
             if before[place] != node or self._is_unsafe(collection, place):
                 edits += self._change(collection, place, name, before[place], node)
-        edits += [self._insert(collection, part, text) for part, text in inserted.items()]
+        edits += [
+            self._insert(collection, part, "".join(texts)) for part, texts in inserted.items()
+        ]
         edits += [
             Edit(collection.start(part), collection.stop(part), "")
             for part in range(len(before))
@@ -187,16 +191,15 @@ class _Splicer:
         layout, at = self._layout, collection.values[part]
         write = self._writer.beside_name if collection.is_mapping else self._writer.beside_hyphen
         beside, below = write(after, collection.column)
-        start = stop = collection.value_place(part)
+        start = stop = place = collection.value_place(part)
         value = layout.events[at].start_mark.index
-        if "\n" not in layout.text[start:value]:
+        if "\n" not in layout.text[place:value]:
             stop = layout.head_stop(at)
-            start = value if beside else start
-        if beside and start == collection.value_place(part):
-            beside = f" {beside}"
+            start = value if beside else place
+        gap = " " if beside and start == place else ""
         below_start = layout.line_stop(stop)
         below_stop = max(below_start, layout.line_stop(layout.content_stop(at)))
-        return [Edit(start, stop, beside), Edit(below_start, below_stop, below)]
+        return [Edit(start, stop, gap + beside), Edit(below_start, below_stop, below)]
 
 
 def matched(before: list[Node], after: list[Node]) -> list[int | None]:

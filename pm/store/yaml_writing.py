@@ -27,7 +27,7 @@ def refuse_depth(node: Mapping[str, Node] | list[Node], depth: int = 1) -> None:
     if depth > DEPTH_LIMIT:
         raise Invalid(mark("lists and fields stand too deep in each other"))
     for child in node if isinstance(node, list) else node.values():
-        if not isinstance(child, str):
+        if isinstance(child, (list, dict)):
             refuse_depth(child, depth + 1)
 
 
@@ -74,7 +74,9 @@ class Writer:
             return block or (line_of_text(node), "")
         if isinstance(node, dict):
             return ("", self._mapping(node, column + STEP)) if node else ("{}", "")
-        return ("", self._sequence(node, column + STEP)) if node else ("[]", "")
+        if isinstance(node, list):
+            return ("", self._sequence(node, column + STEP)) if node else ("[]", "")
+        raise TypeError(node)
 
     def beside_hyphen(self, node: Node, column: int) -> tuple[str, str]:
         """Write a value of a list: what it holds begins on the line of its hyphen."""

@@ -11,10 +11,7 @@ from pm.office.history import staff_name
 def act_as(ctx: click.Context, *, name: str | None) -> None:
     """Set who acts, or say who does."""
     run, office = run_of(ctx), office_of(ctx)
-    if name is None:
-        staff = office.acting_staff(office.entering())
-    else:
-        staff = office.set_acting(name)
+    staff = office.set_acting(name) if name else office.acting_staff(office.entering())
     run.tell(mark("{name} ({id}) acts at this desk", name=staff_name(office, staff), id=staff))
 
 

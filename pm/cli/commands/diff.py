@@ -6,8 +6,8 @@ from pm.cli.log import change_lines
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command
 from pm.i18n import Message, mark
-from pm.office.history import changes_of_commit
 from pm.office.handwork import handwork
+from pm.office.history import changes_of_commit
 
 
 def diff(ctx: click.Context, *, commit: str | None) -> None:

@@ -23,13 +23,17 @@ _QUESTIONS: dict[str, tuple[Message, str | None]] = {
 def init(ctx: click.Context, *, folder: str, no_input: bool, **given: str | None) -> None:
     """Ask for what is missing, make the office, and say what comes next."""
     run = run_of(ctx)
+    if given["language"]:
+        run.set_language(given["language"])
     plan = Plan(**_answers(run, given, ask=run.interactive and not no_input))
     founded = found(Path(folder), plan, Environment())
     founded.office.close()
     run.tell(mark("the office is ready in {folder}", folder=folder))
     run.tell(
         mark(
-            "{name} ({id}) is its first manager and acts at this desk", name=plan.staff, id=founded.staff
+            "{name} ({id}) is its first manager and acts at this desk",
+            name=plan.staff,
+            id=founded.staff,
         )
     )
     run.tell(mark("next: {command}", command=f"cd {folder} && pm ticket new"))
@@ -68,7 +72,6 @@ COMMAND = Command(
     ],
     examples=[
         "pm init my-office",
-        "pm init my-office --name 九鹭花园客服中心 --timezone Asia/Shanghai --lang zh "
-        "--staff 陈立 --no-input",
+        "pm init my-office --name 九鹭花园 --timezone Asia/Shanghai --lang zh --staff 陈立",
     ],
 )

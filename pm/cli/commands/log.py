@@ -36,7 +36,9 @@ COMMAND = Command(
     log,
     [
         click.Argument(["record"], metavar="[ID]", required=False),
-        Option("--limit", type=click.IntRange(min=1), default=20, about=mark("show so many at most")),
+        Option(
+            "--limit", type=click.IntRange(min=1), default=20, about=mark("show so many at most")
+        ),
         *reader_options(),
     ],
     examples=["pm log", "pm log T-261122-K7Q2XM"],

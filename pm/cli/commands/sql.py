@@ -18,9 +18,7 @@ def sql(
     answered = ask(office_of(ctx), content(query))
     columns = [Column(name, Message(name)) for name in answered.columns]
     rows = [dict(zip(answered.columns, row, strict=True)) for row in answered.rows]
-    answer(
-        run_of(ctx), Table("sql", columns, rows), chosen_format(form, as_json=as_json), output
-    )
+    answer(run_of(ctx), Table("sql", columns, rows), chosen_format(form, as_json=as_json), output)
 
 
 COMMAND = Command(

@@ -1,0 +1,103 @@
+"""Checking: every record's form, links, place and state; a broken one is named, the rest works."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pm.errors import PmError
+from pm.i18n import Message, mark
+from pm.model.kind import Kind
+from pm.office import registry
+from pm.office.desk import Acting, Circumstances, Desk
+from pm.office.handwork import kind_of_path
+from pm.office.listing import opener
+from pm.office.office import Office
+from pm.store.session import Change
+from pm.store.yaml_reading import read_tree
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong with one file; ``target`` is where a misplaced file belongs."""
+
+    path: str
+    problem: Message
+    target: str | None = None
+
+    @property
+    def mendable(self) -> bool:
+        """Whether there is one right answer."""
+        return self.target is not None
+
+
+def check(office: Office) -> list[Finding]:
+    """Give everything that is wrong with the records at HEAD, by path."""
+    return [*_broken(office), *_dangling(office)]
+
+
+def _broken(office: Office) -> Iterator[Finding]:
+    for one in office.index.broken():
+        for problem in one.problems:
+            yield Finding(one.path, problem.message, _right_place(office, one.path))
+
+
+def _dangling(office: Office) -> Iterator[Finding]:
+    kinds = list(registry.kinds())
+    for link in office.index.dangling(kinds, opener(office)):
+        kind = registry.kind(link.kind)
+        yield Finding(
+            kind.path(link.record_id),
+            mark("{field}: there is no record {id}", field=link.field, id=link.target),
+        )
+
+
+def _right_place(office: Office, path: str) -> str | None:
+    """Give where a misplaced record belongs, if it says so and nothing lies there."""
+    if kind_of_path(path)[0] is not None:
+        return None
+    head = office.repository.head()
+    data = None if head is None else office.repository.read(head, path)
+    if data is None or head is None:
+        return None
+    try:
+        record_id = str(read_tree(data, path).get("id", ""))
+        kind = _kind_that_fits(record_id, path)
+        target = None if kind is None else kind.path(record_id)
+    except PmError:  # what cannot be read has no right place
+        return None
+    if target is None or office.repository.read(head, target) is not None:
+        return None
+    return target
+
+
+def _kind_that_fits(record_id: str, path: str) -> Kind | None:
+    noun = registry.by_prefix().get(record_id.partition("-")[0])
+    if noun is not None:
+        return registry.kind(noun)
+    plural = path.split("/")[1]
+    return next((kind for kind in registry.kinds() if kind.plural == plural), None)
+
+
+def mend(office: Office, findings: Sequence[Finding]) -> int:
+    """Move misplaced records to where they belong, in one commit; gives how many."""
+    moves = {finding.path: finding.target for finding in findings if finding.target}
+    if not moves:
+        return 0
+    with office.desk() as desk:
+        acting = desk.acting(office.acting_staff(desk.entering()), Circumstances())
+        changes = [
+            change
+            for path, target in moves.items()
+            for change in _moved(desk, acting, path, target)
+        ]
+        desk.record(acting, beside=changes)
+    return len(moves)
+
+
+def _moved(desk: Desk, acting: Acting, path: str, target: str) -> Iterator[Change]:
+    data = desk.session.read(path)
+    kind, record_id = kind_of_path(target)
+    if data is None or kind is None:
+        return
+    state = str(read_tree(data, path).get("state", ""))
+    acting.note(kind, record_id, "mend", source=state, target=state, subject="mend its place")
+    yield Change(path, None)
+    yield Change(target, data)

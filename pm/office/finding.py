@@ -1,0 +1,29 @@
+"""Finding: a word in any field of any record, and a record by any id."""
+
+from typing import NamedTuple
+
+from pm.errors import Usage
+from pm.i18n import mark
+from pm.office import registry
+from pm.office.listing import opener
+from pm.office.office import Office
+
+
+class Hit(NamedTuple):
+    """Where a text stands: the record, the field, and what is around it."""
+
+    kind: str
+    record_id: str
+    field: str
+    around: str
+
+
+def found(office: Office, text: str, noun: str | None = None) -> list[Hit]:
+    """Search a text of one character up, in all fields that the reader may open."""
+    if not text.strip():
+        raise Usage(mark("there is nothing to look for"), hint=mark("type: pm find TEXT"))
+    kinds = registry.kinds() if noun is None else [registry.kind(noun.replace("-", "_"))]
+    return [
+        Hit(hit.kind, hit.record_id, hit.field, hit.around)
+        for hit in office.index.find(kinds, text.strip(), opener(office))
+    ]

@@ -1,0 +1,64 @@
+"""Looking records up by what people call them, and by what points to them."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from pm.index.database import Index
+from pm.model.fields import Leaf
+from pm.model.kind import Kind
+
+
+class Lookup(Protocol):
+    """What finds records by other than their whole id."""
+
+    def resolve(self, kind: Kind, text: str) -> list[str]:
+        """Give the ids that a typed text may mean."""
+        ...
+
+    def ids(self, kind: Kind) -> list[str]:
+        """Give every id of a kind."""
+        ...
+
+    def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
+        """Give the ids of the records whose clear field points to a record."""
+        ...
+
+
+class IndexLookup:
+    """Looks up in the index, which is opened with the first question."""
+
+    def __init__(self, index: Callable[[], Index]) -> None:
+        """Take what gives the index."""
+        self._index = index
+
+    def resolve(self, kind: Kind, text: str) -> list[str]:
+        """Give the ids that a typed text may mean."""
+        return self._index().resolve(kind, text)
+
+    def ids(self, kind: Kind) -> list[str]:
+        """Give every id of a kind."""
+        rows = self._index().select(kind, columns=["id"]).rows
+        return [record_id for (record_id,) in rows if record_id is not None]
+
+    def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
+        """Give the ids of the records whose clear field points to a record."""
+        return self._index().links(kind, leaf, target)
+
+
+class EmptyLookup:
+    """Finds nothing: there is no office yet."""
+
+    def resolve(self, kind: Kind, text: str) -> list[str]:
+        """Find nothing."""
+        del kind, text
+        return []
+
+    def ids(self, kind: Kind) -> list[str]:
+        """There are none."""
+        del kind
+        return []
+
+    def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
+        """Nothing points to anything."""
+        del kind, leaf, target
+        return []

@@ -1,0 +1,90 @@
+"""Migration: older records brought up to the present form, in one commit.
+
+A migration is a function from tree to tree of one kind; it ships with the change that needs it.
+The office's record says which form its records have (``format``), and older ones stay readable.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pm.errors import Refused
+from pm.i18n import mark
+from pm.model.node import Tree
+from pm.office import registry
+from pm.office.desk import Acting, Circumstances, Desk
+from pm.office.office import Office
+from pm.store.records import read_stored
+from pm.store.session import Change
+from pm.store.yaml_reading import read_tree
+from pm.store.yaml_splicing import splice_tree
+
+
+class Migration(NamedTuple):
+    """What brings the records of one kind from the form before ``format`` to it."""
+
+    format: int
+    kind: str
+    change: Callable[[Tree], Tree]
+
+
+MIGRATIONS: Sequence[Migration] = ()
+"""Every migration there is, in the order in which they run; none since the first form."""
+
+FORMAT = 1
+"""The form of the records that this pm writes, before any migration."""
+
+
+class Migrated(NamedTuple):
+    """How many records were brought up, and the form they have now."""
+
+    records: int
+    format: int
+
+
+def migrate(
+    office: Office, *, dry_run: bool = False, migrations: Sequence[Migration] = MIGRATIONS
+) -> Migrated:
+    """Run the migrations that the office has not had, in one commit."""
+    settings: Any = office.rules.settings()
+    newest = max((migration.format for migration in migrations), default=FORMAT)
+    if settings is not None and settings.format > newest:
+        raise Refused(
+            mark("this office was written by a newer pm (form {format})", format=settings.format),
+            hint=mark("install the newer pm"),
+        )
+    due = [one for one in migrations if settings is not None and one.format > settings.format]
+    if not due:
+        return Migrated(0, newest)
+    with office.desk(dry_run=dry_run) as desk:
+        acting = desk.acting(office.acting_staff(desk.entering()), Circumstances())
+        changes = _changed(office, desk, acting, due)
+        settings_change = _raise_format(desk, acting, newest)
+        desk.record(acting, bulk="", beside=[*changes.values(), settings_change])
+    return Migrated(len(changes), newest)
+
+
+def _changed(
+    office: Office, desk: Desk, acting: Acting, due: Sequence[Migration]
+) -> Mapping[str, Change]:
+    changes: dict[str, Change] = {}
+    for migration in due:
+        kind = registry.kind(migration.kind)
+        for (path,) in office.index.run("SELECT path FROM record WHERE kind = ?", (kind.name,)):
+            data = changes[path].content if path in changes else desk.session.read(path)
+            if data is None:
+                continue
+            tree = read_tree(data, path)
+            after = migration.change(dict(tree))
+            if after != tree:
+                changes[path] = Change(path, splice_tree(data, after, path))
+                acting.note(kind, str(tree["id"]), "migrate")
+    return changes
+
+
+def _raise_format(desk: Desk, acting: Acting, newest: int) -> Change:
+    kind = registry.kind("office")
+    path = kind.path(kind.name)
+    stored = read_stored(kind, path, desk.session.read(path) or b"")
+    acting.note(kind, kind.name, "migrate")
+    after = {**stored.tree, "format": str(newest)}
+    return Change(path, splice_tree(stored.data, after, path))
