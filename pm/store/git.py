@@ -88,9 +88,12 @@ class Git:
         """Run a command that changes the repository and reaches the disk before it ends."""
         return self.finish(self.start_write(*arguments), arguments, send, allowed)
 
-    def start_read(self, *arguments: str) -> subprocess.Popen[bytes]:
+    def start_read(
+        self, *arguments: str, variables: Mapping[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
         """Start a command that takes no lock and changes nothing."""
-        return self._start((*_QUIET, *arguments), {"GIT_OPTIONAL_LOCKS": "0"})
+        quiet = {"GIT_OPTIONAL_LOCKS": "0", **(variables or {})}
+        return self._start((*_QUIET, *arguments), quiet)
 
     def start_write(
         self, *arguments: str, variables: Mapping[str, str] | None = None

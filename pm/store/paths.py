@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from pm.errors import Invalid
 from pm.i18n import Message, mark
@@ -9,7 +10,7 @@ from pm.i18n import Message, mark
 RECORDS = "records"
 
 _LONGEST = 200
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\[\]]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 
@@ -28,6 +29,14 @@ def split_path(path: str, *, anywhere: bool = False) -> tuple[str, ...]:
         if len(part.encode("utf-8", "surrogateescape")) > _LONGEST:
             raise _refusal(path, mark("the name is too long"))
     return parts
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """Yield the folders that hold a path, from the top."""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
 
 
 def _refusal(path: str, reason: Message) -> Invalid:

@@ -9,6 +9,7 @@ from pm.i18n import mark
 from pm.store.git import Git
 from pm.store.journal import Step
 from pm.store.objects import FILE
+from pm.store.paths import folders_above
 from pm.store.repository import Repository
 from pm.store.staging import Staged
 from pm.store.worktree import WorkTree
@@ -99,12 +100,13 @@ def refuse_touched_staging(staged: Mapping[str, Staged], steps: Sequence[Step]) 
             raise Conflict(mark("{path} is staged by hand", path=step.path), hint=_STATUS)
 
 
-def explain_clash(error: Exception) -> Conflict:
-    """Explain that git's index cannot take the files: a staged file stands for a folder."""
-    return Conflict(
-        mark("something staged by hand excludes this change: {reason}", reason=str(error)),
-        hint=_STATUS,
-    )
+def refuse_staged_clash(staged: Mapping[str, Staged], steps: Sequence[Step]) -> None:
+    """Refuse where a staged file has the name of a folder that we need, or the reverse."""
+    ours = {step.path for step in steps if step.after is not None}
+    folders = {folder for path in ours for folder in folders_above(path)}
+    for path in staged:
+        if path in folders or not ours.isdisjoint(folders_above(path)):
+            raise Conflict(mark("{path} is staged by hand", path=path), hint=_STATUS)
 
 
 def _by_hand(path: str) -> Conflict:

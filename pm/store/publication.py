@@ -8,7 +8,7 @@ from pm.store.disk import flush_folders
 from pm.store.git import Git, stop
 from pm.store.journal import Journal, Step, drop_journal, write_journal
 from pm.store.objects import pack
-from pm.store.preflight import explain_clash, refuse_touched_files, refuse_touched_staging
+from pm.store.preflight import refuse_staged_clash, refuse_touched_files, refuse_touched_staging
 from pm.store.recovery import clear_locks, complete
 from pm.store.repository import Repository
 from pm.store.session import Session
@@ -68,19 +68,14 @@ class Publication:
             closing(BranchMove(self._git, self._session.subject)) as move,
         ):
             self._write_objects()
-            refuse_touched_staging(next_index.entries(), journal.steps)
-            self._make(next_index)
+            staged = next_index.entries()
+            refuse_touched_staging(staged, journal.steps)
+            refuse_staged_clash(staged, journal.steps)
+            next_index.make((step.path, step.after) for step in journal.steps)
             write_journal(self._repository.git_dir, journal)
             if journal.old != journal.new:
                 self._move_branch(move)
             self._bring_files(next_index)
-
-    def _make(self, next_index: NextIndex) -> None:
-        """Make the next index before the commit point, so that it cannot fail after it."""
-        try:
-            next_index.make((step.path, step.after) for step in self._journal.steps)
-        except PmError as error:
-            raise explain_clash(error) from error
 
     def _write_objects(self) -> None:
         objects = self._session.objects

@@ -7,14 +7,14 @@ else's lock has that content, so one that a killed pm left behind is told from o
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from pm.store.disk import flush_folder
 from pm.store.git import Git, stop
 from pm.store.objects import FILE
-from pm.store.paths import RECORDS
+from pm.store.paths import RECORDS, folders_above
 
 _NOTE = b"pm "
 _MAKE = ("update-index", "-z", "--index-info")
@@ -40,7 +40,7 @@ class NextIndex:
         self.base = base
         self._git = git
         self._list = ("ls-files", "-z", "--stage", "--", *named)
-        self._listing = git.start_read(*self._list)
+        self._listing = git.start_read(*self._list, variables={"GIT_LITERAL_PATHSPECS": "0"})
         self._making = git.start_write(*_MAKE, variables={"GIT_INDEX_FILE": os.fspath(place)})
 
     def close(self) -> None:
@@ -85,8 +85,7 @@ class StagingArea:
         self._next.with_name("index.lock").unlink(missing_ok=True)
         if base is not None:
             _duplicate(self._index, self._next)
-        named = paths if len(paths) <= _FEW else (RECORDS,)
-        return NextIndex(self._git, self._next, base, named)
+        return NextIndex(self._git, self._next, base, tuple(_named(paths)))
 
     def install(self, made: NextIndex) -> bool:
         """Put the next index in place; no if git is busy or the index has changed since."""
@@ -131,6 +130,19 @@ class StagingArea:
         except FileNotFoundError:
             return None
         return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _named(paths: Sequence[str]) -> Iterator[str]:
+    """Name to git what may stand where these files belong: they, and files for folders."""
+    if len(paths) > _FEW:
+        yield RECORDS
+        return
+    for path in paths:
+        yield f":(literal){path}"
+    for folder in {folder for path in paths for folder in folders_above(path)}:
+        above, _, name = folder.rpartition("/")
+        # A pattern fits the name alone, where a plain name would fit all that lies under it.
+        yield f":(glob){above}/\\{name}" if above else f":(glob)\\{name}"
 
 
 def _duplicate(source: Path, target: Path) -> None:
