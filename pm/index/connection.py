@@ -18,7 +18,8 @@ WAIT = 30.0
 _MARK = 0x706D3031
 """The application id of an index: the letters pm01."""
 
-_SPOILED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
+_SPOILED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR})
+"""What SQLite says of a file that is damaged, no database at all, or cut short."""
 
 
 def is_spoiled(fault: sqlite3.Error) -> bool:
