@@ -9,6 +9,7 @@ import click
 from pm.cli.run import Run
 from pm.errors import Usage
 from pm.i18n import Message, mark
+from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.values import Opener
@@ -93,11 +94,14 @@ def _sentence(written: Written, record_id: str, state: str, *, dry_run: bool) ->
 
 
 def _following(written: Written) -> str | None:
-    """Give the command that usually comes next, for a kind that has a way to go."""
-    record = written.stored[-1].record
-    for verb in written.kind.verbs.values():
-        if not verb.creates and record.state in verb.sources and verb.targets:
-            return f"pm {noun(written.kind)} {verb.name} {record.id}"
+    """Give the command that usually comes next: the first verb that leads on, for work in hand."""
+    kind, record = written.kind, written.stored[-1].record
+    if kind.layout is not Layout.DATED:
+        return None
+    for verb in kind.verbs.values():
+        leads_on = verb.targets and record.state not in verb.targets
+        if not verb.creates and record.state in verb.sources and leads_on:
+            return f"pm {noun(kind)} {verb.name} {record.id}"
     return None
 
 

@@ -15,7 +15,7 @@ from pm.model.fields import Leaf
 from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.problem import BadValue
-from pm.office.listing import OPEN, Listed, Wanted, display_names, listed
+from pm.office.listing import LANGUAGES, OPEN, Listed, Wanted, display_names, listed
 from pm.render.value import Column, Table
 
 _SETTINGS = ("form", "as_json", "output", "sort", "columns", "limit")
@@ -133,8 +133,8 @@ def _column(
 
 
 def leaf_label(leaf: Leaf) -> Message:
-    """Give the heading of a column: the field's name, after that of its group."""
-    return label("field", leaf.name)
+    """Give the heading of a column: its name; a name in two languages is one for the reader."""
+    return label("field", leaf.path[0] if leaf.path[-1] in LANGUAGES else leaf.name)
 
 
 def _texts(value: object) -> list[str]:

@@ -24,6 +24,10 @@ class Policy(Protocol):
         """Tell whether a member of staff holds a capability through his post."""
         ...
 
+    def name_of(self, staff: str) -> str:
+        """Give the name of a member of staff."""
+        ...
+
     def is_reason(self, code: str, use: str) -> bool:
         """Tell whether a reason code is on the office's list for a use."""
         ...

@@ -39,6 +39,7 @@ def parse_options(
     refuse_unknown(by_name, given)
     refuse_missing(fields, given, current)
     problems: list[Message] = []
+    hints: list[Message] = []
     parsed: dict[Leaf, object] = {}
     for name, text in given.items():
         leaf = by_name[name]
@@ -49,11 +50,12 @@ def parse_options(
         except PmError as error:
             problems.append(mark("{option}: {reason}", option=flag(name), reason=error.message))
             problems.extend(error.details)
+            hints.extend([error.hint] if error.hint else [])
     if problems:
         raise Invalid(
             mark("nothing was recorded: a value is not what it must be"),
             details=problems,
-            hint=mark("correct it and type the command again"),
+            hint=hints[0] if hints else mark("correct it and type the command again"),
         )
     return _gather(fields, parsed, current)
 

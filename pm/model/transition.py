@@ -87,18 +87,19 @@ def _check_capability(kind: Kind, verb: Verb, act: Act) -> None:
     """The doer may do it; who types for somebody else may do it too, or may record for others."""
     capability = kind.capability(verb)
     if not act.may(capability):
-        raise _lacking(act.by, capability)
+        raise _lacking(act, act.by, capability)
     if act.typist != act.by and not (
         act.policy.may(act.typist, capability)
         or act.policy.may(act.typist, f"{kind.name}.{RECORD}")
     ):
-        raise _lacking(act.typist, f"{kind.name}.{RECORD}")
+        raise _lacking(act, act.typist, f"{kind.name}.{RECORD}")
 
 
-def _lacking(who: str, capability: str) -> Refused:
+def _lacking(act: Act, who: str, capability: str) -> Refused:
+    name = act.policy.name_of(who)
     return Refused(
-        mark("{who} may not do this: {capability} is missing", who=who, capability=capability),
-        hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=who),
+        mark("{who} may not do this: {capability} is missing", who=name, capability=capability),
+        hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=name),
     )
 
 
@@ -214,7 +215,7 @@ def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act) -> str | Non
             hint=mark("add it, or a manager may use --override CODE"),
         )
     if not act.policy.may(act.typist, OVERRIDE):
-        raise _lacking(act.typist, OVERRIDE)
+        raise _lacking(act, act.typist, OVERRIDE)
     if not act.policy.is_reason(act.override, OVERRIDE):
         raise Refused(
             mark("'{code}' is not a reason for this", code=act.override), hint=_reasons(OVERRIDE)

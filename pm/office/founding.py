@@ -1,15 +1,17 @@
 """Founding: a new office with its defaults, and its first manager, in one commit."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pm.errors import Invalid, Refused
 from pm.i18n import mark
+from pm.model.kind import Kind
 from pm.model.kind_types import is_zone
 from pm.office import registry
-from pm.office.desk import Circumstances, Desk
+from pm.office.desk import Acting, Circumstances, Desk
 from pm.office.environment import Environment
 from pm.office.lookup import EmptyLookup
 from pm.office.office import STAFF_OPTION, Office
@@ -46,12 +48,23 @@ class Plan(NamedTuple):
 
 def found(folder: Path, plan: Plan, environment: Environment) -> Founded:
     """Make an office in a folder; raises Refused where there is one already."""
+    return establish(folder, plan.timezone, environment, lambda desk: _staffed(desk, plan))
+
+
+def establish(
+    folder: Path,
+    zone: str,
+    environment: Environment,
+    build: Callable[[Desk], tuple[Acting, str]],
+    now: Callable[[ZoneInfo], datetime] | None = None,
+) -> Founded:
+    """Make a repository and its first commit of what ``build`` gives: an act and its manager."""
     if (folder / "records" / "office.yaml").exists():
         raise Refused(
             mark("there is an office in {folder} already", folder=str(folder)),
             hint=mark("go on in it with: pm -C {folder} status", folder=str(folder)),
         )
-    _refuse_unknown_zone(plan.timezone)
+    _refuse_unknown_zone(zone)
     repository = create(folder)
     with transaction(repository, founding=True) as session:
         desk = Desk(
@@ -59,11 +72,16 @@ def found(folder: Path, plan: Plan, environment: Environment) -> Founded:
             environment,
             ClearVault(),
             lookup=EmptyLookup(),
-            founder=ZoneInfo(plan.timezone),
+            now=now,
+            founder=ZoneInfo(zone),
         )
-        staff, commit = _found(desk, plan)
-    set_option(repository, STAFF_OPTION, staff)
-    return Founded(Office(repository, environment), staff, commit)
+        acting, manager = build(desk)
+        acting.typist = acting.by = manager
+        acting.deeds = [deed._replace(verb=FOUND, by=manager) for deed in acting.deeds]
+        desk.says_clock = now is None
+        commit = desk.record(acting, bulk="", beside=[Change(".gitattributes", ATTRIBUTES)])
+    set_option(repository, STAFF_OPTION, manager)
+    return Founded(Office(repository, environment), manager, commit)
 
 
 def _refuse_unknown_zone(name: str) -> None:
@@ -74,20 +92,16 @@ def _refuse_unknown_zone(name: str) -> None:
         )
 
 
-def _found(desk: Desk, plan: Plan) -> tuple[str, str]:
-    """Write settings, defaults and the first manager, who signs."""
+def _staffed(desk: Desk, plan: Plan) -> tuple[Acting, str]:
+    """Make settings, defaults and the first manager."""
     acting = desk.acting("", Circumstances())
     office, staff = registry.kind("office"), registry.kind("staff")
     acting.create(office, office.verbs["new"], _settings(plan))
     given = defaults()
     for stored in given:
         acting.take(stored, FOUND)
-    hiring = {"name": plan.staff, "post": _top_post(given)}
-    manager = acting.create(staff, staff.verbs["new"], hiring).record.id
-    acting.typist = acting.by = manager
-    acting.deeds = [deed._replace(verb=FOUND, by=manager) for deed in acting.deeds]
-    commit = desk.record(acting, bulk="", beside=[Change(".gitattributes", ATTRIBUTES)])
-    return manager, commit
+    hiring = {"name": plan.staff, "post": top_post(given)}
+    return acting, acting.create(staff, staff.verbs["new"], hiring).record.id
 
 
 def _settings(plan: Plan) -> Mapping[str, str]:
@@ -100,14 +114,19 @@ def _settings(plan: Plan) -> Mapping[str, str]:
 
 def defaults() -> list[Stored]:
     """Give the records that every new office begins with, from the sample office."""
-    return [
-        read_stored(kind, kind.path(path.stem), path.read_bytes())
-        for kind in map(registry.kind, DEFAULTS)
-        for path in sorted((records_folder() / kind.plural).glob("*.yaml"))
-    ]
+    return [stored for noun in DEFAULTS for stored in sample_records(registry.kind(noun))]
 
 
-def _top_post(given: list[Stored]) -> str:
+def sample_records(kind: Kind) -> Iterator[Stored]:
+    """Give the sample office's records of a kind."""
+    top = records_folder()
+    below = top / f"{kind.name}.yaml" if kind.is_single else top / kind.plural
+    files = [below] if kind.is_single else sorted(below.rglob("*.yaml"))
+    for file in files:
+        yield read_stored(kind, kind.path(file.stem), file.read_bytes())
+
+
+def top_post(given: Iterable[Stored]) -> str:
     """Give the post whose holder may do everything."""
     return next(
         stored.record.id for stored in given if "*" in getattr(stored.record, "capabilities", ())

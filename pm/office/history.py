@@ -88,10 +88,4 @@ def _tree(data: bytes | None, path: str) -> Tree:
 
 def doer_of(office: Office, act: LoggedAct) -> str:
     """Give the name of who did it, the id where the record is gone."""
-    return staff_name(office, act.by) if act.by else act.author_name
-
-
-def staff_name(office: Office, staff: str) -> str:
-    """Give the name of a member of staff by id."""
-    from_records = office.reader.find(office.staff_kind, staff)
-    return staff if from_records is None else str(getattr(from_records.record, "name", staff))
+    return office.rules.name_of(act.by) if act.by else act.author_name

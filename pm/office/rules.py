@@ -36,6 +36,11 @@ class Rules:
             return False
         return covers(self._capabilities(record.post), capability)
 
+    def name_of(self, staff: str) -> str:
+        """Give the name of a member of staff, the id where there is no record."""
+        stored = self._reader.find(registry.kind("staff"), staff)
+        return staff if stored is None else str(getattr(stored.record, "name", staff))
+
     def is_reason(self, code: str, use: str) -> bool:
         """Tell whether a reason code is active and meant for this use."""
         stored = self._reader.find(registry.kind("reason"), code)
@@ -60,6 +65,10 @@ class Founding:
         """Allow it."""
         del staff, capability
         return True
+
+    def name_of(self, staff: str) -> str:
+        """There are no names yet."""
+        return staff
 
     def is_reason(self, code: str, use: str) -> bool:
         """There are no reasons yet."""

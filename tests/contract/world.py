@@ -45,6 +45,9 @@ class PermittingPolicy:
         del staff, capability
         return True
 
+    def name_of(self, staff: str) -> str:
+        return staff
+
     def is_reason(self, code: str, use: str) -> bool:
         del code, use
         return True

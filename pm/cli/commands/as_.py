@@ -5,14 +5,13 @@ import click
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command
 from pm.i18n import Message, mark
-from pm.office.history import staff_name
 
 
 def act_as(ctx: click.Context, *, name: str | None) -> None:
     """Set who acts, or say who does."""
     run, office = run_of(ctx), office_of(ctx)
     staff = office.set_acting(name) if name else office.acting_staff(office.entering())
-    run.tell(mark("{name} ({id}) acts at this desk", name=staff_name(office, staff), id=staff))
+    run.tell(mark("{name} ({id}) acts at this desk", name=office.rules.name_of(staff), id=staff))
 
 
 COMMAND = Command(

@@ -9,7 +9,6 @@ from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.model.labels import label
 from pm.office.handwork import Handwork, handwork
-from pm.office.history import staff_name
 from pm.office.office import STAFF_OPTION
 from pm.render.value import Column, Table
 
@@ -22,7 +21,7 @@ def status(ctx: click.Context, *, form: str | None, as_json: bool, output: str |
     if name == "table" and output is None:
         staff = office.environment.staff or office.options.get(STAFF_OPTION)
         if staff is not None:
-            run.tell(mark("acting: {name}", name=staff_name(office, staff)))
+            run.tell(mark("acting: {name}", name=office.rules.name_of(staff)))
         if not works:
             run.tell(mark("nothing was changed by hand"))
             return

@@ -185,26 +185,6 @@ class Ticket(Record, kw_only=True):
     def accept(self, act: Act) -> None:
         """Take on a ticket that was assigned."""
 
-    @verb(
-        "assigned",
-        "accepted",
-        to="triaged",
-        reasons="hand-back",
-        changes=[
-            "assignee",
-            "department",
-            "assigned_at",
-            "assigned_by",
-            "accepted_at",
-            "accepted_by",
-        ],
-    )
-    def hand_back(self, act: Act) -> None:
-        """Give a ticket back to the centre with a reason; the clocks run on."""
-        self.assignee = self.department = None
-        self.assigned_at = self.assigned_by = None
-        self.accepted_at = self.accepted_by = None
-
     @verb("accepted", to="solved", stamps="solutions.solved")
     def solve(self, act: Act, outcome: Outcome, measures: Personal[Prose, Voice]) -> None:
         """Note the outcome and what was done."""
@@ -235,6 +215,26 @@ class Ticket(Record, kw_only=True):
         """Close a ticket that is solved, or one that was not valid and is explained."""
         if not self.solutions or self.solutions[-1].reopened_at is not None:
             self.solutions.append(Solution(id=act.new_entry_id(), outcome="not-ours"))
+
+    @verb(
+        "assigned",
+        "accepted",
+        to="triaged",
+        reasons="hand-back",
+        changes=[
+            "assignee",
+            "department",
+            "assigned_at",
+            "assigned_by",
+            "accepted_at",
+            "accepted_by",
+        ],
+    )
+    def hand_back(self, act: Act) -> None:
+        """Give a ticket back to the centre with a reason; the clocks run on."""
+        self.assignee = self.department = None
+        self.assigned_at = self.assigned_by = None
+        self.accepted_at = self.accepted_by = None
 
     @verb(
         "solved",

@@ -1,0 +1,154 @@
+"""The sample office at work: its records, and some weeks of its life played as a stream of acts."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from pm.errors import Invalid
+from pm.i18n import mark
+from pm.model.kind import Kind
+from pm.model.node import Node, Tree
+from pm.model.times import parse_time
+from pm.office import registry
+from pm.office.desk import Acting, Circumstances, Command, Desk
+from pm.office.environment import Environment
+from pm.office.founding import FOUND, establish, sample_records, top_post
+from pm.office.office import Office
+from pm.office.sample import records_folder
+from pm.store.yaml_reading import read_tree
+
+SCENARIO = "scenario.yaml"
+WEEK = timedelta(days=7)
+NOT_COPIED = frozenset({"map"})
+
+
+class Played(NamedTuple):
+    """The sample office, how many acts were played in it, and the Monday of its last full week."""
+
+    office: Office
+    acts: int
+    last_monday: date
+
+
+class _Clock:
+    """The clock of the stream: it stands at the time of the step that is played."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self, zone: ZoneInfo) -> datetime:
+        return self.at.astimezone(zone)
+
+
+def play(folder: Path, environment: Environment) -> Played:
+    """Make the sample office in a folder and play its weeks up to now."""
+    path = records_folder() / SCENARIO
+    scenario = read_tree(path.read_bytes(), SCENARIO)
+    settings: Any = next(sample_records(registry.kind("office"))).record
+    zone = ZoneInfo(settings.timezone)
+    now = environment.now(zone)
+    weeks = int(_text(scenario, "weeks"))
+    monday = now.date() - timedelta(days=now.weekday()) - weeks * WEEK
+    clock = _Clock(datetime(monday.year, monday.month, monday.day, 8, tzinfo=zone))
+    office = establish(folder, settings.timezone, environment, _filled, clock).office
+    with office.desk(clock) as desk:
+        desk.says_clock = False
+        steps = _steps(scenario)
+        acts = _Stream(desk, clock, monday, now).play(steps)
+    return Played(office, acts, monday + (weeks - 1) * WEEK)
+
+
+def _filled(desk: Desk) -> tuple[Acting, str]:
+    """Take over every record of the sample office; its manager signs."""
+    acting = desk.acting("", Circumstances())
+    taken = [
+        stored
+        for kind in registry.kinds()
+        if kind.name not in NOT_COPIED
+        for stored in sample_records(kind)
+    ]
+    for stored in taken:
+        acting.take(stored, FOUND)
+    manager = next(
+        stored.record.id
+        for stored in taken
+        if getattr(stored.record, "post", None) == top_post(taken)
+    )
+    return acting, manager
+
+
+def _steps(scenario: Tree) -> list[Tree]:
+    steps = scenario.get("steps")
+    if not isinstance(steps, list):
+        raise Invalid(mark("{file} is not a valid record", file=SCENARIO))
+    return [step for step in steps if isinstance(step, dict)]
+
+
+def _text(tree: Mapping[str, Node], name: str) -> str:
+    value = tree.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+class _Stream:
+    """Plays steps one after the other; what later steps call a record is kept by name."""
+
+    def __init__(self, desk: Desk, clock: _Clock, monday: date, until: datetime) -> None:
+        self._desk = desk
+        self._clock = clock
+        self._monday = monday
+        self._until = until
+        self._named: dict[str, str] = {}
+
+    def play(self, steps: list[Tree]) -> int:
+        """Play the steps that happened before now; gives how many."""
+        for number, step in enumerate(steps):
+            self._clock.at = self._time(step)
+            if self._clock.at > self._until:
+                return number
+            self._act(step)
+        return len(steps)
+
+    def _time(self, step: Tree) -> datetime:
+        day = self._monday + timedelta(days=int(_text(step, "day")) - 1)
+        zone = self._clock.at.tzinfo
+        assert isinstance(zone, ZoneInfo)  # noqa: S101  # the clock was made with one
+        return parse_time(f"{day} {_text(step, 'time')}", self._clock.at, zone).time.astimezone(
+            zone
+        )
+
+    def _act(self, step: Tree) -> None:
+        noun, _, verb = _text(step, "verb").rpartition(" ")
+        kind = registry.kind(noun or "ticket")
+        record = self._named.get(_text(step, "record"), _text(step, "record"))
+        command = Command(
+            kind,
+            verb,
+            self._values(kind, verb, step),
+            Circumstances(
+                by=_text(step, "doer") or None,
+                at=_text(step, "happened") or None,
+                reason=_text(step, "reason") or None,
+                override=_text(step, "override") or None,
+            ),
+            (record,) if record else (),
+        )
+        typist = self._desk.entering().find(["staff"], _text(step, "by"))
+        written = self._desk.act(typist, command)
+        if name := _text(step, "name"):
+            self._named[name] = written.stored[0].record.id
+
+    def _values(self, kind: Kind, verb: str, step: Tree) -> dict[str, str]:
+        """Give what was typed; a link may name an earlier step."""
+        values = step.get("values", {})
+        links = {
+            field.name
+            for field in kind.offered(kind.verbs[verb])
+            if field.form is not None and kind.name in field.form.links()
+        }
+        given = {name: _text(values, name) for name in values} if isinstance(values, dict) else {}
+        return {
+            name: self._named.get(text, text) if name in links else text
+            for name, text in given.items()
+        }

@@ -1,0 +1,55 @@
+"""Reporting: the week, any period, and why a figure is what it is."""
+
+from datetime import timedelta
+from typing import Any
+
+from pm.errors import Invalid
+from pm.model.problem import BadValue
+from pm.model.times import Period, parse_day, period, week, week_name
+from pm.office.office import Office
+from pm.reports import papers
+from pm.reports.evaluation import Terms
+from pm.reports.figure import FigureValue
+from pm.reports.papers import Report
+
+
+def weekly(office: Office, name: str | None = None, *, ids: bool = False) -> Report:
+    """Make the paper of an ISO week; without a name, of the last full one."""
+    with office.index.steady():
+        return papers.weekly(
+            office.index.run, office.zone, _week(office, name), _terms(office), ids=ids
+        )
+
+
+def summary(office: Office, first: str, day_after: str, *, ids: bool = False) -> Report:
+    """Make the paper of any half-open period between two days."""
+    asked = _period(office, first, day_after)
+    with office.index.steady():
+        return papers.summary(office.index.run, asked, _terms(office), ids=ids)
+
+
+def why(office: Office, key: str, asked: Period) -> FigureValue:
+    """Give one figure of a period with the ids that make it up."""
+    with office.index.steady():
+        return papers.why(office.index.run, key, asked, _terms(office))
+
+
+def _week(office: Office, name: str | None) -> Period:
+    if name is None:
+        name = week_name((office.now - timedelta(days=7)).date())
+    try:
+        return week(name, office.zone)
+    except BadValue as bad:
+        raise Invalid(bad.reason) from None
+
+
+def _period(office: Office, first: str, day_after: str) -> Period:
+    try:
+        return period(parse_day(first, office.now), parse_day(day_after, office.now), office.zone)
+    except BadValue as bad:
+        raise Invalid(bad.reason) from None
+
+
+def _terms(office: Office) -> Terms:
+    settings: Any = office.rules.settings()
+    return Terms() if settings is None else Terms(late_after_hours=settings.late_after_hours)
