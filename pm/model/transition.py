@@ -6,7 +6,7 @@ batch or script walks around it.
 """
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -95,10 +95,11 @@ def _check_capability(kind: Kind, verb: Verb, act: Act) -> None:
         raise _lacking(act, act.typist, f"{kind.name}.{RECORD}")
 
 
-def _lacking(act: Act, who: str, capability: str) -> Refused:
+def _lacking(act: Act, who: str, capability: str, details: Sequence[Message] = ()) -> Refused:
     name = act.policy.name_of(who)
     return Refused(
         mark("{who} may not do this: {capability} is missing", who=name, capability=capability),
+        details=details,
         hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=name),
     )
 
@@ -215,7 +216,7 @@ def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act) -> str | Non
             hint=mark("add it, or a manager may use --override CODE"),
         )
     if not act.policy.may(act.typist, OVERRIDE):
-        raise _lacking(act, act.typist, OVERRIDE)
+        raise _lacking(act, act.typist, OVERRIDE, missing)
     if not act.policy.is_reason(act.override, OVERRIDE):
         raise Refused(
             mark("'{code}' is not a reason for this", code=act.override), hint=_reasons(OVERRIDE)
