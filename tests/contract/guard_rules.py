@@ -17,7 +17,7 @@ from pm.model.fields import Field, fields_of
 from pm.model.kind import IDENTITY, Kind
 from pm.model.record import Record
 from pm.model.values import Personal
-from tests.contract.samples import texts_of
+from tests.contract.samples import texts_of, typed_value
 from tests.contract.world import ACTING, SampleWorld
 
 TRIED = 120
@@ -164,11 +164,17 @@ def _entry(field: Field, world: SampleWorld, *, full: bool) -> Any:
     assert field.group is not None
     return field.group(
         **{
-            part.name: next(_values(part, world, _NOBODY))
+            part.name: _part(part, world)
             for part in fields_of(field.group)
-            if (full or part.required) and part.form is not None
+            if full or part.required
         }
     )
+
+
+def _part(part: Field, world: SampleWorld) -> Any:
+    if part.group is not None:
+        return typed_value(part, world)
+    return next(_values(part, world, _NOBODY))
 
 
 class _Nobody:
@@ -183,7 +189,7 @@ def _set_inside(record: Any, group: Field, name: str, value: Any, world: SampleW
     now = getattr(record, group.name)
     if now is None:
         needed = (part for part in group.fields if part.required and part.name != name)
-        values = {part.name: next(_values(part, world, _NOBODY)) for part in needed}
+        values = {part.name: _part(part, world) for part in needed}
         setattr(record, group.name, group.group(**values, **{name: value}))
     else:
         setattr(record, group.name, msgspec.structs.replace(now, **{name: value}))
