@@ -35,28 +35,14 @@ def _code(fault: sqlite3.Error) -> int:
 class Connection:
     """The open index."""
 
-    def __init__(self, path: Path, wait: float = WAIT) -> None:
+    def __init__(self, path: Path) -> None:
         """Open the file, or memory where there can be none."""
         self.path: Path | None = path
-        self._wait = wait
         try:
             path.parent.mkdir(exist_ok=True)
-            self.sql = self._open(path)
+            self.sql = _open(path)
         except (OSError, sqlite3.Error):
             self.use_memory()
-
-    def _open(self, path: Path) -> sqlite3.Connection:
-        connection = _connect(path, self._wait)
-        try:
-            if _is_foreign(connection):
-                raise _foreign()
-        except sqlite3.Error as fault:
-            connection.close()
-            if not is_spoiled(fault):
-                raise
-            path.unlink(missing_ok=True)
-            return _connect(path, self._wait)
-        return connection
 
     def close(self) -> None:
         """Close the database."""
@@ -65,24 +51,21 @@ class Connection:
     def use_memory(self) -> None:
         """Go on without a file."""
         self.path = None
-        self.sql = _connect(None, self._wait)
+        self.sql = _connect(None)
 
     def start_afresh(self) -> None:
         """Throw a spoiled file away."""
         self.sql.close()
-        if self.path is None:
-            self.use_memory()
-            return
         try:
-            for ending in ("", "-journal", "-wal", "-shm"):
-                self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
-            self.sql = _connect(self.path, self._wait)
+            if self.path is not None:
+                _remove(self.path)
+            self.sql = _connect(self.path)
         except (OSError, sqlite3.Error):
             self.use_memory()
 
     def attached(self, name: str) -> sqlite3.Connection:
         """Give another connection that holds the index, to be read only, under a name."""
-        other = sqlite3.connect(":memory:", timeout=self._wait, isolation_level=None, uri=True)
+        other = sqlite3.connect(":memory:", timeout=WAIT, isolation_level=None, uri=True)
         if self.path is None:
             other.execute(f"ATTACH ':memory:' AS {quoted(name)}")
             other.deserialize(self.sql.serialize(), name=name)
@@ -123,12 +106,37 @@ class Connection:
         self.sql.execute(f"PRAGMA application_id = {_MARK}")
 
 
-def _connect(path: Path | None, wait: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(path or ":memory:", timeout=wait, isolation_level=None)
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA cache_size = -65536")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA query_only = ON")
+def _open(path: Path) -> sqlite3.Connection:
+    """Open the file; what cannot be an index of ours makes way for a new one."""
+    try:
+        connection = _connect(path)
+    except sqlite3.Error as fault:
+        if not is_spoiled(fault):
+            raise
+    else:
+        if not _is_foreign(connection):
+            return connection
+        connection.close()
+    _remove(path)
+    return _connect(path)
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    connection = sqlite3.connect(path or ":memory:", timeout=WAIT, isolation_level=None)
+    try:
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT 1 FROM sqlite_master")
+    except sqlite3.Error:
+        connection.close()
+        raise
     connection.create_function("folded", 1, folded, deterministic=True)
     connection.create_function("line_between", 3, line_between, deterministic=True)
     return connection
@@ -141,9 +149,3 @@ def _is_foreign(connection: sqlite3.Connection) -> bool:
         return False
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     return bool(tables)
-
-
-def _foreign() -> sqlite3.Error:
-    fault = sqlite3.DatabaseError("the database is not an index of pm")
-    fault.sqlite_errorcode = sqlite3.SQLITE_NOTADB
-    return fault

@@ -87,7 +87,7 @@ class Office:
         self.git("init", "-q", "-b", "main")
         self.git("config", "user.name", "Clerk")
         self.git("config", "user.email", "clerk@example.org")
-        self.random = Random(7)
+        self.random = Random(7)  # noqa: S311  # repeatable on purpose
         self.made = 0
         self.ids: list[str] = []
 

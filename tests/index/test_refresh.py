@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -17,10 +18,10 @@ from tests.index.things import Kinds
 TICKET = registry.kind("ticket")
 
 
-def content(index: Index) -> dict[str, list[object]]:
+def content(index: Index) -> dict[str, list[Any]]:
     """Give all that an index holds, in no order but that of acts on one record."""
     names = [name for (name,) in index.run("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    found: dict[str, list[object]] = {
+    found: dict[str, list[Any]] = {
         name: sorted(map(repr, index.run(f'SELECT * FROM "{name}"')))  # noqa: S608  # our tables
         for name in names
         if name != "act"
@@ -30,7 +31,7 @@ def content(index: Index) -> dict[str, list[object]]:
     return found
 
 
-def from_nothing(office: Office) -> dict[str, list[object]]:
+def from_nothing(office: Office) -> dict[str, list[Any]]:
     """Give what an index made anew holds."""
     repository = Repository.open(office.folder)
     repository.git_dir = office.folder / "nowhere"
@@ -66,7 +67,7 @@ def remove(office: Office) -> None:
 def pull(office: Office) -> None:
     other = Office(office.folder.parent / "other")
     other.git("pull", "-q", str(office.folder), "main")
-    other.made, other.random = 100, Random(8)
+    other.made, other.random = 100, Random(8)  # noqa: S311  # repeatable on purpose
     other.fill(5)
     office.git("pull", "-q", str(other.folder), "main")
 

@@ -126,7 +126,7 @@ def fits(tree: Tree, condition: Filter, vault: TokenVault) -> bool:
     tests: dict[Operator, Callable[[Any], bool]] = {
         Operator.ANY_OF: lambda value: value in condition.values,
         Operator.CONTAINS: lambda value: str(condition.values[0]).lower() in value.lower(),
-        Operator.PRESENT: lambda value: True,
+        Operator.PRESENT: lambda _value: True,
         Operator.BETWEEN: lambda value: _between(value, *condition.values),
     }
     return any(map(tests[condition.operator], values)) != condition.negated

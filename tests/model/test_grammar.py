@@ -1,6 +1,7 @@
 """The grammar of commits: what is written is read again, and nothing can be forged."""
 
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,9 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 WORDS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,20}", fullmatch=True)
 TIMES = st.datetimes(
-    min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(EAST)
+    datetime.fromisoformat("2000-01-01"),
+    datetime.fromisoformat("2100-01-01"),
+    timezones=st.just(EAST),
 ).map(lambda time: time.replace(microsecond=0))
 SHARED = {
     "verb": WORDS,
@@ -48,7 +51,7 @@ COMMITS = st.builds(
 )
 
 
-def deed(**changes: object) -> Deed:
+def deed(**changes: Any) -> Deed:
     made = Deed(
         kind="ticket",
         record="T-261122-K7Q2XM",
