@@ -34,7 +34,7 @@ OPEN = {"", "errors"}
 OPEN_WORDS = {"Message", "mark"}
 """What every room may take from ``pm.i18n``."""
 
-LOADERS = {"pm/office/registry.py": "pm.kinds.", "pm/cli/root.py": "pm.cli."}
+LOADERS = {"pm/office/registry.py": "pm.kinds.", "pm/cli/loading.py": "pm.cli."}
 """The files that load modules when they are asked for, by name, and whose modules each loads."""
 
 BY_NAME_MODULES = {"importlib", "pkgutil", "runpy", "zipimport"}
@@ -299,7 +299,7 @@ def test_a_way_to_import_by_name_is_found(source: str) -> None:
 )
 def test_a_loader_loads_its_own_modules_only(argument: str, *, allowed: bool) -> None:
     for call in ("import_module", "importlib.import_module"):
-        breaches = list(by_name(imports_of("pm/cli/root.py", f"{call}({argument})")))
+        breaches = list(by_name(imports_of("pm/cli/loading.py", f"{call}({argument})")))
         assert (breaches == []) is allowed
 
 

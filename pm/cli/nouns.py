@@ -1,107 +1,88 @@
-"""The commands of a kind, all from its class: one for each verb, and show, list and log."""
+"""The commands of a kind, all from its class: one for each verb, and show, list and log.
 
-from collections.abc import Iterator
+Each is made when it is asked for: a list loads nothing of what writes.
+"""
 
 import click
 from click.shell_completion import CompletionItem
 
-from pm.cli.answers import chosen_format, noun, tell_written
-from pm.cli.listing import list_command
-from pm.cli.log import log_command
-from pm.cli.opened import office_of, run_of
-from pm.cli.options import LeafOption, reader_options, texts, writer_options
-from pm.cli.prompting import ask_for_missing
-from pm.cli.showing import Shower
-from pm.cli.words import Command, Group
+from pm.cli.answers import noun
+from pm.cli.loading import load
+from pm.cli.run import Run
+from pm.cli.words import Group
 from pm.i18n import Message, mark
 from pm.model.kind import Kind
-from pm.model.options import option_leaves
 from pm.model.verbs import Verb
 from pm.office import registry
-from pm.office.desk import Circumstances
-from pm.office.desk import Command as Act
 
-_HOW = ("by", "at", "reason", "override")
+READERS: dict[str, tuple[str, str, Message]] = {
+    "show": (
+        "showing",
+        "show_command",
+        mark("Show one record with everything that is known of it."),
+    ),
+    "list": ("listing", "list_command", mark("List records, by filters for every field.")),
+    "log": ("log", "log_command", mark("Tell who did what to a record, when, field by field.")),
+}
+"""The commands that read: the file of each, the function that makes it, its line in the help."""
+
+
+class NounGroup(Group):
+    """The command of a kind."""
+
+    def __init__(self, kind: Kind) -> None:
+        """Take the kind."""
+        super().__init__(noun(kind), kind.about, no_args_is_help=True)
+        self.kind = kind
+
+    @property
+    def verbs(self) -> dict[str, Verb]:
+        """The verbs that people may type."""
+        return {
+            name: verb
+            for name, verb in self.kind.verbs.items()
+            if not verb.hidden and not (verb.creates and self.kind.is_single)
+        }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the verbs in the order of the class, then the readers."""
+        del ctx
+        return [*self.verbs, *READERS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the one command that is meant."""
+        del ctx
+        if cmd_name in READERS:
+            file, maker, _ = READERS[cmd_name]
+            command: click.Command = getattr(load(file), maker)(self.kind)
+            return command
+        if cmd_name in self.verbs:
+            verb: click.Command = load("acting").verb_command(self.kind, self.verbs[cmd_name])
+            return verb
+        return None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the names without making the commands."""
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        say = ctx.ensure_object(Run).say
+        return [
+            CompletionItem(name, help=say(about))
+            for name, about in self._lines()
+            if name.startswith(incomplete)
+        ]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a line for each command."""
+        say = ctx.ensure_object(Run).say
+        with formatter.section(say(mark("Commands"))):
+            formatter.write_dl([(name, say(about)) for name, about in self._lines()])
+
+    def _lines(self) -> list[tuple[str, Message]]:
+        verbs = [(name, verb.about) for name, verb in self.verbs.items()]
+        return verbs + [(name, about) for name, (_, _, about) in READERS.items()]
 
 
 def noun_group(name: str) -> Group:
     """Make the command of a kind."""
-    kind = registry.kind(name)
-    group = Group(noun(kind), kind.about, no_args_is_help=True)
-    for command in _commands(kind):
-        group.add_command(command)
-    return group
-
-
-def _commands(kind: Kind) -> Iterator[click.Command]:
-    for verb in kind.verbs.values():
-        if not verb.hidden and not (verb.creates and kind.is_single):
-            yield verb_command(kind, verb)
-    yield show_command(kind)
-    yield list_command(kind)
-    yield log_command(kind)
-
-
-class RecordArgument(click.Argument):
-    """An id, the beginning of one, or a name; completed from the index."""
-
-    def __init__(self, kind: Kind, *, several: bool = False, required: bool = True) -> None:
-        """Take the kind that is meant."""
-        super().__init__(
-            ["records" if several else "record"],
-            metavar="ID..." if several else "ID",
-            nargs=-1 if several else 1,
-            required=required,
-        )
-        self.kind = kind
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Offer the ids that begin so."""
-        return [
-            CompletionItem(found) for found in office_of(ctx).lookup.resolve(self.kind, incomplete)
-        ]
-
-
-def verb_command(kind: Kind, verb: Verb) -> Command:
-    """Make the command of a verb."""
-
-    def callback(ctx: click.Context, **values: object) -> None:
-        run, office = run_of(ctx), office_of(ctx)
-        how = Circumstances(**{name: _text(values.pop(name, None)) for name in _HOW})
-        dry_run, as_json = bool(values.pop("dry_run")), bool(values.pop("as_json"))
-        records = values.pop("records", ())
-        given = texts(values)
-        ask_for_missing(run, kind, verb, given)
-        act = Act(kind, verb.name, given, how, tuple(map(str, records)))  # type: ignore[call-overload]  # a tuple of texts
-        with office.desk(dry_run=dry_run) as desk:
-            written = desk.act(office.acting_staff(desk.entering()), act)
-        tell_written(run, written, office, as_json=as_json, dry_run=dry_run)
-
-    leaves = [leaf for leaf in option_leaves(kind.offered(verb)) if leaf.name != "id"]
-    params: list[click.Parameter] = []
-    if verb.creates and kind.chosen:
-        params.append(click.Argument(["id"], metavar="NAME"))
-    elif not verb.creates:
-        params.append(RecordArgument(kind, several=True, required=not kind.is_single))
-    params += [LeafOption(leaf) for leaf in leaves]
-    params += writer_options(verb)
-    return Command(verb.name, verb.about, callback, params)
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def show_command(kind: Kind) -> Command:
-    """Make the command that shows one record."""
-
-    def callback(
-        ctx: click.Context, *, record: str, form: str | None, as_json: bool, output: str | None
-    ) -> None:
-        office = office_of(ctx)
-        name = chosen_format(form, as_json=as_json)
-        found = office.reader.get(kind, office.entering().find([kind.name], record))
-        Shower(run_of(ctx), office, name, output).show(kind, found.record)
-
-    about: Message = mark("Show one record with everything that is known of it.")
-    return Command("show", about, callback, [RecordArgument(kind), *reader_options()])
+    return NounGroup(registry.kind(name))

@@ -1,10 +1,9 @@
 """The root command: one noun for each kind, and the commands of the whole office.
 
 Names and summaries come from folders and the text of files: ``--help`` and completion import no
-kind and no command. The one file that imports commands by name.
+kind and no command.
 """
 
-import importlib
 import os
 import re
 from functools import cache
@@ -16,9 +15,11 @@ from click.shell_completion import CompletionItem
 
 import pm.cli.commands
 from pm import __version__
+from pm.cli.loading import load
 from pm.cli.run import Run
 from pm.cli.words import Group, Option
 from pm.i18n import Message, mark
+from pm.model.labels import summary
 from pm.office import registry
 
 _DOCSTRING = re.compile(r'\A"""(.+?)(?:"""|\n\n)', re.DOTALL)
@@ -36,12 +37,10 @@ class Root(Group):
         """Load the one command that is meant."""
         del ctx
         if cmd_name in _commands():
-            module = importlib.import_module(f"pm.cli.commands.{_commands()[cmd_name].stem}")
-            command: click.Command = module.COMMAND
+            command: click.Command = load(f"commands.{_commands()[cmd_name].stem}").COMMAND
             return command
         if cmd_name in _nouns():
-            nouns = importlib.import_module("pm.cli.nouns")
-            group: click.Command = nouns.noun_group(_nouns()[cmd_name])
+            group: click.Command = load("nouns").noun_group(_nouns()[cmd_name])
             return group
         return None
 
@@ -84,16 +83,16 @@ def _nouns() -> dict[str, str]:
 
 
 def _command_summaries() -> dict[str, Message]:
-    return {name: Message(_summary(path)) for name, path in _commands().items()}
+    return {name: _about(path) for name, path in _commands().items()}
 
 
 def _noun_summaries() -> dict[str, Message]:
-    return {name: Message(registry.summary(noun)) for name, noun in _nouns().items()}
+    return {name: registry.about(noun) for name, noun in _nouns().items()}
 
 
-def _summary(path: Path) -> str:
+def _about(path: Path) -> Message:
     match = _DOCSTRING.search(path.read_text(encoding="utf-8"))
-    return " ".join(match[1].split()) if match else ""
+    return summary(match[1] if match else "")
 
 
 def _go_to(ctx: click.Context, param: click.Parameter, value: Any) -> None:  # noqa: ANN401  # click's own

@@ -3,8 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pm.cli.answers import answer, data_table
+import click
+
+from pm.cli.answers import answer, chosen_format, data_table
+from pm.cli.arguments import RecordArgument
+from pm.cli.opened import office_of, run_of
+from pm.cli.options import reader_options
 from pm.cli.run import Run
+from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.model.fields import Field
 from pm.model.kind import Kind
@@ -78,3 +84,18 @@ class Shower:
                 name = names_of(found.record, self._language)
                 return name if name == opened else mark("{name} ({id})", name=name, id=opened)
         return field.form.show(opened)
+
+
+def show_command(kind: Kind) -> Command:
+    """Make the command that shows one record."""
+
+    def callback(
+        ctx: click.Context, *, record: str, form: str | None, as_json: bool, output: str | None
+    ) -> None:
+        office = office_of(ctx)
+        name = chosen_format(form, as_json=as_json)
+        found = office.reader.get(kind, office.entering().find([kind.name], record))
+        Shower(run_of(ctx), office, name, output).show(kind, found.record)
+
+    about: Message = mark("Show one record with everything that is known of it.")
+    return Command("show", about, callback, [RecordArgument(kind), *reader_options()])

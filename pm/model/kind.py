@@ -7,9 +7,9 @@ from typing import Any
 from pm.i18n import Message
 from pm.model.fields import Field, Leaf, fields_of, leaves
 from pm.model.ids import Layout, is_slug, parse_id, path_of
-from pm.model.labels import label
+from pm.model.labels import label, summary
 from pm.model.record import Configuration, Record
-from pm.model.verbs import ANY, Verb, first_paragraph
+from pm.model.verbs import ANY, Verb
 
 IDENTITY = ("id", "state", "data_subject")
 
@@ -166,7 +166,7 @@ class Kind:
     @property
     def about(self) -> Message:
         """What the kind is: the docstring's first paragraph."""
-        return Message(first_paragraph(inspect.getdoc(self.record) or ""))
+        return summary(inspect.getdoc(self.record) or "")
 
     @property
     def label(self) -> Message:

@@ -4,6 +4,7 @@ The context keeps apart what English writes alike and Chinese does not (the chan
 and the record *visit* 拜访). It is gettext's own: ``context``, an EOT character, the msgid.
 """
 
+import re
 from typing import Literal, TypeAlias
 
 from pm.i18n import Message
@@ -11,7 +12,14 @@ from pm.i18n import Message
 Context: TypeAlias = Literal["kind", "kinds", "field", "state", "verb", "choice", "scope"]
 SEPARATOR = "\x04"
 
+_SOURCE = re.compile(r" \(S-[0-9]{3}(?:, S-[0-9]{3})*\)")
+
 
 def label(context: Context, name: str) -> Message:
     """Give the label of a name: ``received_at`` is «received at»."""
     return Message(f"{context}{SEPARATOR}{name.replace('_', ' ')}")
+
+
+def summary(doc: str) -> Message:
+    """Give the first paragraph of a docstring as a line for people, without its S-numbers."""
+    return Message(_SOURCE.sub("", " ".join(doc.strip().split("\n\n")[0].split())))

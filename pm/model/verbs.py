@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pm.i18n import Message
 from pm.model.act import Guard
 from pm.model.fields import Field, options_of
-from pm.model.labels import label
+from pm.model.labels import label, summary
 
 ANY = "*"
 
@@ -76,7 +76,7 @@ class Verb:
     @property
     def about(self) -> Message:
         """The help: the docstring's first paragraph."""
-        return Message(first_paragraph(self.body.__doc__ or ""))
+        return summary(self.body.__doc__ or "")
 
     @property
     def label(self) -> Message:
@@ -156,11 +156,6 @@ def creates(  # noqa: PLR0913  # as above
         hidden=hidden,
     )
     return lambda body: Verb(body, declared)
-
-
-def first_paragraph(doc: str) -> str:
-    """Give the first paragraph of a docstring on one line."""
-    return " ".join(doc.strip().split("\n\n")[0].split())
 
 
 def _tuple(value: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pm.errors import PmError
 from pm.i18n import Message, mark
 from pm.model.kind import Kind
 from pm.office import registry
+from pm.office.acting import at_desk
 from pm.office.desk import Acting, Circumstances, Desk
 from pm.office.handwork import kind_of_path
 from pm.office.listing import opener
@@ -81,7 +82,7 @@ def mend(office: Office, findings: Sequence[Finding]) -> int:
     moves = {finding.path: finding.target for finding in findings if finding.target}
     if not moves:
         return 0
-    with office.desk() as desk:
+    with at_desk(office) as desk:
         acting = desk.acting(office.acting_staff(desk.entering()), Circumstances())
         changes = [
             change

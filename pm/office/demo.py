@@ -12,6 +12,7 @@ from pm.model.kind import Kind
 from pm.model.node import Node, Tree
 from pm.model.times import parse_time
 from pm.office import registry
+from pm.office.acting import at_desk
 from pm.office.desk import Acting, Circumstances, Command, Desk
 from pm.office.environment import Environment
 from pm.office.founding import FOUND, establish, sample_records, top_post
@@ -53,7 +54,7 @@ def play(folder: Path, environment: Environment) -> Played:
     monday = now.date() - timedelta(days=now.weekday()) - weeks * WEEK
     clock = _Clock(datetime(monday.year, monday.month, monday.day, 8, tzinfo=zone))
     office = establish(folder, settings.timezone, environment, _filled, clock).office
-    with office.desk(clock) as desk:
+    with at_desk(office, clock) as desk:
         desk.says_clock = False
         steps = _steps(scenario)
         acts = _Stream(desk, clock, monday, now).play(steps)

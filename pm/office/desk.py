@@ -25,7 +25,8 @@ from pm.office.lookup import Lookup
 from pm.office.reader import RecordReader
 from pm.office.rules import Founding, Rules
 from pm.store.objects import Signature
-from pm.store.records import Stored, write_stored
+from pm.store.record_writing import write_stored
+from pm.store.records import Stored
 from pm.store.session import Change, Session
 
 _TIME = TimeType()

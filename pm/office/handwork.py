@@ -12,6 +12,7 @@ from pm.model.kind import Kind
 from pm.model.node import Tree
 from pm.model.problem import Problem
 from pm.office import registry
+from pm.office.acting import at_desk
 from pm.office.desk import Acting, Circumstances, Desk
 from pm.office.office import Office
 from pm.store.hand_edits import HandEdit, hand_edits
@@ -121,7 +122,7 @@ def record_handwork(
     office: Office, paths: tuple[str, ...], how: Circumstances, *, dry_run: bool = False
 ) -> list[Handwork]:
     """Check what was changed by hand and record it as one act; all of it, or the paths given."""
-    with office.desk(dry_run=dry_run) as desk:
+    with at_desk(office, dry_run=dry_run) as desk:
         found = [work for work in handwork(office) if not paths or work.edit.path in paths]
         if not found:
             return []

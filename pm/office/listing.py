@@ -18,7 +18,7 @@ from pm.model.values import Place
 from pm.office import registry
 from pm.office.entering import EnteringDesk
 from pm.office.office import Office
-from pm.office.showing import SEALED, names_of, row_value
+from pm.office.showing import SEALED, row_value
 
 OPEN = "open"
 LANGUAGES = ("en", "zh")
@@ -95,13 +95,20 @@ def broken_records(office: Office, kind: Kind) -> list[Message]:
 def display_names(office: Office, leaf: Leaf, ids: set[str], language: str) -> dict[str, str]:
     """Give the names that people know for the ids in a linking column."""
     names: dict[str, str] = {}
-    for noun in () if leaf.field.form is None else leaf.field.form.links():
+    wanted = Filter("id", Operator.ANY_OF, tuple(sorted(ids)))
+    for noun in () if leaf.field.form is None or not ids else leaf.field.form.links():
         kind = registry.kind(noun)
-        for record_id in ids:
-            stored = office.reader.find(kind, record_id)
-            if stored is not None:
-                names[record_id] = names_of(stored.record, language)
+        columns = _name_columns(kind, language)
+        found = office.index.select(kind, [wanted], columns=["id", *columns])
+        for record_id, *texts in found.rows:
+            names[str(record_id)] = next((text for text in texts if text), str(record_id))
     return names
+
+
+def _name_columns(kind: Kind, language: str) -> list[str]:
+    """Give the columns by one of which people know a record, the best first."""
+    words = [f"name_{language}", *(f"name_{one}" for one in LANGUAGES)]
+    return [name for name in (*words, *kind.record.names) if kind.leaf(name)]
 
 
 def _columns(kind: Kind, wanted: Wanted) -> list[str]:

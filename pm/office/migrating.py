@@ -11,6 +11,7 @@ from pm.errors import Refused
 from pm.i18n import mark
 from pm.model.node import Tree
 from pm.office import registry
+from pm.office.acting import at_desk
 from pm.office.desk import Acting, Circumstances, Desk
 from pm.office.office import Office
 from pm.store.records import read_stored
@@ -55,7 +56,7 @@ def migrate(
     due = [one for one in migrations if settings is not None and one.format > settings.format]
     if not due:
         return Migrated(0, newest)
-    with office.desk(dry_run=dry_run) as desk:
+    with at_desk(office, dry_run=dry_run) as desk:
         acting = desk.acting(office.acting_staff(desk.entering()), Circumstances())
         changes = _changed(office, desk, acting, due)
         settings_change = _raise_format(desk, acting, newest)

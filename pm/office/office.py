@@ -1,7 +1,5 @@
 """An office, opened for one command: its repository, rules, index and vault together."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,23 +12,17 @@ from pm.index.database import Index
 from pm.model.kind import Kind
 from pm.model.values import Vault
 from pm.office import registry
-from pm.office.desk import Desk
 from pm.office.entering import SHOWN, EnteringDesk
 from pm.office.environment import Environment
 from pm.office.lookup import IndexLookup
 from pm.office.reader import RecordReader
-from pm.office.rules import Rules
+from pm.office.rules import UTC_ZONE, Rules
 from pm.store.recovery import recover_if_needed
 from pm.store.repository import Repository, set_option
-from pm.store.transaction import transaction
 from pm.vault.clear import ClearVault
 
 STAFF_OPTION = "pm.staff"
 DESK_OPTION = "pm.desk"
-
-
-class _NothingRecordedError(Exception):
-    """Leaves a transaction that was only tried."""
 
 
 class Office:
@@ -68,14 +60,9 @@ class Office:
 
     @cached_property
     def zone(self) -> ZoneInfo:
-        """The office's time zone."""
-        return self.rules.zone()
-
-    @cached_property
-    def language(self) -> str | None:
-        """The office's language, if it says one."""
-        settings = self.rules.settings()
-        return None if settings is None else settings.language
+        """The office's time zone, from the index, which readers have open anyway."""
+        rows = self.index.run("SELECT timezone FROM office")
+        return ZoneInfo(rows[0][0]) if rows else UTC_ZONE
 
     @property
     def now(self) -> datetime:
@@ -132,29 +119,9 @@ class Office:
         self.__dict__.pop("options", None)
         return staff
 
-    @contextmanager
-    def desk(
-        self, now: Callable[[ZoneInfo], datetime] | None = None, *, dry_run: bool = False
-    ) -> Iterator[Desk]:
-        """Open the transaction in which staff act; what they did is written at its end."""
-        try:
-            with transaction(self.repository) as session:
-                yield Desk(
-                    session,
-                    self.environment,
-                    self.vault,
-                    lookup=self.lookup,
-                    now=now,
-                    name=self.options.get(DESK_OPTION),
-                )
-                _refuse_to_record(dry_run=dry_run)
-        except _NothingRecordedError:
-            return
-        self.forget()
-
     def forget(self) -> None:
         """Read HEAD anew: something was written."""
-        for name in ("reader", "rules", "zone", "language", "index"):
+        for name in ("reader", "rules", "zone", "index"):
             self.__dict__.pop(name, None)
 
     def find_anywhere(self, text: str) -> tuple[Kind, str]:
@@ -189,8 +156,3 @@ class Office:
         if "index" in self.__dict__:
             self.index.close()
         self.repository.close()
-
-
-def _refuse_to_record(*, dry_run: bool) -> None:
-    if dry_run:
-        raise _NothingRecordedError

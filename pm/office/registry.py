@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pm.kinds
 from pm import __version__
 from pm.errors import NotFound
-from pm.i18n import mark
+from pm.i18n import Message, mark
+from pm.model.labels import summary
 
 if TYPE_CHECKING:
     from pm.model.kind import Kind
@@ -32,10 +33,10 @@ def names() -> list[str]:
     return sorted(_files())
 
 
-def summary(name: str) -> str:
+def about(name: str) -> Message:
     """Give what a kind is, from the text of its file: the first paragraph of its class."""
     match = _DOCSTRING.search(_files()[name].read_text(encoding="utf-8"))
-    return " ".join(match[1].split()) if match else ""
+    return summary(match[1] if match else "")
 
 
 @cache

@@ -7,6 +7,7 @@ from pm.i18n import mark
 from pm.index.acts import LoggedAct
 from pm.model.grammar import mail_of
 from pm.office import registry
+from pm.office.acting import at_desk
 from pm.office.desk import Acting, Circumstances, Desk
 from pm.office.office import Office
 from pm.store.records import read_stored
@@ -28,7 +29,7 @@ class Undone(NamedTuple):
 
 def undo(office: Office, *, dry_run: bool = False) -> Undone:
     """Take back the last act of who acts; refuses what others have built on or have seen."""
-    with office.desk(dry_run=dry_run) as desk:
+    with at_desk(office, dry_run=dry_run) as desk:
         staff = office.acting_staff(desk.entering())
         acts = _last_acts(office, staff)
         first = acts[0]

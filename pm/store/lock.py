@@ -1,7 +1,7 @@
 """The office's lock: one writer at a time, in all its work trees and on all its processes."""
 
 import os
-import socket
+import platform
 import sys
 import time
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from pm.errors import Busy
 from pm.i18n import mark
 from pm.store.failures import plain_disk_failures
 
-_SHORTEST, _LONGEST = 0.002, 0.05
+_SHORTEST, _LONGEST = 0.001, 0.01
 """Seconds between two tries, growing from the first to the second."""
 
 _WIDTH = 120
@@ -75,7 +75,7 @@ def locked(folder: Path, wait: float) -> Iterator[int]:
 
 def _sign(descriptor: int) -> None:
     """Write who holds the lock, over whoever held it before."""
-    holder = f"{os.getpid()} {socket.gethostname()}".ljust(_WIDTH)
+    holder = f"{os.getpid()} {platform.node()}".ljust(_WIDTH)
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, holder.encode("utf-8", "replace")[:_WIDTH])
 

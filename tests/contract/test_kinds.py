@@ -35,7 +35,7 @@ def test_the_kinds_of_the_house_do_not_stand_in_each_others_way() -> None:
 @pytest.mark.parametrize("name", registry.names())
 def test_the_summary_is_the_docstring_and_the_prefix_is_found_without_the_class(name: str) -> None:
     kind = registry.kind(name)
-    assert registry.summary(name) == kind.about.text
+    assert registry.about(name) == kind.about
     assert not kind.prefix or registry.by_prefix()[kind.prefix] == name
 
 

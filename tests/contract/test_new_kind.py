@@ -24,7 +24,7 @@ from tests.contract.world import LockedVault, SampleWorld, every_kind
 
 def test_it_is_found_by_its_file_without_being_imported(parcel: str) -> None:
     assert parcel in registry.names()
-    assert registry.summary(parcel) == "A parcel that the desk keeps for a resident."
+    assert registry.about(parcel).text == "A parcel that the desk keeps for a resident."
     assert registry.by_prefix()["P"] == parcel
     assert "pm.kinds.parcel" not in sys.modules
 

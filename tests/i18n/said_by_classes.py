@@ -7,8 +7,7 @@ from pathlib import Path
 from pm.i18n import Message
 from pm.model.fields import Field
 from pm.model.kind import Kind
-from pm.model.labels import label
-from pm.model.verbs import first_paragraph
+from pm.model.labels import label, summary
 from pm.office import registry
 
 Said = Iterator[tuple[str, Message]]
@@ -54,4 +53,4 @@ def of_commands() -> Said:
     for path in sorted((ROOT / "pm" / "cli" / "commands").glob("*.py")):
         if path.stem != "__init__":
             docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-            yield path.relative_to(ROOT).as_posix(), Message(first_paragraph(docstring or ""))
+            yield path.relative_to(ROOT).as_posix(), summary(docstring or "")

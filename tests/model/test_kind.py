@@ -8,9 +8,10 @@ import pytest
 from pm.model.act import Act
 from pm.model.ids import Layout
 from pm.model.kind import Kind, kind_class
+from pm.model.labels import summary
 from pm.model.record import Configuration, Record
 from pm.model.values import Link, Personal, Voice
-from pm.model.verbs import Verb, creates, first_paragraph, verb
+from pm.model.verbs import Verb, creates, verb
 from tests.model.case import CASE, Case, case
 
 
@@ -141,7 +142,7 @@ def test_capabilities_follow_from_kind_and_verb_unless_they_are_named() -> None:
 def test_descriptions_are_first_paragraphs() -> None:
     assert CASE.about.text == "A case, with one of everything."
     assert CASE.verbs["give"].about.text == "Give a case to somebody."
-    assert first_paragraph("  One\n  line.\n\nMore.") == "One line."
+    assert summary("  One\n  line (S-001).\n\nMore.").text == "One line."
 
 
 def test_labels_come_from_names() -> None:

@@ -1,6 +1,6 @@
 """Triage and solve a ticket in one act: what was answered at the counter."""
 
-from pm.cli.nouns import verb_command
+from pm.cli.acting import verb_command
 from pm.i18n import Message
 from pm.office import registry
 

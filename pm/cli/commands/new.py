@@ -1,6 +1,6 @@
 """Take up a new ticket: short for pm ticket new."""
 
-from pm.cli.nouns import verb_command
+from pm.cli.acting import verb_command
 from pm.i18n import Message
 from pm.office import registry
 

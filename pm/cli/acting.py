@@ -1,0 +1,48 @@
+"""The command of a verb: its options come from the class, its body is the transition function."""
+
+import click
+
+from pm.cli.arguments import RecordArgument
+from pm.cli.opened import office_of, run_of
+from pm.cli.options import LeafOption, texts, writer_options
+from pm.cli.prompting import ask_for_missing
+from pm.cli.words import Command
+from pm.cli.written import tell_written
+from pm.model.kind import Kind
+from pm.model.options import option_leaves
+from pm.model.verbs import Verb
+from pm.office.acting import at_desk
+from pm.office.desk import Circumstances
+from pm.office.desk import Command as Act
+
+_HOW = ("by", "at", "reason", "override")
+
+
+def verb_command(kind: Kind, verb: Verb) -> Command:
+    """Make the command of a verb."""
+
+    def callback(ctx: click.Context, **values: object) -> None:
+        run, office = run_of(ctx), office_of(ctx)
+        how = Circumstances(**{name: _text(values.pop(name, None)) for name in _HOW})
+        dry_run, as_json = bool(values.pop("dry_run")), bool(values.pop("as_json"))
+        records = values.pop("records", ())
+        given = texts(values)
+        ask_for_missing(run, kind, verb, given)
+        act = Act(kind, verb.name, given, how, tuple(map(str, records)))  # type: ignore[call-overload]  # a tuple of texts
+        with at_desk(office, dry_run=dry_run) as desk:
+            written = desk.act(office.acting_staff(desk.entering()), act)
+        tell_written(run, written, office, as_json=as_json, dry_run=dry_run)
+
+    leaves = [leaf for leaf in option_leaves(kind.offered(verb)) if leaf.name != "id"]
+    params: list[click.Parameter] = []
+    if verb.creates and kind.chosen:
+        params.append(click.Argument(["id"], metavar="NAME"))
+    elif not verb.creates:
+        params.append(RecordArgument(kind, several=True, required=not kind.is_single))
+    params += [LeafOption(leaf) for leaf in leaves]
+    params += writer_options(verb)
+    return Command(verb.name, verb.about, callback, params)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

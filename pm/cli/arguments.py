@@ -1,0 +1,27 @@
+"""The argument that names records."""
+
+import click
+from click.shell_completion import CompletionItem
+
+from pm.cli.opened import office_of
+from pm.model.kind import Kind
+
+
+class RecordArgument(click.Argument):
+    """An id, the beginning of one, or a name; completed from the index."""
+
+    def __init__(self, kind: Kind, *, several: bool = False, required: bool = True) -> None:
+        """Take the kind that is meant."""
+        super().__init__(
+            ["records" if several else "record"],
+            metavar="ID..." if several else "ID",
+            nargs=-1 if several else 1,
+            required=required,
+        )
+        self.kind = kind
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the ids that begin so."""
+        return [
+            CompletionItem(found) for found in office_of(ctx).lookup.resolve(self.kind, incomplete)
+        ]

@@ -1,0 +1,58 @@
+"""What an act wrote, told: record, state and commit, and what comes next."""
+
+from pm.cli.answers import SHORT_COMMIT, answer, data_table, noun
+from pm.cli.run import Run
+from pm.i18n import Message, mark
+from pm.model.ids import Layout
+from pm.model.labels import label
+from pm.model.values import Opener
+from pm.office.desk import Written
+from pm.office.showing import as_data
+
+
+def tell_written(
+    run: Run, written: Written, opener: Opener, *, as_json: bool, dry_run: bool
+) -> None:
+    """Tell what an act wrote: record, state and commit, and what comes next."""
+    for warning in written.warnings:
+        run.warn(warning)
+    if as_json:
+        rows = [as_data(written.kind, stored.record, opener) for stored in written.stored]
+        answer(run, data_table(written.kind, rows), "json")
+        return
+    for stored in written.stored:
+        run.tell(_sentence(written, stored.record.id, stored.record.state, dry_run=dry_run))
+    following = _following(written)
+    if following is not None and not dry_run:
+        run.tell(mark("next: {command}", command=following))
+
+
+def _sentence(written: Written, record_id: str, state: str, *, dry_run: bool) -> Message:
+    if dry_run:
+        return mark(
+            "{kind} {id} would be {state}; nothing was recorded",
+            kind=written.kind.label,
+            id=record_id,
+            state=label("state", state),
+        )
+    if not written.deeds:
+        return mark("{kind} {id} is as it was", kind=written.kind.label, id=record_id)
+    return mark(
+        "{kind} {id} is {state} (commit {commit})",
+        kind=written.kind.label,
+        id=record_id,
+        state=label("state", state),
+        commit=written.commit[:SHORT_COMMIT],
+    )
+
+
+def _following(written: Written) -> str | None:
+    """Give the command that usually comes next: the first verb that leads on, for work in hand."""
+    kind, record = written.kind, written.stored[-1].record
+    if kind.layout is not Layout.DATED:
+        return None
+    for verb in kind.verbs.values():
+        leads_on = verb.targets and record.state not in verb.targets
+        if not verb.creates and record.state in verb.sources and leads_on:
+            return f"pm {noun(kind)} {verb.name} {record.id}"
+    return None

@@ -1,0 +1,225 @@
+"""The plan of an import: what a map says, checked against the kind of record that it makes."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from pm.errors import Invalid, NotFound
+from pm.i18n import Message, mark
+from pm.model.field_types import TimeType
+from pm.model.fields import Leaf
+from pm.model.kind import Kind
+from pm.model.options import option_leaves
+from pm.model.values import Words
+from pm.model.verbs import Verb
+from pm.office import registry
+
+SYSTEM, KEY, KEPT = "source_system", "source_key", "source_kept"
+"""The fields that say where a record comes from; an import fills them by itself."""
+JOINED_BY = " - "
+
+
+class Condition(NamedTuple):
+    """What a row must say for a value to be taken from it."""
+
+    column: str
+    equals: tuple[str, ...]
+
+
+class Step(NamedTuple):
+    """How one field is filled."""
+
+    leaf: Leaf
+    columns: tuple[str, ...]
+    joined_by: str
+    value: str | None
+    table: dict[str, str]
+    when: Condition | None
+
+    @property
+    def column(self) -> str:
+        """Name the columns for people."""
+        return " + ".join(self.columns) or self.leaf.name
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it says when something was done: received, solved, closed."""
+        return self.is_time and self.leaf.name.endswith("_at")
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it holds a point in time."""
+        return isinstance(self.leaf.field.form, TimeType)
+
+
+class Plan(NamedTuple):
+    """All that an import needs to know of its map."""
+
+    kind: Kind
+    verb: Verb
+    leaves: dict[str, Leaf]
+    system: str
+    key: str
+    happened: str
+    zone: ZoneInfo
+    times: tuple[str, ...]
+    encoding: str | None
+    delimiter: str | None
+    steps: tuple[Step, ...]
+    kept: tuple[str, ...]
+    creates: tuple[Kind, ...]
+    language: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that the file must have."""
+        names = [self.key]
+        for step in self.steps:
+            names += [*step.columns, *([step.when.column] if step.when else [])]
+        return tuple(dict.fromkeys([*names, *self.kept]))
+
+
+def make_plan(found: Any, zone: ZoneInfo, language: str) -> Plan:  # noqa: ANN401  # a record of pm.kinds.map, which office does not name
+    """Make the plan of a map; raises :class:`Invalid` that names all that is wrong with it."""
+    kind, verb = _kind_and_verb(found)
+    leaves = {leaf.name: leaf for leaf in option_leaves(kind.offered(verb))}
+    creates = tuple(_created(name) for name in found.create)
+    problems = [
+        *_problems_of_kind(kind, verb, leaves, found),
+        *_problems_of_fields(found, leaves),
+        *_problems_of_times(found.times),
+        *(problem for made in creates for problem in _problems_of_created(made)),
+    ]
+    if problems:
+        raise _bad_map(found, problems)
+    return Plan(
+        kind=kind,
+        verb=verb,
+        leaves=leaves,
+        system=found.id,
+        key=found.key,
+        happened=found.happened,
+        zone=ZoneInfo(found.timezone) if found.timezone else zone,
+        times=tuple(found.times),
+        encoding=found.encoding,
+        delimiter=found.delimiter,
+        steps=tuple(_step(filling, leaves) for filling in found.fields),
+        kept=tuple(found.kept),
+        creates=creates,
+        language=found.language or language,
+    )
+
+
+def _bad_map(found: Any, problems: Iterable[Message]) -> Invalid:  # noqa: ANN401  # as above
+    return Invalid(
+        mark("the map {map} cannot be used", map=found.id),
+        details=problems,
+        hint=mark("mend the map and import again"),
+    )
+
+
+def _kind_and_verb(found: Any) -> tuple[Kind, Verb]:  # noqa: ANN401  # as above
+    try:
+        kind = registry.kind(found.kind)
+    except NotFound as error:
+        raise _bad_map(found, [error.message]) from None
+    verb = kind.verbs.get(found.verb)
+    if verb is None or not verb.creates:
+        makers = [name for name, one in kind.verbs.items() if one.creates]
+        reason = mark(
+            "{verb} makes no {kind}; there are: {names}",
+            verb=found.verb,
+            kind=kind.label,
+            names=", ".join(makers),
+        )
+        raise _bad_map(found, [reason])
+    return kind, verb
+
+
+def _step(filling: Any, leaves: dict[str, Leaf]) -> Step:  # noqa: ANN401  # an entry of the map
+    when = filling.when
+    return Step(
+        leaf=leaves[filling.field],
+        columns=tuple(filling.columns),
+        joined_by=JOINED_BY if filling.joined_by is None else filling.joined_by,
+        value=filling.value,
+        table={folded(one.text): one.value for one in filling.table},
+        when=None
+        if when is None
+        else Condition(when.column, tuple(folded(text) for text in when.equals)),
+    )
+
+
+def folded(text: str) -> str:
+    """Give a text without the differences that people do not mean: capitals and spaces."""
+    return " ".join(text.split()).casefold()
+
+
+# -- what may be wrong with a map ------------------------------------------------------------------
+
+
+def _problems_of_kind(
+    kind: Kind,
+    verb: Verb,
+    leaves: dict[str, Leaf],
+    found: Any,  # noqa: ANN401  # as above
+) -> Iterator[Message]:
+    if not {SYSTEM, KEY} <= leaves.keys():
+        yield mark("a {kind} does not keep where it comes from", kind=kind.label)
+    filled = {filling.field for filling in found.fields}
+    missing = [
+        leaf.name
+        for leaf in leaves.values()
+        if leaf.field.required and len(leaf.path) == 1 and leaf.name not in filled
+    ]
+    if missing:
+        yield mark(
+            "{verb} needs fields that the map does not fill: {names}",
+            verb=f"{kind.name} {verb.name}",
+            names=", ".join(missing),
+        )
+    happened = leaves.get(found.happened)
+    if happened is None or not isinstance(happened.field.form, TimeType):
+        yield mark("{field} is no time of the record", field=found.happened)
+    elif found.happened not in filled:
+        yield mark("the map does not fill {field}", field=found.happened)
+
+
+def _problems_of_fields(found: Any, leaves: dict[str, Leaf]) -> Iterator[Message]:  # noqa: ANN401  # as above
+    names = [filling.field for filling in found.fields]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        yield mark("{field} is filled twice", field=name)
+    for filling in found.fields:
+        if filling.field in {SYSTEM, KEY, KEPT}:
+            yield mark("{field} is filled by the import itself", field=filling.field)
+        elif filling.field not in leaves:
+            yield mark(
+                "there is no field {field}; there are: {names}",
+                field=filling.field,
+                names=", ".join(leaves),
+            )
+        if bool(filling.columns) == (filling.value is not None):
+            yield mark("{field} is filled either from columns or with a value", field=filling.field)
+
+
+def _problems_of_times(formats: Iterable[str]) -> Iterator[Message]:
+    moment = datetime(2026, 11, 22, 9, 15, 30)  # noqa: DTZ001  # a wall-clock time to try a format
+    for form in formats:
+        try:
+            right = datetime.strptime(moment.strftime(form), form)  # noqa: DTZ007  # as above
+        except ValueError:
+            right = None
+        if right is None or right.date() != moment.date():
+            yield mark("'{text}' is no way to write a day or a time", text=form)
+
+
+def _created(name: str) -> Kind:
+    return registry.kind(name)
+
+
+def _problems_of_created(kind: Kind) -> Iterator[Message]:
+    needed = {field.name for field in kind.offered(kind.verbs["new"]) if field.required}
+    named = any(field.name == "name" and field.group is Words for field in kind.fields)
+    if not (kind.chosen and named and needed <= {"id", "name"}):
+        yield mark("a {kind} cannot be made from its name alone", kind=kind.label)
