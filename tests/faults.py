@@ -90,7 +90,13 @@ def sweep(
         office = folder / f"killed-{number}"
         shutil.copytree(template, office, symlinks=True)
         try:
-            return survive(scenario, office, call, kill, old, new)
+            trace = kill_at(scenario, office, call, kill)
+            where = f"{kill.value}, before {call}\n{trace.output}"
+            assert trace.killed, f"not met: {where}"
+            found = survive(scenario, office, where, old, new)
+            if kill is Kill.CHILD:
+                assert (trace.code == 0) == (found == new), f"acknowledged wrongly: {where}"
+            return "old" if found == old else "new"
         finally:
             shutil.rmtree(office)
 
@@ -98,22 +104,15 @@ def sweep(
         return Report(len(points), Counter(pool.map(one, range(len(points)))))
 
 
-def survive(  # noqa: PLR0913  # a fault is all of these
-    scenario: Scenario, office: Path, call: Call, kill: Kill, old: Whole, new: Whole
-) -> str:
-    """Kill at one call and demand a whole office; say whether it is the old or the new one."""
-    trace = kill_at(scenario, office, call, kill)
-    where = f"{kill.value}, before {call}\n{trace.output}"
-    assert trace.killed, f"not met: {where}"
+def survive(scenario: Scenario, office: Path, where: str, old: Whole, new: Whole) -> Whole:
+    """Run the next commands and demand a whole office; give what it is."""
     scenario.then(office)
     found = look(office)
     assert found in (old, new), f"{where}\n{_differences(found, old, new)}"
     assert not left_over(office), f"{where}\n{left_over(office)}"
-    if kill is Kill.CHILD:
-        assert (trace.code == 0) == (found == new), f"acknowledged wrongly: {where}"
     scenario.again(office)
     assert look(office).status == found.status, where
-    return "old" if found == old else "new"
+    return found
 
 
 def kill_at(scenario: Scenario, office: Path, call: Call, kill: Kill) -> Trace:

@@ -274,7 +274,7 @@ def _paths(pid: int, name: str, arguments: list[int]) -> list[str]:
 
 def _opened(pid: int, descriptor: int) -> str:
     try:
-        return os.readlink(f"/proc/{pid}/fd/{descriptor}")
+        return os.fspath(Path(f"/proc/{pid}/fd/{descriptor}").readlink())
     except OSError:
         return ""
 
@@ -282,7 +282,8 @@ def _opened(pid: int, descriptor: int) -> str:
 def _resolve(pid: int, folder: int | None, address: int) -> str:
     path = _text_at(pid, address)
     at_hand = folder is None or ctypes.c_int(folder).value < 0
-    base = os.readlink(f"/proc/{pid}/cwd") if at_hand else _opened(pid, folder or 0)
+    here = Path(f"/proc/{pid}/cwd")
+    base = here.readlink() if at_hand else _opened(pid, folder or 0)
     return os.path.normpath(Path(base, path))
 
 
@@ -328,7 +329,7 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
 
 
-def _become(command: Sequence[str]) -> None:
+def _become(command: list[str]) -> None:
     """Let the parent trace this process, and become the command."""
     _ptrace(_TRACEME, 0)
     os.kill(os.getpid(), signal.SIGSTOP)
@@ -339,7 +340,7 @@ def _become(command: Sequence[str]) -> None:
         raise OSError(ctypes.get_errno(), "prctl")
     if library.prctl(_SET_SECCOMP, _FILTER_MODE, ctypes.byref(program), 0, 0):
         raise OSError(ctypes.get_errno(), "seccomp")
-    os.execv(command[0], command)
+    os.execv(command[0], command)  # noqa: S606  # a traced command needs no shell
 
 
 if __name__ == "__main__":

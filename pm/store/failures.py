@@ -16,6 +16,8 @@ _DISK = {
     errno.EACCES: mark("the permission is missing"),
     errno.EPERM: mark("the permission is missing"),
 }
+_UNNAMED = 0
+"""Git does not always pass on the system's reason."""
 _DISK_SAID = {
     "No space left on device": errno.ENOSPC,
     "Disk quota exceeded": errno.EDQUOT,
@@ -24,6 +26,11 @@ _DISK_SAID = {
     "Input/output error": errno.EIO,
     "Permission denied": errno.EACCES,
     "insufficient permission": errno.EACCES,
+    "couldn't write": _UNNAMED,
+    "unable to write": _UNNAMED,
+    "failed to write": _UNNAMED,
+    "write error": _UNNAMED,
+    "fsync error": _UNNAMED,
 }
 _SAID: dict[str, tuple[type[PmError], Message, Message]] = {
     "dubious ownership": (

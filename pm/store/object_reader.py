@@ -1,6 +1,7 @@
 """Reading objects: one running ``git cat-file``, asked as often as needed."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from subprocess import Popen
 from types import TracebackType
@@ -98,7 +99,8 @@ class ObjectReader:
 
     def _fail(self) -> None:
         process = self._running()
-        pipes(process)[0].close()
+        with suppress(BrokenPipeError):
+            pipes(process)[0].close()
         said = pipes(process)[2].read().decode("utf-8", "replace").strip()
         code = process.wait()
         self.close()

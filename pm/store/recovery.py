@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from pm.errors import Busy, PmError
+from pm.i18n import mark
 from pm.store.disk import flush_folders
 from pm.store.git import Git
 from pm.store.journal import Journal, Step, drop_journal, journal_path, read_journal
@@ -60,7 +61,14 @@ def recover(repository: Repository, git: Git) -> None:
         def content(step: Step) -> bytes | None:
             return None if step.after is None else next(repository.read_many((step.after,)))
 
-        complete(repository, git, journal._replace(steps=tuple(steps)), content)
+        if not complete(repository, git, journal._replace(steps=tuple(steps)), content):
+            raise Busy(
+                mark("another git command holds the index of this office"),
+                hint=mark(
+                    "wait until it has ended; if none is running, remove {file}",
+                    file=repository.git_dir / "index.lock",
+                ),
+            )
 
 
 def complete(

@@ -6,9 +6,9 @@ import pytest
 
 from pm.store.recovery import recover_if_needed
 from pm.store.repository import Repository
-from tests.faults import Kill, Scenario, sweep
+from tests.faults import Scenario, sweep
 from tests.store import desk
-from tests.tracing import why_not
+from tests.tracing import Kill, why_not
 
 REASON = why_not()
 pytestmark = pytest.mark.skipif(bool(REASON), reason=REASON)
@@ -31,7 +31,7 @@ def test_a_sample_of_kill_points_leaves_the_office_old_or_new(
 ) -> None:
     report = sweep(scenario("create"), tmp_path, every=9)
     with capsys.disabled():
-        print(f"\ncreate, a sample: {report}")
+        print(f"\ncreate, a sample: {report}")  # noqa: T201  # the count is part of the result
     assert report.ends["old"]
     assert report.ends["new"]
 
@@ -44,5 +44,5 @@ def test_every_kill_point_leaves_the_office_old_or_new(
     for kill in Kill:
         report = sweep(scenario(act), tmp_path / kill.name, (kill,))
         with capsys.disabled():
-            print(f"\n{act}, {kill.value}: {report}")
+            print(f"\n{act}, {kill.value}: {report}")  # noqa: T201  # the count is part of the result
         assert report.ends["new"]
