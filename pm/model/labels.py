@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from pm.i18n import Message
 
-Context: TypeAlias = Literal["kind", "kinds", "field", "state", "verb", "choice", "scope"]
+Context: TypeAlias = Literal["kind", "kinds", "field", "state", "verb", "choice", "scope", "form"]
 SEPARATOR = "\x04"
 
 _SOURCE = re.compile(r" \(S-[0-9]{3}(?:, S-[0-9]{3})*\)")
