@@ -28,7 +28,9 @@ class Filling(Group, kw_only=True):
 
     field: Annotated[str, mark("the field, as its option is called: caller_phone")]
     columns: Annotated[list[str], mark("the columns; what several hold is joined")] = []
-    joined_by: str = " - "
+    joined_by: Annotated[
+        str | None, mark("what stands between them, a hyphen if nothing is said")
+    ] = None
     value: Annotated[str | None, mark("the same value for every row")] = None
     table: Annotated[list[Exchange], mark("what each text of the file means here")] = []
     when: Annotated[Condition | None, mark("only rows that say so")] = None
@@ -45,9 +47,7 @@ class Map(Configuration, kw_only=True):
     key: Annotated[str, mark("the column that tells rows apart in the old system")]
     happened: Annotated[str, mark("the field that says when a record begins")] = "received_at"
     timezone: Annotated[ZoneName | None, mark("where the times of the file were read")] = None
-    times: Annotated[
-        list[str], mark("how the file writes times, as in %m/%d/%Y %I:%M:%S %p")
-    ] = []
+    times: Annotated[list[str], mark("how the file writes times, as in %m/%d/%Y %I:%M:%S %p")] = []
     encoding: Annotated[str | None, mark("if it is neither UTF-8 nor GB18030")] = None
     delimiter: Literal["comma", "semicolon", "tab"] | None = None
     create: Annotated[

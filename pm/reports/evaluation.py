@@ -1,18 +1,25 @@
-"""Working figures out: one statement for each figure, whatever the number of periods.
+"""Working figures out: one statement for all that count the same rows in whatever periods.
 
 Who keeps the tables hands in ``run``; this room writes SQL and opens no database. Medians are
 taken in Python.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from pm.model.times import Period
-from pm.reports.figure import NONE, Figure, FigureValue, Ids, Value
+from pm.reports.figure import NONE, Figure, FigureValue, Ids, Number, Value
+from pm.reports.sources import Source
 
 Parameters: TypeAlias = Mapping[str, int]
 Run: TypeAlias = Callable[[str, Parameters], Iterable[tuple[Any, ...]]]
 """Runs one SELECT with named parameters."""
+
+Rows: TypeAlias = Iterable[tuple[Any, ...]]
+
+BOUND = re.compile(r":(?:since|until)\b")
+"""A period's bound in a predicate; with the period's number behind it, a parameter."""
 
 SHARE_DECIMALS = 4
 HOUR_DECIMALS = 2
@@ -29,34 +36,19 @@ class Terms(NamedTuple):
 
 
 class Question(NamedTuple):
-    """One figure asked of several periods at once."""
+    """Figures of one source and one time column, asked of several periods at once."""
 
     run: Run
-    figure: Figure
+    figures: Sequence[Figure]
     periods: Sequence[Period]
     terms: Terms
 
-    def rows(self, columns: str, group: str = "") -> Iterable[tuple[Any, ...]]:
-        """Select from the rows that belong to the periods; ``asked`` numbers these from 0."""
-        sql = (
-            f"WITH asked(number, since, until) AS (VALUES {self._bounds()}),"  # noqa: S608  # figures are values of this program: nothing typed is in them
-            f" source AS ({self.figure.source.sql})"
-            f" SELECT {columns} FROM source CROSS JOIN asked"
-            f" WHERE {self._in_period()} AND ({self.figure.where}) {group}"
-        )
+    def rows(self, columns: str, where: str = "1 = 1", group: str = "") -> Rows:
+        """Select from the rows that can lie in one of the periods."""
+        source, time = self.figures[0].source, self.figures[0].time
+        lies = "1 = 1" if time is None else f"{time} >= :first_start AND {time} < :last_end"
+        sql = f"SELECT {columns} FROM ({source.sql}) WHERE {lies} AND {where} {group}"  # noqa: S608  # figures are values of this program: nothing typed is in them
         return self.run(sql, self._parameters())
-
-    def _bounds(self) -> str:
-        numbers = range(len(self.periods))
-        return ", ".join(f"({number}, :since{number}, :until{number})" for number in numbers)
-
-    def _in_period(self) -> str:
-        """Put rows into periods; the bounds of all periods come first, for an index to use."""
-        time = self.figure.time
-        if time is None:
-            return "1 = 1"
-        every = f"{time} >= :first_start AND {time} < :last_end"
-        return f"{every} AND {time} >= since AND {time} < until"
 
     def _parameters(self) -> Parameters:
         starts = [int(period.start.timestamp()) for period in self.periods]
@@ -71,27 +63,26 @@ class Question(NamedTuple):
         }
 
 
-def evaluate(
-    run: Run, figure: Figure, periods: Sequence[Period], terms: Terms
-) -> list[FigureValue]:
-    """Work a figure out for each of the periods."""
-    target = terms.targets.get(figure.key)
-    found = _FINDERS[figure.kind](Question(run, figure, periods, terms))
-    return [FigureValue(figure, one.value, one.k, one.n, target, one.left_out) for one in found]
+class Cases(NamedTuple):
+    """The predicates of a figure for one of the periods, ready to stand in a statement."""
 
+    population: str
+    counted: str
+    left_out: str
 
-def name_ids(run: Run, figure: Figure, asked: Period, terms: Terms) -> Ids:
-    """Give the ids that make up a figure in one period, by the figure's own predicates."""
-    counted, population, left_out = set[str](), set[str](), set[str]()
-    columns = f"id, ({figure.recorded}), ({figure.of})"
-    for name, recorded, of in Question(run, figure, [asked], terms).rows(columns):
-        if recorded:
-            population.add(name)
-        else:
-            left_out.add(name)
-        if recorded and of:
-            counted.add(name)
-    return Ids(tuple(sorted(counted)), tuple(sorted(population)), tuple(sorted(left_out)))
+    @classmethod
+    def of(cls, figure: Figure, number: int) -> "Cases":
+        """Write the predicates for the period with that number."""
+        time = figure.time
+        lies = "1 = 1" if time is None else f"{time} >= :since AND {time} < :until"
+        reached = f"{lies} AND ({figure.where})"
+        population = f"({reached} AND ({figure.recorded}))"
+        predicates = (
+            population,
+            f"({population} AND ({figure.of}))",
+            f"({reached} AND NOT ({figure.recorded}))",
+        )
+        return cls(*(BOUND.sub(rf"\g<0>{number}", each) for each in predicates))
 
 
 class Found(NamedTuple):
@@ -103,80 +94,119 @@ class Found(NamedTuple):
     left_out: int
 
 
-def _tallies(question: Question) -> list[tuple[int, int, int]]:
-    """Give n, k and how many were left out, for each period; each id counts once."""
-    figure = question.figure
-    cases = (
-        f"({figure.recorded})",
-        f"({figure.recorded}) AND ({figure.of})",
-        f"NOT ({figure.recorded})",
+def evaluate(
+    run: Run, figures: Sequence[Figure], periods: Sequence[Period], terms: Terms
+) -> dict[str, list[FigureValue]]:
+    """Work figures out for each of the periods; figures that count the same rows go together."""
+    together: dict[tuple[Source, str | None, str], list[Figure]] = {}
+    for figure in figures:
+        alone = "" if figure.kind in _TALLIED else figure.key
+        together.setdefault((figure.source, figure.time, alone), []).append(figure)
+    found: dict[str, list[Found]] = {}
+    for some in together.values():
+        found |= _FINDERS[some[0].kind](Question(run, some, periods, terms))
+    return {figure.key: _values(figure, found[figure.key], terms) for figure in figures}
+
+
+def _values(figure: Figure, found: list[Found], terms: Terms) -> list[FigureValue]:
+    target = terms.targets.get(figure.key)
+    return [FigureValue(figure, one.value, one.k, one.n, target, one.left_out) for one in found]
+
+
+def name_ids(run: Run, figure: Figure, asked: Period, terms: Terms) -> Ids:
+    """Give the ids that make up a figure in one period, by the figure's own predicates."""
+    cases = Cases.of(figure, 0)
+    found: tuple[set[str], ...] = (set(), set(), set())
+    for name, *holds in Question(run, [figure], [asked], terms).rows(
+        f"id, {cases.counted}, {cases.population}, {cases.left_out}"
+    ):
+        for ids, held in zip(found, holds, strict=True):
+            if held:
+                ids.add(name)
+    return Ids(*(tuple(sorted(ids)) for ids in found))
+
+
+def _tallies(question: Question) -> dict[str, list[Found]]:
+    """Count the cases of every figure and period in one statement."""
+    each = [
+        Cases.of(figure, number)
+        for figure in question.figures
+        for number in range(len(question.periods))
+    ]
+    thing = (
+        "DISTINCT CASE WHEN {} THEN id END"
+        if question.figures[0].source.repeats
+        else "CASE WHEN {} THEN 1 END"
     )
-    counts = ", ".join(f"count(DISTINCT CASE WHEN {case} THEN id END)" for case in cases)
-    tallies = [(0, 0, 0)] * len(question.periods)
-    for number, n, k, left_out in question.rows(f"number, {counts}", "GROUP BY number"):
-        tallies[number] = (n, k, left_out)
-    return tallies
+    columns = ", ".join(f"count({thing.format(case)})" for cases in each for case in cases)
+    (counts,) = question.rows(columns)
+    tallies = iter(zip(*[iter(counts)] * len(Cases._fields), strict=True))
+    return {
+        figure.key: [_found(figure, *next(tallies)) for _ in question.periods]
+        for figure in question.figures
+    }
 
 
-def _count(question: Question) -> list[Found]:
-    return [Found(k, None, None, left_out) for _, k, left_out in _tallies(question)]
+def _found(figure: Figure, n: int, k: int, left_out: int) -> Found:
+    if figure.kind == "count":
+        return Found(k, None, None, left_out)
+    return Found(round(k / n, SHARE_DECIMALS) if n else None, k, n, left_out)
 
 
-def _share(question: Question) -> list[Found]:
-    return [
-        Found(round(k / n, SHARE_DECIMALS) if n else None, k, n, left_out)
-        for n, k, left_out in _tallies(question)
-    ]
+def _medians(question: Question) -> dict[str, list[Found]]:
+    (figure,) = question.figures
+    return {figure.key: [_median(one, figure) for one in _by_period(question)]}
 
 
-def _median(question: Question) -> list[Found]:
-    figure = question.figure
-    seconds: list[list[int]] = [[] for _ in question.periods]
-    left_out = [0] * len(question.periods)
-    columns = f"number, ({figure.recorded}), {figure.measure}"
-    for number, recorded, measured in question.rows(columns):
-        if recorded:
-            seconds[number].append(measured)
-        else:
-            left_out[number] += 1
-    return [
-        Found(_middle_hours(measured), None, len(measured), lacking)
-        for measured, lacking in zip(seconds, left_out, strict=True)
-    ]
+def _median(question: Question, figure: Figure) -> Found:
+    cases = Cases.of(figure, 0)
+    rows = question.rows(figure.measure, cases.population)
+    seconds = sorted(measured for (measured,) in rows)
+    return Found(_middle_hours(seconds), None, len(seconds), _left_out(question, figure, cases))
 
 
-def _middle_hours(seconds: list[int]) -> float | None:
+def _left_out(question: Question, figure: Figure, cases: Cases) -> int:
+    if figure.lacking is None:
+        return 0
+    ((left_out,),) = question.rows("count(*)", cases.left_out)
+    return int(left_out)
+
+
+def _middle_hours(seconds: Sequence[int]) -> float | None:
     if not seconds:
         return None
-    seconds.sort()
     middle = len(seconds) // 2
     doubled = seconds[middle] + seconds[-middle - 1]
     return round(doubled / 2 / SECONDS_IN_HOUR, HOUR_DECIMALS)
 
 
-def _by(question: Question) -> list[Found]:
-    figure = question.figure
-    slugs: list[dict[str, int]] = [{} for _ in question.periods]
-    left_out = [0] * len(question.periods)
-    columns = f"number, ({figure.recorded}), coalesce({figure.measure}, '{NONE}'), count(*)"
-    for number, recorded, slug, count in question.rows(columns, "GROUP BY 1, 2, 3"):
-        if recorded:
-            slugs[number][slug] = count
-        else:
-            left_out[number] += count
-    return [
-        Found(_largest_first(counts), None, sum(counts.values()), lacking)
-        for counts, lacking in zip(slugs, left_out, strict=True)
-    ]
+def _slugs(question: Question) -> dict[str, list[Found]]:
+    (figure,) = question.figures
+    return {figure.key: [_by(one, figure) for one in _by_period(question)]}
 
 
-def _largest_first(counts: dict[str, int]) -> dict[str, int]:
+def _by(question: Question, figure: Figure) -> Found:
+    cases = Cases.of(figure, 0)
+    slug = f"coalesce({figure.measure}, '{NONE}')"
+    rows = question.rows(f"{slug}, count(*)", cases.population, f"GROUP BY {slug}")
+    counts: dict[str, int] = dict(rows)
+    left_out = _left_out(question, figure, cases)
+    return Found(largest_first(counts), None, sum(counts.values()), left_out)
+
+
+def largest_first(counts: Mapping[str, Number]) -> dict[str, Number]:
+    """Order the slugs by their counts, and by their own names where these are equal."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-_FINDERS: Mapping[str, Callable[[Question], list[Found]]] = {
-    "count": _count,
-    "share": _share,
-    "median": _median,
-    "by": _by,
+def _by_period(question: Question) -> list[Question]:
+    return [question._replace(periods=[period]) for period in question.periods]
+
+
+_TALLIED = ("count", "share")
+_FINDERS: Mapping[str, Callable[[Question], dict[str, list[Found]]]] = {
+    "count": _tallies,
+    "share": _tallies,
+    "median": _medians,
+    "by": _slugs,
 }

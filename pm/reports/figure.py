@@ -18,8 +18,8 @@ NONE = "none"
 class Figure(NamedTuple):
     """One figure of the office, and the only place where its rules stand.
 
-    The rules are predicates in portable SQL over the columns of ``source`` and over ``since`` and
-    ``until``, the period's bounds in epoch seconds (half-open). A row is in the figure's
+    The rules are predicates in portable SQL over the columns of ``source`` and over ``:since`` and
+    ``:until``, the period's bounds in epoch seconds (half-open). A row is in the figure's
     population when ``time`` lies in the period (where the figure has a time column), ``where``
     holds and ``recorded`` holds; a row that lacks only the last is left out, and how many were
     is said beside the number. The kinds:

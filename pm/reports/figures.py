@@ -2,12 +2,20 @@
 
 from pm.i18n import mark
 from pm.reports.figure import Figure
-from pm.reports.sources import ACTS, ATTEMPTS, FIRST_SOLUTIONS, SOLUTIONS, TICKETS
+from pm.reports.sources import (
+    ATTEMPTS,
+    FIRST_SOLUTIONS,
+    LATER_ENTRIES,
+    OTHER_CLOCKS,
+    OVERRIDES,
+    SOLUTIONS,
+    TICKETS,
+)
 
 OPEN = """
-    begun_at < until AND (reopened_at IS NULL OR reopened_at >= until)
-    AND (closed_at IS NULL OR closed_at >= until)
-    AND (withdrawn_at IS NULL OR withdrawn_at >= until)
+    begun_at < :until AND (reopened_at IS NULL OR reopened_at >= :until)
+    AND (closed_at IS NULL OR closed_at >= :until)
+    AND (withdrawn_at IS NULL OR withdrawn_at >= :until)
 """
 """Holds for the attempt that was under way at the end of the period, if the ticket was open."""
 
@@ -78,8 +86,8 @@ ALL = (
         register=("S-041", "S-044", "S-047"),
         source=ATTEMPTS,
         time=None,
-        where=f"{OPEN} AND (solved_at IS NULL OR solved_at >= until)",
-        of="due < until",
+        where=f"{OPEN} AND (solved_at IS NULL OR solved_at >= :until)",
+        of="due < :until",
         recorded="due IS NOT NULL",
         lacking=NO_DUE,
     ),
@@ -113,7 +121,7 @@ ALL = (
         register=("S-047", "S-057"),
         source=FIRST_SOLUTIONS,
         time="solved_at",
-        of="reopened_at < until",
+        of="reopened_at < :until",
         recorded="solved_by IS NOT NULL",
         lacking=NOT_KEPT,
     ),
@@ -149,9 +157,8 @@ ALL = (
         kind="count",
         unit="acts",
         register=("S-004", "S-054"),
-        source=ACTS,
+        source=OVERRIDES,
         time="typed_at",
-        where="override IS NOT NULL AND override <> ''",
     ),
     Figure(
         key="other_clock",
@@ -159,9 +166,8 @@ ALL = (
         kind="count",
         unit="acts",
         register=("S-047", "S-054"),
-        source=ACTS,
+        source=OTHER_CLOCKS,
         time="typed_at",
-        where="clock IS NOT NULL AND clock <> ''",
     ),
     Figure(
         key="late_entries",
@@ -169,7 +175,7 @@ ALL = (
         kind="count",
         unit="acts",
         register=("S-047", "S-054"),
-        source=ACTS,
+        source=LATER_ENTRIES,
         time="typed_at",
         where="typed_at - at > :late_after",
     ),

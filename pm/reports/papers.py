@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pm.errors import NotFound
 from pm.i18n import Message, mark
 from pm.model.times import Period, period
-from pm.reports.evaluation import Run, Terms, evaluate, name_ids
+from pm.reports.evaluation import Run, Terms, evaluate, largest_first, name_ids
 from pm.reports.figure import Figure, FigureValue, Number, Value
 from pm.reports.figures import ALL, FIGURES
 
@@ -74,7 +74,7 @@ def why(run: Run, key: str, asked: Period, terms: Terms) -> FigureValue:
             mark("there is no figure '{key}'", key=key),
             hint=mark("one of these: {keys}", keys=tuple(FIGURES)),
         )
-    value = evaluate(run, figure, [asked], terms)[0]
+    value = evaluate(run, [figure], [asked], terms)[key][0]
     return value._replace(ids=name_ids(run, figure, asked, terms))
 
 
@@ -88,9 +88,10 @@ def _paper(
 ) -> Report:
     asked, *past = periods
     lived = sum(_has_lived(run, one) for one in past) if past else 0
+    found = evaluate(run, definition.figures, periods, terms)
     lines = []
     for figure in definition.figures:
-        now, *before = evaluate(run, figure, periods, terms)
+        now, *before = found[figure.key]
         if ids:
             now = now._replace(ids=name_ids(run, figure, asked, terms))
         kept = before[:lived]
@@ -113,7 +114,7 @@ def _mean(values: Sequence[Value]) -> Value:
         objects = [value for value in values if isinstance(value, Mapping)]
         slugs = dict.fromkeys(slug for counts in objects for slug in counts)
         means = {slug: _mean_number([counts.get(slug, 0) for counts in objects]) for slug in slugs}
-        return dict(sorted(means.items(), key=lambda item: (-item[1], item[0])))
+        return largest_first(means)
     numbers = [value for value in values if isinstance(value, (int, float))]
     return _mean_number(numbers) if numbers else None
 

@@ -13,6 +13,8 @@ class Source(NamedTuple):
 
     name: str
     sql: str
+    repeats: bool = False
+    """Whether several rows of one period can stand for the same thing."""
 
 
 TICKETS = Source(
@@ -35,6 +37,7 @@ SOLUTIONS = Source(
     FROM ticket__solutions s JOIN ticket t ON t.id = s.record_id
     WHERE t.state NOT IN ('void', 'duplicate')
     """,
+    repeats=True,
 )
 """One row for each solution of a ticket, with its end and its reopening."""
 
@@ -89,11 +92,23 @@ a past moment is one row: open or closed, solved or not. Attempts that were over
 withdrawn before ``:first_end`` are left out.
 """
 
-ACTS = Source(
-    "acts",
-    """
-    SELECT commit_id AS id, typed_at, at, override, clock
-    FROM act
-    """,
+OVERRIDES = Source(
+    "overrides",
+    "SELECT commit_id AS id, typed_at FROM act WHERE override IS NOT NULL",
+    repeats=True,
 )
-"""One row for each record that an act changed; an act is named by its commit."""
+"""One row for each record that an act changed by an override; an act is named by its commit."""
+
+OTHER_CLOCKS = Source(
+    "other_clocks",
+    "SELECT commit_id AS id, typed_at FROM act WHERE clock IS NOT NULL",
+    repeats=True,
+)
+"""One row for each record that an act changed while the office's clock was set."""
+
+LATER_ENTRIES = Source(
+    "later_entries",
+    "SELECT commit_id AS id, typed_at, at FROM act WHERE typed_at > at",
+    repeats=True,
+)
+"""One row for each record that an act changed which was typed after it happened."""

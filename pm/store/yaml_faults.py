@@ -109,6 +109,7 @@ def forbidden_character(text: str, at: int, where: str) -> Unreadable:
 def _unwritable(text: str, where: str) -> Unreadable:
     """Find the character for which the parser refused to read the text at all."""
     for at, character in enumerate(text):
-        if unicodedata.category(character) in ("Cc", "Cn") and character not in "\t\n":
+        control = unicodedata.category(character) == "Cc" and character not in "\t\n"
+        if control or character in "\ufffe\uffff":
             return forbidden_character(text, at, where)
     return Unreadable(where, None, mark("the file holds a character that YAML does not allow"))

@@ -122,6 +122,7 @@ class Collection:
         self.layout = layout
         self.is_mapping = layout.is_mapping(at)
         self.column = layout.events[at].start_mark.column
+        self._first = layout.events[at].start_mark.index
         children = layout.children(at)
         self._names = children[::2] if self.is_mapping else []
         self.values = children[1::2] if self.is_mapping else children
@@ -130,12 +131,15 @@ class Collection:
         """Find the first character of a part: of its name, or its hyphen."""
         if self.is_mapping:
             return self.layout.events[self._names[part]].start_mark.index
-        place = self.layout.events[self.values[part]].start_mark.index - 1
-        while self.layout.text[place] in " \t\n":
-            place -= 1
-        if place - self.layout.line_start(place) != self.column or self.layout.text[place] != "-":
-            raise Unusual
-        return place
+        if part == 0:
+            return self._first
+        line = self.layout.line_stop(self.layout.content_stop(self.values[part - 1]))
+        while line < len(self.layout.text):
+            hyphen = line + self.column
+            if self.layout.text[line : hyphen + 1].strip(_BLANKS) == "-":
+                return hyphen
+            line = self.layout.line_stop(line)
+        raise Unusual
 
     def value_place(self, part: int) -> int:
         """Find the place right after the colon or the hyphen of a part."""
