@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import TracebackType
+from typing import Any, NamedTuple, Self
 
 from pm.errors import Invalid, PmError, Refused
 from pm.i18n import mark
@@ -87,6 +88,19 @@ class Repository:
                 hint=mark("make an office with SHA-1 object names: pm init DIR"),
             )
         return cls(*map(Path, places))
+
+    def __enter__(self) -> Self:
+        """Use the repository in a block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the process that reads objects."""
+        self.close()
 
     @cached_property
     def objects(self) -> ObjectReader:
