@@ -90,6 +90,7 @@ def test_a_record_is_read_whatever_its_style(text: str, tree: dict[str, Node]) -
         (b"a: \x7f\n", 1, "U+007F"),
         ("a: \x9f\n".encode(), 1, "U+009F"),
         ("a: \ufffe\n".encode(), 1, "U+FFFE"),
+        ("a: \u0378\nb: \x01\n".encode(), 2, "U+0001"),
         ("a: b\n# \x85\n".encode(), 2, "U+0085"),
         ("a: b\u2028c\n".encode(), 1, "U+2028"),
         ("a: b\u2029c\n".encode(), 1, "U+2029"),

@@ -9,7 +9,7 @@ import pytest
 from pm.errors import Invalid, PmError, Unreadable
 from pm.model.node import Node
 from pm.store import yaml_splicing
-from pm.store.yaml_reading import RECORD_LIMIT, read_tree
+from pm.store.yaml_reading import DEPTH_LIMIT, RECORD_LIMIT, read_tree
 from pm.store.yaml_splicing import matched, splice_tree
 
 VALUES = {
@@ -56,6 +56,10 @@ LINES = {
     "a text with an empty line before the next": (
         "a: x\n\nb: k\n",
         'a: "x\\n\\n"\n\nb: k\n',
+    ),
+    "a block that what follows would join": (
+        "a: |+\n  x\n\nb: k # why\n\nc: z # not\n",
+        'a: "x\\n\\n"\n\nc: z # not\n',
     ),
     "a text with a deeper comment below": (
         "a: x\n    # why\nb: k\n",
@@ -125,6 +129,7 @@ NESTED = {
     "a record that becomes empty": ("# top\na: x\n", "# top\n{}\n"),
     "a record that was empty": ("{}\n", "a: x\n"),
     "a name after a question mark": ("a: x\n? b\n: k\n", "a: x\nb: z\n"),
+    "a name after a question mark goes": ("a: x\n? b\n: k\nc: z\n", "a: x\nc: z\n"),
     "a name after a question mark, inside": (
         "# top\na: x\nb:\n  ? c\n  : k\n",
         "# top\na: x\nb:\n  c: z\n",
@@ -178,6 +183,14 @@ LISTS = {
     "texts": ("a:\n  - x # one\n  - k # two\n", "a:\n  - x # one\n  - z # two\n"),
     "a new text": ("a:\n  - x # one\n  - k\n", "a:\n  - x # one\n  - z\n  - k\n"),
     "a text goes": ("a:\n  - x\n  - k\n  - z\n", "a:\n  - x\n  - z\n"),
+    "an entry below a comment": (
+        "a:\n  - # why\n    x\n  # own\n  - # more\n    k\n",
+        "a:\n  - z # why\n  # own\n  - w # more\n",
+    ),
+    "an entry below its comment goes": (
+        "a:\n  - # why\n    b: x\n  - # more\n\n    b: k\n",
+        "a:\n  - # why\n    b: x\n",
+    ),
     "an empty entry": ("a:\n  - x\n  -\n", "a:\n  - x\n  - k\n"),
     "all entries go": ("a:\n  - x\n  - k\nb: z\n", "a: []\nb: z\n"),
     "the first entries come": ("a: []\nb: z\n", "a:\n  - x\n  - k\nb: z\n"),
@@ -246,9 +259,17 @@ def test_lines_as_windows_writes_them_are_refused() -> None:
 
 
 def test_what_could_not_be_read_again_is_refused() -> None:
-    for text, words in [("\ud800", "half a character"), ("x" * RECORD_LIMIT, "65536 are allowed")]:
+    deep: Node = ""
+    for _ in range(DEPTH_LIMIT):
+        deep = {"a": deep}
+    refused: list[tuple[Node, str]] = [
+        (deep, "too deep"),
+        ("\ud800", "half a character"),
+        ("x" * RECORD_LIMIT, "65536 are allowed"),
+    ]
+    for value, words in refused:
         with pytest.raises(Invalid, match=words):
-            splice_tree(b"a: x\n", {"a": text}, "f")
+            splice_tree(b"a: x\n", {"a": value}, "f")
 
 
 def test_what_does_not_come_out_right_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
