@@ -74,6 +74,7 @@ class Trial:
         self.before = self.base if source else None
         self.candidates = dict(self._candidates())
         self._known: dict[Setting, Verdict] = {}
+        self._made: dict[Setting, Record] = {}
 
     def _candidates(self) -> Iterator[tuple[Path, list[Any]]]:
         for leaf in self.kind.leaves:
@@ -104,7 +105,12 @@ class Trial:
                 yield path
 
     def record(self, setting: Setting) -> Record:
-        """Make the record."""
+        """Give the record with some fields set, made once."""
+        if setting not in self._made:
+            self._made[setting] = self._make(setting)
+        return self._made[setting]
+
+    def _make(self, setting: Setting) -> Record:
         record: Any = msgspec.structs.replace(self.base)
         groups = {field.name: field for field in self.kind.fields if field.group and not field.many}
         for path, number in setting:
