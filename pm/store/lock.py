@@ -1,7 +1,6 @@
 """The office's lock: one writer at a time, in all its work trees and on all its processes."""
 
 import os
-import platform
 import sys
 import time
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ if sys.platform == "win32":
 
     _FAR = 1 << 30
     """The locked byte lies beyond the text, which others must be able to read."""
+    _HOST = os.environ.get("COMPUTERNAME", "")
 
     def _try(descriptor: int) -> bool:
         os.lseek(descriptor, _FAR, os.SEEK_SET)
@@ -37,6 +37,8 @@ if sys.platform == "win32":
 
 else:
     import fcntl
+
+    _HOST = os.uname().nodename
 
     def _try(descriptor: int) -> bool:
         try:
@@ -75,7 +77,7 @@ def locked(folder: Path, wait: float) -> Iterator[int]:
 
 def _sign(descriptor: int) -> None:
     """Write who holds the lock, over whoever held it before."""
-    holder = f"{os.getpid()} {platform.node()}".ljust(_WIDTH)
+    holder = f"{os.getpid()} {_HOST}".ljust(_WIDTH)
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, holder.encode("utf-8", "replace")[:_WIDTH])
 

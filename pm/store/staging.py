@@ -6,7 +6,6 @@ else's lock has that content, so one that a killed pm left behind is told from o
 """
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -150,4 +149,4 @@ def _duplicate(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
-        shutil.copyfile(source, target)
+        target.write_bytes(source.read_bytes())
