@@ -1,105 +1,256 @@
-"""From a row of text to the values of a record: what is bad is named, what is doubtful is told."""
+"""From a row of a file to the values of a record: bad values are named, doubtful ones told."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
-from pm.errors import PmError
 from pm.i18n import Message, mark
-from pm.model.field_types import DayType, Entering, FieldType
+from pm.model.field_types import Entering
 from pm.model.fields import Leaf
-from pm.model.options import flag
 from pm.model.problem import BadValue
-from pm.model.times import Local, fixed, localize
-from pm.model.values import Link, Personal
+from pm.model.values import Personal
 from pm.office.importing.configuration import Catalogue
-from pm.office.importing.plan import KEPT, KEY, SYSTEM, Condition, Plan, Step, folded
+from pm.office.importing.plan import KEPT, KEY, SYSTEM, Plan, Step, folded
 from pm.office.importing.problems import RowProblem
 from pm.office.importing.reading import Row
+from pm.office.importing.values import FileEntering, ValueReader
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 """The years whose days an id can tell."""
 
 
 class Draft(NamedTuple):
-    """What a row gives: the values of its record, when it began, and the slugs that it needs."""
+    """What a row gives: the values of its record, when that began, and the slugs that it names."""
 
     values: dict[str, Any]
     happened: datetime
     slugs: tuple[tuple[Catalogue, str], ...]
 
 
-class RowEntering:
-    """What the texts of a file are read against: the office, with the file's own time zone."""
+class Reading(NamedTuple):
+    """What became of a row: a draft, or its problems; in either case what is doubtful."""
 
-    def __init__(self, entering: Entering, zone: ZoneInfo) -> None:
-        """Take what the office is read against."""
-        self.now = entering.now
-        self.zone = zone
-        self.warnings: list[Message] = []
-        self._entering = entering
-        self._found: dict[tuple[tuple[str, ...], str], str | PmError] = {}
-
-    def find(self, kinds: Sequence[str], text: str) -> str:
-        """Find a record as the office does; every text is looked up once."""
-        key = (tuple(kinds), text)
-        found = self._found.get(key)
-        if found is None:
-            try:
-                found = self._entering.find(kinds, text)
-            except PmError as error:
-                found = error
-            self._found[key] = found
-        if isinstance(found, PmError):
-            raise found
-        return found
-
-    def warn(self, message: Message) -> None:
-        """Keep what is doubtful about the value that is being read."""
-        self.warnings.append(message)
-
-    def taken(self) -> list[Message]:
-        """Give what was doubtful since the last time."""
-        warnings, self.warnings = self.warnings, []
-        return warnings
+    draft: Draft | None
+    problems: list[RowProblem]
+    warnings: list[RowProblem]
 
 
 class RowReader:
     """Reads the rows of one file by its plan."""
 
-    def __init__(
-        self, plan: Plan, entering: Entering, catalogues: Mapping[str, Catalogue]
-    ) -> None:
-        """Take the plan and the configuration that may be made."""
-        self.problems: list[RowProblem] = []
-        self.warnings: list[RowProblem] = []
+    def __init__(self, plan: Plan, entering: Entering, catalogues: Mapping[str, Catalogue]) -> None:
+        """Take the plan, the office, and the configuration that may be made."""
         self._plan = plan
-        self._entering = RowEntering(entering, plan.zone)
-        self._catalogues = catalogues
-        self._parsers = {step.leaf.name: self._parser(step.leaf) for step in plan.steps}
-        self._day_zone = entering.zone
+        self._office_zone = entering.zone
+        self._entering = FileEntering(entering, plan.zone)
+        self._values = ValueReader(plan, self._entering, catalogues)
+        self._linking = [
+            (step.leaf, catalogue)
+            for step in plan.steps
+            if (catalogue := self._values.catalogue(step.leaf)) is not None
+        ]
+        self._groups = {
+            field.name: field.group for field in plan.kind.offered(plan.verb) if field.group
+        }
 
     def key(self, row: Row) -> str:
         """Give the key of a row."""
         return row.cells.get(self._plan.key, "").strip()
 
-    def read(self, row: Row) -> Draft | None:
-        """Read one row; none where it has a problem."""
-        return _Reading(self, row).draft()
-
-    # -- values -----------------------------------------------------------------------------------
-
-    def _parser(self, leaf: Leaf) -> Callable[[str], Any]:
-        form = leaf.field.form
-        assert form is not None  # noqa: S101  # an option has a form
-        catalogue = next(
-            (self._catalogues[noun] for noun in form.links() if noun in self._catalogues), None
+    def read(self, row: Row) -> Reading:
+        """Read one row."""
+        notes = _Notes(row)
+        parsed: dict[Leaf, Any] = {}
+        left: list[Step] = []
+        for step in self._plan.steps:
+            text = _text(step, row)
+            if not _holds(step, row):
+                left += [step] if text else []
+            elif text:
+                self._parse(step, text, parsed, notes)
+            else:
+                _note_empty(step, row, notes, needed=step.leaf.name == self._plan.happened)
+        happened = parsed.get(self._plan.leaves[self._plan.happened])
+        if happened is not None:
+            self._check_times(parsed, happened, row, notes)
+        self._note_left_out(left, happened, row, notes)
+        self._add_source(parsed, left, row, notes)
+        if notes.problems or happened is None:
+            return Reading(None, notes.problems, notes.warnings)
+        slugs = tuple(
+            (catalogue, parsed[leaf]) for leaf, catalogue in self._linking if leaf in parsed
         )
-        if catalogue is not None:
-            return lambda text: Link(catalogue.slug(text))
-        if self._plan.times and form.name == "time":
-            return self._time
-        if self._plan.times and isinstance(form, DayType):
-            return self._day
-        return lambda text: form.parse(text, self._entering)
+        return Reading(Draft(self._gathered(parsed), happened, slugs), [], notes.warnings)
+
+    def _parse(self, step: Step, text: str, parsed: dict[Leaf, Any], notes: "_Notes") -> None:
+        try:
+            parsed[step.leaf] = self._values.read(step, text)
+        except BadValue as bad:
+            notes.problem(step.column, text, bad.reason)
+        for warning in self._entering.taken():
+            notes.warning(step.column, text, warning)
+
+    def _gathered(self, parsed: Mapping[Leaf, Any]) -> dict[str, Any]:
+        """Put the values together: those of a group become one."""
+        values: dict[str, Any] = {}
+        inner: dict[str, dict[str, Any]] = {}
+        for leaf, value in parsed.items():
+            if len(leaf.path) == 1:
+                values[leaf.name] = value
+            else:
+                inner.setdefault(leaf.path[0], {})[leaf.path[1]] = value
+        for name, parts in inner.items():
+            values[name] = self._groups[name](**parts)
+        return values
+
+    # -- times ------------------------------------------------------------------------------------
+
+    def _check_times(
+        self, parsed: Mapping[Leaf, Any], happened: datetime, row: Row, notes: "_Notes"
+    ) -> None:
+        """Refuse what was done before the record began; tell what is still to come."""
+        for step in self._plan.steps:
+            value = parsed.get(step.leaf)
+            if value is None or not step.is_fact:
+                continue
+            if value < happened:
+                notes.problem(step.column, _text(step, row), self._before(happened))
+            if value > self._entering.now:
+                notes.warning(step.column, _text(step, row), mark("this is still to come"))
+        if not FIRST_YEAR <= happened.astimezone(self._office_zone).year <= LAST_YEAR:
+            reason = mark(
+                "an id tells days from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
+            )
+            notes.problem(self._beginning.column, _text(self._beginning, row), reason)
+
+    @property
+    def _beginning(self) -> Step:
+        return next(s for s in self._plan.steps if s.leaf.name == self._plan.happened)
+
+    def _before(self, happened: datetime) -> Message:
+        time = happened.strftime("%Y-%m-%d %H:%M")
+        return mark("this is before {column} ({time})", column=self._beginning.column, time=time)
+
+    def _note_left_out(
+        self, left: Iterable[Step], happened: datetime | None, row: Row, notes: "_Notes"
+    ) -> None:
+        """Tell of times that a condition left out: what the file says twice it may mean."""
+        for step in left:
+            if step.is_time and step.when is not None:
+                text, column = _text(step, row), step.when.column
+                state = row.cells.get(column, "").strip()
+                if happened is not None and self._is_before(text, happened):
+                    reason = mark(
+                        "not taken over: {column} is '{state}', and it is before {first}",
+                        column=column,
+                        state=state,
+                        first=self._beginning.column,
+                    )
+                else:
+                    reason = mark(
+                        "not taken over: {column} is '{state}'", column=column, state=state
+                    )
+                notes.warning(step.column, text, reason)
+
+    def _is_before(self, text: str, happened: datetime) -> bool:
+        try:
+            time = self._values.time(text)
+        except BadValue:
+            return False
+        finally:
+            self._entering.taken()
+        return time < happened
+
+    # -- where it comes from ----------------------------------------------------------------------
+
+    def _add_source(
+        self, parsed: dict[Leaf, Any], left: Iterable[Step], row: Row, notes: "_Notes"
+    ) -> None:
+        """Add where the record comes from, and what is kept for reference."""
+        for name, column, text in (
+            (SYSTEM, SYSTEM, self._plan.system),
+            (KEY, self._plan.key, self.key(row)),
+            (KEPT, "", self._kept(left, row)),
+        ):
+            leaf = self._plan.leaves.get(name)
+            if leaf is None or leaf.field.form is None or not (text or leaf.field.required):
+                continue
+            try:
+                value = leaf.field.form.parse(text, self._entering)
+            except BadValue as bad:
+                notes.problem(column or self._faulty(leaf, row), text if column else "", bad.reason)
+            else:
+                parsed[leaf] = Personal(leaf.field.form, plain=value) if leaf.field.scope else value
+
+    def _kept(self, left: Iterable[Step], row: Row) -> str:
+        """Give the columns that are kept, a line each, with those that a condition left out."""
+        columns = dict.fromkeys([*self._plan.kept, *(c for step in left for c in step.columns)])
+        return "\n".join(
+            f"{column}: {cell.strip()}"
+            for column in columns
+            if (cell := row.cells.get(column, "")).strip()
+        )
+
+    def _faulty(self, leaf: Leaf, row: Row) -> str:
+        """Name the column for which the kept text is refused, or all of them."""
+        assert leaf.field.form is not None  # noqa: S101  # an option has a form
+        for column in self._plan.kept:
+            try:
+                leaf.field.form.parse(row.cells.get(column, "") or "-", self._entering)
+            except BadValue:
+                return column
+        return ", ".join(self._plan.kept)
+
+
+class _Notes:
+    """What is wrong with one row and what is doubtful; the same is said once."""
+
+    def __init__(self, row: Row) -> None:
+        """Begin with nothing."""
+        self.problems: list[RowProblem] = []
+        self.warnings: list[RowProblem] = []
+        self._line = row.line
+
+    def problem(self, column: str, value: str, reason: Message) -> None:
+        """Note what is wrong."""
+        self._add(self.problems, column, value, reason)
+
+    def warning(self, column: str, value: str, reason: Message) -> None:
+        """Note what is doubtful."""
+        self._add(self.warnings, column, value, reason)
+
+    def _add(self, notes: list[RowProblem], column: str, value: str, reason: Message) -> None:
+        note = RowProblem(self._line, column, value, reason)
+        if note not in notes:
+            notes.append(note)
+
+
+def _text(step: Step, row: Row) -> str:
+    """Give the text of a field: the fixed value, or what its columns hold."""
+    if step.value is not None:
+        return step.value
+    return step.joined_by.join(_filled(step.columns, row))
+
+
+def _filled(columns: Iterable[str], row: Row) -> Iterator[str]:
+    for column in columns:
+        cell = row.cells.get(column, "").strip()
+        if cell:
+            yield cell
+
+
+def _holds(step: Step, row: Row) -> bool:
+    return step.when is None or folded(row.cells.get(step.when.column, "")) in step.when.equals
+
+
+def _note_empty(step: Step, row: Row, notes: _Notes, *, needed: bool) -> None:
+    if needed or step.leaf.field.required:
+        notes.problem(step.column, "", mark("there is nothing in it"))
+    elif step.when is not None and step.is_time:
+        state = row.cells.get(step.when.column, "").strip()
+        reason = mark(
+            "there is nothing in it, and {column} is '{state}'",
+            column=step.when.column,
+            state=state,
+        )
+        notes.warning(step.column, "", reason)
