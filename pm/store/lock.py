@@ -88,7 +88,7 @@ def _acquire(descriptor: int, path: Path, wait: float) -> None:
     while not _try(descriptor):
         remaining = deadline - time.monotonic()
         if remaining <= 0:
-            pid, _, host = path.read_text(encoding="utf-8").strip().partition(" ")
+            pid, _, host = path.read_text(encoding="utf-8", errors="replace").strip().partition(" ")
             raise Busy(
                 mark("process {pid} on {host} is writing to this office", pid=pid, host=host),
                 hint=mark("wait until it has ended and try again"),

@@ -9,7 +9,7 @@ from pm.store.git import Git, stop
 from pm.store.journal import Journal, Step, drop_journal, write_journal
 from pm.store.objects import pack
 from pm.store.preflight import refuse_staged_clash, refuse_touched_files, refuse_touched_staging
-from pm.store.recovery import clear_locks, complete
+from pm.store.recovery import clear_locks, complete, recover
 from pm.store.repository import Repository
 from pm.store.session import Session
 from pm.store.staging import NextIndex, StagingArea
@@ -114,6 +114,9 @@ class Publication:
             return None if step.after is None else self._session.content(step.after)
 
         try:
+            if self._repository.head() != self._journal.new:  # moved on by hand this moment
+                recover(self._repository, self._git)
+                return
             done = complete(self._repository, self._git, self._journal, content, next_index)
         except (OSError, PmError):
             done = False

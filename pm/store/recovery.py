@@ -37,7 +37,7 @@ def recover_if_needed(repository: Repository) -> None:
     try:
         with locked(repository.common_dir / "pm", 0) as descriptor:
             recover(repository, Git(repository.root, descriptor))
-    except (Busy, OSError):
+    except (PmError, OSError):  # reading goes on; the next writer says what is wrong
         return
 
 

@@ -185,3 +185,21 @@ def test_a_damaged_history_is_said_and_not_crashed_on(repository: Repository) ->
     (repository.git_dir / "objects" / tree[:2] / tree[2:]).unlink()
     with pytest.raises(PmError, match="lacks the object"):
         make(repository.root, FIRST, ticket("solved"))
+
+
+def test_a_reset_right_after_the_commit_point_is_taken_as_it_is(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move = publication.BranchMove.make
+
+    def move_and_reset(self: publication.BranchMove, *where: str) -> None:
+        move(self, *where)
+        git(repository.root, "reset", "-q", "--hard", "HEAD^")
+
+    head = repository.head()
+    monkeypatch.setattr(publication.BranchMove, "make", move_and_reset)
+    make(repository.root, FIRST, ticket("solved"))
+    assert repository.head() == head
+    assert (repository.root / FIRST).read_bytes() == ticket("received")
+    assert git(repository.root, "status", "--porcelain") == ""
+    assert left_over(repository.root) == []
