@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -163,10 +164,9 @@ def _disk_problems(form: FieldType[Any], text: str) -> Iterator[str]:
         return
     if form.write(value) != text:
         yield f"{text[:40]!r} is a second way to write {form.write(value)[:40]!r}"
-    with sqlite3.connect(":memory:") as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         database.execute(f"CREATE TABLE t (c {form.sql})")
         database.execute("INSERT INTO t VALUES (?)", (form.column(text),))
         (kept,) = database.execute("SELECT typeof(c) FROM t").fetchone()
-    database.close()
     if kept.upper() != form.sql:
         yield f"{text[:40]!r} is kept as {kept} in a column of {form.sql}"
