@@ -5,7 +5,7 @@ taken in Python.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from pm.model.times import Period
@@ -128,23 +128,28 @@ def name_ids(run: Run, figure: Figure, asked: Period, terms: Terms) -> Ids:
 
 def _tallies(question: Question) -> dict[str, list[Found]]:
     """Count the cases of every figure and period in one statement."""
-    each = [
-        Cases.of(figure, number)
+    periods = range(len(question.periods))
+    columns = [
+        column
         for figure in question.figures
-        for number in range(len(question.periods))
+        for number in periods
+        for column in _tally(figure, Cases.of(figure, number))
     ]
-    thing = (
-        "DISTINCT CASE WHEN {} THEN id END"
-        if question.figures[0].source.repeats
-        else "CASE WHEN {} THEN 1 END"
-    )
-    columns = ", ".join(f"count({thing.format(case)})" for cases in each for case in cases)
-    (counts,) = question.rows(columns)
-    tallies = iter(zip(*[iter(counts)] * len(Cases._fields), strict=True))
+    (counts,) = question.rows(", ".join(columns))
+    tallies = zip(*[iter(counts)] * len(Cases._fields), strict=True)
     return {
-        figure.key: [_found(figure, *next(tallies)) for _ in question.periods]
-        for figure in question.figures
+        figure.key: [_found(figure, *next(tallies)) for _ in periods] for figure in question.figures
     }
+
+
+def _tally(figure: Figure, cases: Cases) -> Iterator[str]:
+    """Count n, k and what is left out; what the figure does not say is not counted."""
+    thing = (
+        "DISTINCT CASE WHEN {} THEN id END" if figure.source.repeats else "CASE WHEN {} THEN 1 END"
+    )
+    said = (figure.kind == "share", True, figure.lacking is not None)
+    for case, is_said in zip(cases, said, strict=True):
+        yield f"count({thing.format(case)})" if is_said else "0"
 
 
 def _found(figure: Figure, n: int, k: int, left_out: int) -> Found:

@@ -48,7 +48,7 @@ def portable(figure: Figure) -> Iterator[str]:
 def agreement(figure: Figure, history: History, period: Period) -> Iterator[str]:
     """The ids that it names are as many as it says."""
     run = Tables(history).run
-    value = evaluate(run, figure, [period], TERMS)[0]
+    value = evaluate(run, [figure], [period], TERMS)[figure.key][0]
     ids = name_ids(run, figure, period, TERMS)
     counted, population = len(ids.counted), len(ids.population)
     said: dict[str, tuple[object, object]] = {
@@ -70,8 +70,8 @@ def agreement(figure: Figure, history: History, period: Period) -> Iterator[str]
 def constancy(figure: Figure, history: History, period: Period) -> Iterator[str]:
     """What it says of a past period is what it said when the period ended."""
     until = int(period.end.timestamp())
-    today = evaluate(Tables(history).run, figure, [period], TERMS)
-    then = evaluate(Tables(history.as_of(until)).run, figure, [period], TERMS)
+    today = evaluate(Tables(history).run, [figure], [period], TERMS)[figure.key]
+    then = evaluate(Tables(history.as_of(until)).run, [figure], [period], TERMS)[figure.key]
     if today != then:
         yield f"it said {then[0].value} when the period ended and says {today[0].value} today"
 
@@ -79,8 +79,8 @@ def constancy(figure: Figure, history: History, period: Period) -> Iterator[str]
 def alone(figure: Figure, history: History, period: Period) -> Iterator[str]:
     """A period's value does not depend on which other periods are asked for with it."""
     run = Tables(history).run
-    together = evaluate(run, figure, PERIODS, TERMS)[PERIODS.index(period)]
-    if together != evaluate(run, figure, [period], TERMS)[0]:
+    together = evaluate(run, [figure], PERIODS, TERMS)[figure.key][PERIODS.index(period)]
+    if together != evaluate(run, [figure], [period], TERMS)[figure.key][0]:
         yield "its value changes with the periods beside it"
 
 

@@ -21,7 +21,7 @@ BY_STATE = Source(
 
 PLANTED = {
     "today's state": (
-        SAMPLE._replace(source=BY_STATE, time=None, where="received_at < until AND stands = 1"),
+        SAMPLE._replace(source=BY_STATE, time=None, where="received_at < :until AND stands = 1"),
         "when the period ended",
     ),
     "the state by name": (SAMPLE._replace(where="state = 'closed'", source=TICKETS), "ask for"),
@@ -30,7 +30,7 @@ PLANTED = {
         "when the period ended",
     ),
     "a neighbour's period": (
-        FIGURES["open_at_end"]._replace(where="begun_at < until"),
+        FIGURES["open_at_end"]._replace(where="begun_at < :until"),
         "periods beside it",
     ),
     "one row twice": (

@@ -16,7 +16,7 @@ SINCE, UNTIL = (int(bound.timestamp()) for bound in (WEEK.start, WEEK.end))
 
 def figure(key: str, *told: Told, acts: tuple[Typed, ...] = ()) -> FigureValue:
     run = Tables(History(told, acts)).run
-    return evaluate(run, FIGURES[key], [WEEK], Terms())[0]
+    return evaluate(run, [FIGURES[key]], [WEEK], Terms())[key][0]
 
 
 def ticket(**facts: object) -> Told:
