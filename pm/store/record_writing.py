@@ -1,7 +1,11 @@
 """Records as files, written so that one field is one line."""
 
+from collections.abc import Mapping, Sequence
+
 from pm.model.codec import encode
+from pm.model.fields import Field
 from pm.model.kind import Kind
+from pm.model.node import Node, Tree
 from pm.model.record import Record
 from pm.model.values import Vault
 from pm.store.records import Stored
@@ -12,12 +16,35 @@ from pm.store.yaml_writing import write_tree
 def write_stored(kind: Kind, record: Record, vault: Vault, before: Stored | None) -> Stored:
     """Write a record: canonical when it is new, else only the lines that differ.
 
-    Keys of the file that the class does not know stay where they are.
+    Keys of the file that the class does not know stay where they are, in groups and entries too.
     """
     path = kind.path(record.id)
     tree = encode(kind, record, vault)
     if before is None:
         return Stored(kind, path, write_tree(tree), tree, record)
-    known = {field.name for field in kind.fields}
-    tree |= {name: node for name, node in before.tree.items() if name not in known}
+    tree = _with_unknown(kind.fields, before.tree, tree)
     return Stored(kind, path, splice_tree(before.data, tree, path), tree, record)
+
+
+def _with_unknown(fields: Sequence[Field], before: Mapping[str, Node], after: Tree) -> Tree:
+    """Give the new tree with what the old one holds and the class does not know."""
+    known = {field.name for field in fields}
+    kept = {name: node for name, node in before.items() if name not in known}
+    for field in fields:
+        if field.group is not None and field.name in after and field.name in before:
+            after[field.name] = _inside(field, before[field.name], after[field.name])
+    return {**after, **kept}
+
+
+def _inside(field: Field, before: Node, after: Node) -> Node:
+    if isinstance(before, dict) and isinstance(after, dict):
+        return _with_unknown(field.fields, before, after)
+    if isinstance(before, list) and isinstance(after, list):
+        old = {str(item.get("id")): item for item in before if isinstance(item, dict)}
+        return [
+            _with_unknown(field.fields, old[str(item["id"])], item)
+            if isinstance(item, dict) and str(item.get("id")) in old
+            else item
+            for item in after
+        ]
+    return after
