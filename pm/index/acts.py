@@ -1,6 +1,7 @@
 """The acts of the history as the index holds them: one row for each record of each commit."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from pm.index.reading import SUFFIX, under_records
@@ -43,31 +44,30 @@ class LoggedAct(NamedTuple):
 _COLUMNS = ", ".join(LoggedAct._fields)
 
 
-class History(NamedTuple):
-    """The acts of some commits, the oldest first, and all parents of those commits."""
+class History:
+    """The acts that one commit has and another lacks, read as they are asked for."""
 
-    acts: list[LoggedAct]
-    parents: frozenset[str]
+    def __init__(
+        self, repository: Repository, old: str | None, new: str, folders: Mapping[str, str]
+    ) -> None:
+        """Take the two commits, and which kind lies in which folder."""
+        self._repository = repository
+        self._old = old
+        self._new = new
+        self._folders = folders
+        self.follows = False
+        """Whether the newer commit follows from the older one; known when all acts are read."""
 
-
-def read_history(
-    repository: Repository, old: str | None, new: str, folders: Mapping[str, str]
-) -> History:
-    """Read the acts that ``new`` has and ``old`` lacks."""
-    found: list[tuple[CommitInfo, CommitWords]] = []
-    parents: set[str] = set()
-    for commit in repository.commits(old, new):
-        parents.update(commit.parents)
-        found.append((commit, parse(commit.message)))
-    found.reverse()
-    silent = [commit.id for commit, words in found if words.bulk is not None or not words.deeds]
-    files = _files(repository, silent)
-    acts = [
-        act
-        for commit, words in found
-        for act in _acts(commit, words, _touched(files.get(commit.id, ()), folders))
-    ]
-    return History(acts, frozenset(parents))
+    def acts(self) -> Iterator[LoggedAct]:
+        """Read the acts, the newest first."""
+        commits = self._repository.commits(self._old, self._new)
+        while some := [(one, parse(one.message)) for one in islice(commits, _AT_ONCE)]:
+            self.follows |= any(self._old in commit.parents for commit, _ in some)
+            silent = [one.id for one, words in some if words.bulk is not None or not words.deeds]
+            files = _files(self._repository, silent)
+            for commit, words in some:
+                touched = _touched(files.get(commit.id, ()), self._folders)
+                yield from reversed(list(_acts(commit, words, touched)))
 
 
 def _touched(paths: Sequence[str], folders: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -125,16 +125,14 @@ _PLAIN = DeedWords("", "", "", "", "", "")
 
 def _files(repository: Repository, commits: Sequence[str]) -> dict[str, list[str]]:
     """Name the files under ``records/`` that each commit changed; of a merge, what it mended."""
-    found: dict[str, list[str]] = {}
-    for start in range(0, len(commits), _AT_ONCE):
-        some = commits[start : start + _AT_ONCE]
-        answer = repository.git.read(
-            *("diff-tree", "--stdin", "-r", "-c", "--root", "--name-only", "--no-renames", "-z"),
-            *("--", "records"),
-            send="".join(f"{commit}\n" for commit in some).encode("ascii"),
-        )
-        found.update(_by_commit(answer.output, frozenset(some)))
-    return found
+    if not commits:
+        return {}
+    answer = repository.git.read(
+        *("diff-tree", "--stdin", "-r", "-c", "--root", "--name-only", "--no-renames", "-z"),
+        *("--", "records"),
+        send="".join(f"{commit}\n" for commit in commits).encode("ascii"),
+    )
+    return _by_commit(answer.output, frozenset(commits))
 
 
 def _by_commit(output: bytes, commits: frozenset[str]) -> dict[str, list[str]]:
@@ -153,5 +151,5 @@ def acts_where(
     ask: Ask, condition: str, values: Sequence[Any], limit: int | None
 ) -> list[LoggedAct]:
     """Give the acts that fit a condition in SQL, the newest first."""
-    statement = f"SELECT {_COLUMNS} FROM act WHERE {condition} ORDER BY position DESC LIMIT ?"  # noqa: S608  # ours
+    statement = f"SELECT {_COLUMNS} FROM act WHERE {condition} ORDER BY position LIMIT ?"  # noqa: S608  # ours
     return [LoggedAct(*row) for row in ask(statement, (*values, -1 if limit is None else limit))]

@@ -8,6 +8,7 @@ from pm.i18n import Message, mark
 from pm.index.layout import Kinds, Table
 from pm.index.problems import pack
 from pm.index.rows import Entries, Reading, Row, RowReader
+from pm.index.short_reading import ShortReading
 from pm.model.ids import FOLDER, Layout, parse_id
 from pm.model.kind import Kind
 from pm.model.problem import Problem
@@ -71,6 +72,7 @@ class RecordFiles:
         self._kinds = kinds
         self._folders = folders
         self._readers: dict[str, RowReader] = {}
+        self._short = ShortReading()
 
     def read(self, files: Iterable[File]) -> Iterator[Indexed]:
         """Read many files, in their order; nothing that a file holds stops the others."""
@@ -93,7 +95,7 @@ class RecordFiles:
         kind = self._kinds.kind(name)
         misplaced = _misplaced(kind, file)
         try:
-            tree = read_tree(data, file.path)
+            tree = self._short.read(data) or read_tree(data, file.path)
         except Unreadable as fault:
             return _broken(file, name, [*misplaced, Problem("", _reason(fault))])
         reading = self._reader(kind).read(tree)

@@ -15,13 +15,15 @@ from typing import Any
 import msgspec
 
 from pm.errors import PmError
-from pm.index.acts import History, read_history
+from pm.index.acts import History, LoggedAct
 from pm.index.connection import Connection
 from pm.index.layout import BASE, BASE_INDEXES, Kinds, tables
 from pm.index.reading import File, Indexed, RecordFiles, folders, under_records
 from pm.store.repository import Repository
 
 _BATCH = 1000
+_MOST = 1 << 32
+"""More acts than one refresh can bring."""
 
 HEAD, SCHEMA, FOLDERS = "head", "schema", "folders"
 
@@ -73,7 +75,7 @@ class Refresh:
         if head is not None:
             with _no_collection():
                 self._insert_records(sql, places, self._all_files(head))
-                _insert_acts(sql, read_history(self._repository, None, head, places))
+                _insert_acts(sql, History(self._repository, None, head, places))
         for statement in (*BASE_INDEXES, *(one for table in all_tables for one in table.indexes())):
             sql.execute(statement)
         _write_meta(sql, HEAD, head or "")
@@ -97,10 +99,10 @@ class Refresh:
                 if difference.new is not None:
                     changed.append(file)
         self._insert_records(sql, places, iter(changed))
-        history = read_history(self._repository, old, head, places)
-        if old not in history.parents:
-            self._forget_acts(sql, old, head)
+        history = History(self._repository, old, head, places)
         _insert_acts(sql, history)
+        if not history.follows:
+            self._forget_acts(sql, old, head)
         _write_meta(sql, HEAD, head)
 
     def _remove(self, sql: sqlite3.Connection, path: str) -> None:
@@ -148,10 +150,12 @@ def _insert(sql: sqlite3.Connection, found: Iterable[Indexed]) -> None:
 
 
 def _insert_acts(sql: sqlite3.Connection, history: History) -> None:
-    (last,) = sql.execute("SELECT coalesce(max(position), 0) FROM act").fetchone()
+    """Put acts before those that are there; they come with the newest first, and lie so."""
+    (first,) = sql.execute("SELECT coalesce(min(position), 0) FROM act").fetchone()
+    marks = ",".join("?" * (1 + len(LoggedAct._fields)))
     sql.executemany(
-        "INSERT INTO act VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        ((position, *act) for position, act in enumerate(history.acts, start=last + 1)),
+        f"INSERT INTO act VALUES ({marks})",  # noqa: S608  # only marks
+        ((position, *act) for position, act in enumerate(history.acts(), start=first - _MOST)),
     )
 
 
