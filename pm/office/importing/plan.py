@@ -28,9 +28,11 @@ class Condition(NamedTuple):
 
 
 class Step(NamedTuple):
-    """How one field is filled."""
+    """How one field is filled; ``name`` is its option's, ``column`` what people call its source."""
 
     leaf: Leaf
+    name: str
+    column: str
     columns: tuple[str, ...]
     joined_by: str
     value: str | None
@@ -38,14 +40,9 @@ class Step(NamedTuple):
     when: Condition | None
 
     @property
-    def column(self) -> str:
-        """Name the columns for people."""
-        return " + ".join(self.columns) or self.leaf.name
-
-    @property
     def is_fact(self) -> bool:
         """Whether it says when something was done: received, solved, closed."""
-        return self.is_time and self.leaf.name.endswith("_at")
+        return self.is_time and self.name.endswith("_at")
 
     @property
     def is_time(self) -> bool:
@@ -141,6 +138,8 @@ def _step(filling: Any, leaves: dict[str, Leaf]) -> Step:  # noqa: ANN401  # an 
     when = filling.when
     return Step(
         leaf=leaves[filling.field],
+        name=filling.field,
+        column=" + ".join(filling.columns) or filling.field,
         columns=tuple(filling.columns),
         joined_by=JOINED_BY if filling.joined_by is None else filling.joined_by,
         value=filling.value,

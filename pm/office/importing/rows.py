@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from pm.i18n import Message, mark
 from pm.model.field_types import Entering
-from pm.model.fields import Leaf
 from pm.model.problem import BadValue
 from pm.model.values import Personal
 from pm.office.importing.configuration import Catalogue
@@ -36,7 +35,7 @@ class Reading(NamedTuple):
 
 
 class RowReader:
-    """Reads the rows of one file by its plan."""
+    """Reads the rows of one file by its plan; ``parsed`` holds values by their option names."""
 
     def __init__(self, plan: Plan, entering: Entering, catalogues: Mapping[str, Catalogue]) -> None:
         """Take the plan, the office, and the configuration that may be made."""
@@ -45,10 +44,12 @@ class RowReader:
         self._entering = FileEntering(entering, plan.zone)
         self._values = ValueReader(plan, self._entering, catalogues)
         self._linking = [
-            (step.leaf, catalogue)
+            (step.name, catalogue)
             for step in plan.steps
             if (catalogue := self._values.catalogue(step.leaf)) is not None
         ]
+        self._facts = [step for step in plan.steps if step.is_fact]
+        self._beginning = next(step for step in plan.steps if step.name == plan.happened)
         self._groups = {
             field.name: field.group for field in plan.kind.offered(plan.verb) if field.group
         }
@@ -60,7 +61,7 @@ class RowReader:
     def read(self, row: Row) -> Reading:
         """Read one row."""
         notes = _Notes(row)
-        parsed: dict[Leaf, Any] = {}
+        parsed: dict[str, Any] = {}
         left: list[Step] = []
         for step in self._plan.steps:
             text = _text(step, row)
@@ -69,36 +70,35 @@ class RowReader:
             elif text:
                 self._parse(step, text, parsed, notes)
             else:
-                _note_empty(step, row, notes, needed=step.leaf.name == self._plan.happened)
-        happened = parsed.get(self._plan.leaves[self._plan.happened])
+                _note_empty(step, row, notes, needed=step is self._beginning)
+        happened = parsed.get(self._plan.happened)
         if happened is not None:
             self._check_times(parsed, happened, row, notes)
         self._note_left_out(left, happened, row, notes)
         self._add_source(parsed, left, row, notes)
         if notes.problems or happened is None:
             return Reading(None, notes.problems, notes.warnings)
-        slugs = tuple(
-            (catalogue, parsed[leaf]) for leaf, catalogue in self._linking if leaf in parsed
-        )
+        slugs = tuple((one, parsed[name]) for name, one in self._linking if name in parsed)
         return Reading(Draft(self._gathered(parsed), happened, slugs), [], notes.warnings)
 
-    def _parse(self, step: Step, text: str, parsed: dict[Leaf, Any], notes: "_Notes") -> None:
+    def _parse(self, step: Step, text: str, parsed: dict[str, Any], notes: "_Notes") -> None:
         try:
-            parsed[step.leaf] = self._values.read(step, text)
+            parsed[step.name] = self._values.read(step, text)
         except BadValue as bad:
             notes.problem(step.column, text, bad.reason)
         for warning in self._entering.taken():
             notes.warning(step.column, text, warning)
 
-    def _gathered(self, parsed: Mapping[Leaf, Any]) -> dict[str, Any]:
+    def _gathered(self, parsed: Mapping[str, Any]) -> dict[str, Any]:
         """Put the values together: those of a group become one."""
         values: dict[str, Any] = {}
         inner: dict[str, dict[str, Any]] = {}
-        for leaf, value in parsed.items():
-            if len(leaf.path) == 1:
-                values[leaf.name] = value
+        for name, value in parsed.items():
+            path = self._plan.leaves[name].path
+            if len(path) == 1:
+                values[name] = value
             else:
-                inner.setdefault(leaf.path[0], {})[leaf.path[1]] = value
+                inner.setdefault(path[0], {})[path[1]] = value
         for name, parts in inner.items():
             values[name] = self._groups[name](**parts)
         return values
@@ -106,12 +106,12 @@ class RowReader:
     # -- times ------------------------------------------------------------------------------------
 
     def _check_times(
-        self, parsed: Mapping[Leaf, Any], happened: datetime, row: Row, notes: "_Notes"
+        self, parsed: Mapping[str, Any], happened: datetime, row: Row, notes: "_Notes"
     ) -> None:
         """Refuse what was done before the record began; tell what is still to come."""
-        for step in self._plan.steps:
-            value = parsed.get(step.leaf)
-            if value is None or not step.is_fact:
+        for step in self._facts:
+            value = parsed.get(step.name)
+            if value is None:
                 continue
             if value < happened:
                 notes.problem(step.column, _text(step, row), self._before(happened))
@@ -119,13 +119,9 @@ class RowReader:
                 notes.warning(step.column, _text(step, row), mark("this is still to come"))
         if not FIRST_YEAR <= happened.astimezone(self._office_zone).year <= LAST_YEAR:
             reason = mark(
-                "an id tells days from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
+                "an id tells days of the years {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
             )
             notes.problem(self._beginning.column, _text(self._beginning, row), reason)
-
-    @property
-    def _beginning(self) -> Step:
-        return next(s for s in self._plan.steps if s.leaf.name == self._plan.happened)
 
     def _before(self, happened: datetime) -> Message:
         time = happened.strftime("%Y-%m-%d %H:%M")
@@ -134,23 +130,23 @@ class RowReader:
     def _note_left_out(
         self, left: Iterable[Step], happened: datetime | None, row: Row, notes: "_Notes"
     ) -> None:
-        """Tell of times that a condition left out: what the file says twice it may mean."""
+        """Tell of the times that a condition left out: the file says one thing and another."""
         for step in left:
             if step.is_time and step.when is not None:
-                text, column = _text(step, row), step.when.column
-                state = row.cells.get(column, "").strip()
-                if happened is not None and self._is_before(text, happened):
-                    reason = mark(
-                        "not taken over: {column} is '{state}', and it is before {first}",
-                        column=column,
-                        state=state,
-                        first=self._beginning.column,
-                    )
-                else:
-                    reason = mark(
-                        "not taken over: {column} is '{state}'", column=column, state=state
-                    )
-                notes.warning(step.column, text, reason)
+                text = _text(step, row)
+                early = happened is not None and self._is_before(text, happened)
+                notes.warning(step.column, text, self._left_out(step.when.column, row, early=early))
+
+    def _left_out(self, column: str, row: Row, *, early: bool) -> Message:
+        state = row.cells.get(column, "").strip()
+        if not early:
+            return mark("not taken over: {column} is '{state}'", column=column, state=state)
+        return mark(
+            "not taken over: {column} is '{state}', and it is before {first}",
+            column=column,
+            state=state,
+            first=self._beginning.column,
+        )
 
     def _is_before(self, text: str, happened: datetime) -> bool:
         try:
@@ -164,7 +160,7 @@ class RowReader:
     # -- where it comes from ----------------------------------------------------------------------
 
     def _add_source(
-        self, parsed: dict[Leaf, Any], left: Iterable[Step], row: Row, notes: "_Notes"
+        self, parsed: dict[str, Any], left: Iterable[Step], row: Row, notes: "_Notes"
     ) -> None:
         """Add where the record comes from, and what is kept for reference."""
         for name, column, text in (
@@ -178,25 +174,23 @@ class RowReader:
             try:
                 value = leaf.field.form.parse(text, self._entering)
             except BadValue as bad:
-                notes.problem(column or self._faulty(leaf, row), text if column else "", bad.reason)
+                faulty = column or self._faulty(row)
+                notes.problem(faulty, row.cells.get(faulty, ""), bad.reason)
             else:
-                parsed[leaf] = Personal(leaf.field.form, plain=value) if leaf.field.scope else value
+                parsed[name] = Personal(leaf.field.form, plain=value) if leaf.field.scope else value
 
     def _kept(self, left: Iterable[Step], row: Row) -> str:
         """Give the columns that are kept, a line each, with those that a condition left out."""
         columns = dict.fromkeys([*self._plan.kept, *(c for step in left for c in step.columns)])
-        return "\n".join(
-            f"{column}: {cell.strip()}"
-            for column in columns
-            if (cell := row.cells.get(column, "")).strip()
-        )
+        return "\n".join([f"{name}: {cell}" for name, cell in _filled(columns, row)])
 
-    def _faulty(self, leaf: Leaf, row: Row) -> str:
+    def _faulty(self, row: Row) -> str:
         """Name the column for which the kept text is refused, or all of them."""
-        assert leaf.field.form is not None  # noqa: S101  # an option has a form
-        for column in self._plan.kept:
+        form = self._plan.leaves[KEPT].field.form
+        assert form is not None  # noqa: S101  # an option has a form
+        for column, cell in _filled(self._plan.kept, row):
             try:
-                leaf.field.form.parse(row.cells.get(column, "") or "-", self._entering)
+                form.parse(cell, self._entering)
             except BadValue:
                 return column
         return ", ".join(self._plan.kept)
@@ -229,14 +223,16 @@ def _text(step: Step, row: Row) -> str:
     """Give the text of a field: the fixed value, or what its columns hold."""
     if step.value is not None:
         return step.value
-    return step.joined_by.join(_filled(step.columns, row))
+    if len(step.columns) == 1:
+        return row.cells.get(step.columns[0], "").strip()
+    return step.joined_by.join([cell for _, cell in _filled(step.columns, row)])
 
 
-def _filled(columns: Iterable[str], row: Row) -> Iterator[str]:
+def _filled(columns: Iterable[str], row: Row) -> Iterator[tuple[str, str]]:
     for column in columns:
         cell = row.cells.get(column, "").strip()
         if cell:
-            yield cell
+            yield column, cell
 
 
 def _holds(step: Step, row: Row) -> bool:
@@ -247,10 +243,9 @@ def _note_empty(step: Step, row: Row, notes: _Notes, *, needed: bool) -> None:
     if needed or step.leaf.field.required:
         notes.problem(step.column, "", mark("there is nothing in it"))
     elif step.when is not None and step.is_time:
-        state = row.cells.get(step.when.column, "").strip()
+        column = step.when.column
+        state = row.cells.get(column, "").strip()
         reason = mark(
-            "there is nothing in it, and {column} is '{state}'",
-            column=step.when.column,
-            state=state,
+            "there is nothing in it, and {column} is '{state}'", column=column, state=state
         )
         notes.warning(step.column, "", reason)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,10 +11,13 @@ from pm.i18n import Message, mark
 from pm.model.field_types import DayType, Entering, TimeType
 from pm.model.fields import Leaf
 from pm.model.problem import BadValue
-from pm.model.times import fixed, localize
+from pm.model.times import Local, fixed, localize
 from pm.model.values import Link, Personal
 from pm.office.importing.configuration import Catalogue
 from pm.office.importing.plan import Plan, Step, folded
+
+_KEPT = 1000
+"""How many times are known again: a closing date stands for several fields."""
 
 
 class FileEntering:
@@ -60,7 +64,8 @@ class ValueReader:
         self._plan = plan
         self._entering = entering
         self._catalogues = catalogues
-        self._parsers = {step.leaf.name: self._parser(step.leaf) for step in plan.steps}
+        self._parsers = {step.name: self._parser(step.leaf) for step in plan.steps}
+        self._local = lru_cache(maxsize=_KEPT)(self._read_local)
 
     def catalogue(self, leaf: Leaf) -> Catalogue | None:
         """Give the configuration to which a field points, where it may be made."""
@@ -71,21 +76,25 @@ class ValueReader:
         """Read the text of a field; raises :class:`BadValue`."""
         if step.table:
             text = _exchanged(step, text)
-        value = self._parsers[step.leaf.name](text)
+        value = self._parsers[step.name](text)
         return [value] if step.leaf.field.many else value
 
     def time(self, text: str) -> datetime:
         """Read a time in the formats of the map; raises :class:`BadValue`."""
+        local = self._local(text)
+        if local.warning is not None:
+            self._entering.warn(local.warning)
+        return local.time
+
+    def _read_local(self, text: str) -> Local:
         moment = self._moment(text)
         if moment.tzinfo is not None:
-            return fixed(moment)
+            return Local(fixed(moment), None)
         try:
             local = localize(moment, self._entering.zone)
         except OverflowError:
             raise _bad_time(text, self._plan.times[0]) from None
-        if local.warning is not None:
-            self._entering.warn(local.warning)
-        return fixed(local.time)
+        return local._replace(time=fixed(local.time))
 
     def _parser(self, leaf: Leaf) -> Callable[[str], Any]:
         form, catalogue = leaf.field.form, self.catalogue(leaf)
@@ -116,7 +125,7 @@ class ValueReader:
 def _exchanged(step: Step, text: str) -> str:
     found = step.table.get(folded(text))
     if found is None:
-        raise BadValue(mark("the value table of {field} does not have it", field=step.leaf.name))
+        raise BadValue(mark("the value table of {field} does not have it", field=step.name))
     return found
 
 
