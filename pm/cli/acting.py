@@ -3,6 +3,7 @@
 import click
 
 from pm.cli.arguments import RecordArgument
+from pm.cli.examples import example_of_verb
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import LeafOption, texts, writer_options
 from pm.cli.prompting import ask_for_missing
@@ -41,7 +42,7 @@ def verb_command(kind: Kind, verb: Verb) -> Command:
         params.append(RecordArgument(kind, several=True, required=not kind.is_single))
     params += [LeafOption(leaf) for leaf in leaves]
     params += writer_options(verb)
-    return Command(verb.name, verb.about, callback, params)
+    return Command(verb.name, verb.about, callback, params, lambda: [example_of_verb(kind, verb)])
 
 
 def _text(value: object) -> str | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pm.cli.run import Run
-from pm.errors import Usage
+from pm.errors import Invalid, Usage
 from pm.i18n import mark
 from pm.model.kind import Kind
 from pm.model.labels import label
@@ -42,9 +42,15 @@ def answer(run: Run, table: Table, name: str, output: str | None = None) -> None
 
 def write_private(path: Path, data: bytes) -> None:
     """Write a file that only its owner reads: answers may hold what is personal."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+    except (OSError, ValueError):  # no such folder, no right to write, or no name of a file
+        raise Invalid(
+            mark("the file {file} cannot be written", file=str(path)),
+            hint=mark("name a file in a folder that is there, and in which you may write"),
+        ) from None
 
 
 def data_table(kind: Kind, rows: Sequence[dict[str, object]]) -> Table:

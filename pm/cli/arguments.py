@@ -3,7 +3,7 @@
 import click
 from click.shell_completion import CompletionItem
 
-from pm.cli.opened import office_of
+from pm.cli.completing import records
 from pm.model.kind import Kind
 
 
@@ -22,6 +22,4 @@ class RecordArgument(click.Argument):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer the ids that begin so."""
-        return [
-            CompletionItem(found) for found in office_of(ctx).lookup.resolve(self.kind, incomplete)
-        ]
+        return records(ctx, [self.kind.name], incomplete)

@@ -5,20 +5,21 @@ from collections.abc import Iterable
 import click
 
 from pm.cli.answers import SHORT_COMMIT, answer, chosen_format, noun
+from pm.cli.arguments import RecordArgument
+from pm.cli.deeds import change_lines, verb_words
+from pm.cli.examples import sample_id
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.run import Run
 from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.i18n.formats import short_time
-from pm.model.codec import Change
 from pm.model.kind import Kind
 from pm.model.labels import label
+from pm.office import registry
 from pm.office.history import LogEntry, log_of_record
 from pm.render.text import printable
 from pm.render.value import Column, Table
-
-COLUMNS = ("at", "record", "verb", "source", "target", "doer", "typist", "commit")
 
 
 def log_command(kind: Kind) -> Command:
@@ -29,13 +30,12 @@ def log_command(kind: Kind) -> Command:
     ) -> None:
         show_record_log(ctx, kind, record, chosen_format(form, as_json=as_json), output)
 
-    argument = click.Argument(["record"], metavar="ID")
     return Command(
         "log",
         mark("Tell who did what to a record, when, and every field from old to new."),
         callback,
-        [argument, *reader_options()],
-        examples=[f"pm {noun(kind)} log {kind.prefix or 'NAME'}"],
+        [RecordArgument(kind), *reader_options()],
+        examples=lambda: [f"pm {noun(kind)} log {sample_id(kind)}"],
     )
 
 
@@ -60,12 +60,8 @@ def _lines(run: Run, entry: LogEntry) -> Iterable[str]:
     for code, words in ((act.reason, mark("reason")), (act.override, mark("override"))):
         if code:
             yield printable(run.say(mark("    {what}: {code}", what=words, code=code)))
-    yield from change_lines(run, entry.changes)
-
-
-def change_lines(run: Run, changes: Iterable[Change]) -> Iterable[str]:
-    """Give a line for each field, from old to new."""
-    return (printable(f"    {run.say(_change(change))}") for change in changes)
+    kind = registry.kind(act.kind) if act.kind else None
+    yield from change_lines(run, kind, entry.changes)
 
 
 def _headline(entry: LogEntry) -> Message:
@@ -78,28 +74,10 @@ def _headline(entry: LogEntry) -> Message:
     return mark(
         "{time}  {verb}  {who}  {commit}",
         time=short_time(entry.happened),
-        verb=label("verb", act.verb.replace("-", "_")) if act.verb else mark("plain git commit"),
+        verb=verb_words(act.verb),
         who=who,
         commit=act.commit_id[:SHORT_COMMIT],
     )
-
-
-def _change(change: Change) -> Message:
-    name = change.path
-    if change.before is None:
-        return mark("{field}: {new}", field=name, new=_one_line(change.after))
-    if change.after is None:
-        return mark("{field}: {old} -> nothing", field=name, old=_one_line(change.before))
-    return mark(
-        "{field}: {old} -> {new}",
-        field=name,
-        old=_one_line(change.before),
-        new=_one_line(change.after),
-    )
-
-
-def _one_line(text: str | None) -> str:
-    return (text or "").replace("\n", " / ")
 
 
 def log_table(entries: Iterable[LogEntry]) -> Table:
@@ -111,6 +89,7 @@ def log_table(entries: Iterable[LogEntry]) -> Table:
             "typed_at": entry.typed.isoformat(),
             "kind": entry.act.kind,
             "record": entry.act.record_id,
+            "records": entry.act.records,
             "verb": entry.act.verb,
             "source": entry.act.source,
             "target": entry.act.target,
@@ -123,24 +102,21 @@ def log_table(entries: Iterable[LogEntry]) -> Table:
         }
         for entry in entries
     ]
-    return Table("log", [_column(name) for name in COLUMNS], rows)
-
-
-def _column(name: str) -> Column:
-    if name == "commit":
-        return Column(name, label("field", name), show=lambda value: str(value)[:SHORT_COMMIT])
-    if name in {"source", "target"}:
-        return Column(name, label("field", name), show=lambda value: _state(str(value)))
-    if name == "verb":
-        return Column(
-            name, label("field", name), show=lambda value: label("verb", value.replace("-", "_"))
-        )
-    if name == "at":
-        return Column(
-            name, label("field", name), show=lambda value: str(value)[:16].replace("T", " ")
-        )
-    return Column(name, label("field", name))
+    return Table("log", COLUMNS, rows)
 
 
 def _state(text: str) -> Message | str:
     return label("state", text) if text else ""
+
+
+COLUMNS = [
+    Column("at", mark("time"), show=lambda value: str(value)[:16].replace("T", " ")),
+    Column("record", mark("record")),
+    Column("records", mark("records"), "right"),
+    Column("verb", mark("verb"), show=verb_words),
+    Column("source", mark("from"), show=_state),
+    Column("target", mark("to"), show=_state),
+    Column("doer", mark("done by")),
+    Column("typist", mark("typed by")),
+    Column("commit", mark("commit"), show=lambda value: str(value)[:SHORT_COMMIT]),
+]

@@ -51,6 +51,8 @@ def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one 
 
 
 def _complain(error: PmError, holder: Sequence[Run]) -> int:
+    if os.environ.get("_PM_COMPLETE"):  # somebody is typing: nothing is offered, nothing is said
+        return error.exit_code
     language = holder[0].language if holder else ENGLISH
     sys.stdout.flush()
     sys.stderr.write(render_error(error, language))
@@ -61,12 +63,16 @@ def _usage(error: click.ClickException) -> PmError:
     """Say click's refusal in pm's voice."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "pm"
+    hint = mark("see: {command} --help", command=path)
+    if isinstance(error, click.NoSuchOption):
+        near = error.possibilities
+        return Usage(
+            mark("there is no option {options}", options=error.option_name),
+            hint=mark("did you mean: {names}", names=", ".join(near)) if near else hint,
+        )
     words = error.format_message().strip()
     first = words[:1].lower() + words[1:] if words[1:2].islower() else words
-    return Usage(
-        Message(first.rstrip(".").replace("{", "{{").replace("}", "}}")),
-        hint=mark("see: {command} --help", command=path),
-    )
+    return Usage(Message(first.rstrip(".。").replace("{", "{{").replace("}", "}}")), hint=hint)
 
 
 def _confess(error: Exception, holder: Sequence[Run]) -> int:

@@ -7,15 +7,20 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
+from pm.cli.completing import reasons, records
 from pm.cli.run import Run
-from pm.cli.words import Option
+from pm.cli.words import Option, offering
 from pm.errors import NotFound
-from pm.i18n import mark
+from pm.i18n import Message, mark
 from pm.model.fields import Leaf
+from pm.model.labels import label
 from pm.model.options import flag
 from pm.model.verbs import Verb
+from pm.render.formats import FORMATS
 
 STANDARD_INPUT = "-"
+_MOST_IN_A_LINE = 4
+"""More choices than these do not fit beside an option; they stand in its help."""
 
 
 class LeafOption(Option):
@@ -29,22 +34,31 @@ class LeafOption(Option):
             flag(leaf.name),
             leaf.name,
             multiple=leaf.field.many,
-            metavar="|".join(choices) if 0 < len(choices) <= 4 else _metavar(leaf),  # noqa: PLR2004  # more do not fit a line
-            about=leaf.field.about or leaf.field.label,
+            metavar="|".join(choices) if 0 < len(choices) <= _MOST_IN_A_LINE else _metavar(leaf),
+            about=_about(leaf, choices),
         )
         self.leaf = leaf
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Offer the choices."""
+        """Offer the choices, or the records to which it may point."""
         form = self.leaf.field.form
         say = ctx.find_root().ensure_object(Run).say
         if form is None:
             return []
+        if form.links():
+            return records(ctx, form.links(), incomplete)
         return [
             CompletionItem(choice, help=say(form.show(choice)))
             for choice in form.choices()
             if choice.startswith(incomplete)
         ]
+
+
+def _about(leaf: Leaf, choices: Sequence[str]) -> Message:
+    about = leaf.field.about or label("field", leaf.name)
+    if len(choices) <= _MOST_IN_A_LINE:
+        return about
+    return mark("{about}: {choices}", about=about, choices=", ".join(choices))
 
 
 def _metavar(leaf: Leaf) -> str:
@@ -75,7 +89,7 @@ def content(text: str) -> str:
         return text
     try:
         return Path(text[1:]).read_text(encoding="utf-8-sig").strip("\n")
-    except OSError:
+    except (OSError, ValueError):  # no such file, no name of a file, or no UTF-8 in it
         raise NotFound(
             mark("the file {file} cannot be read", file=text[1:]),
             hint=mark("a value that begins with @ names a file; for the sign itself type @@"),
@@ -85,17 +99,33 @@ def content(text: str) -> str:
 def writer_options(verb: Verb | None) -> list[Option]:
     """Give the options of an act: doer, time, reason, override, dry run, form of the answer."""
     options = [
-        Option("--by", metavar="STAFF", about=mark("who did it, if not the one who types")),
+        Option(
+            "--by",
+            metavar="STAFF",
+            about=mark("who did it, if not the one who types"),
+            shell_complete=lambda ctx, _param, incomplete: records(ctx, ["staff"], incomplete),
+        ),
         Option("--at", metavar="TIME", about=mark("when it happened, if not now")),
     ]
     if verb is not None and verb.reasons is not None:
-        options.append(Option("--reason", metavar="CODE", about=mark("the reason, from the list")))
+        options.append(_code("--reason", verb.reasons, mark("the reason, from the list")))
     if verb is not None and verb.guards:
-        options.append(
-            Option("--override", metavar="CODE", about=mark("go on although something is missing"))
-        )
+        options.append(_code("--override", "override", mark("go on although something is missing")))
+    return [*options, *trial_options()]
+
+
+def _code(name: str, use: str, about: Message) -> Option:
+    return Option(
+        name,
+        metavar="CODE",
+        about=about,
+        shell_complete=lambda ctx, _param, incomplete: reasons(ctx, use, incomplete),
+    )
+
+
+def trial_options() -> list[Option]:
+    """Give the options that everything has that writes."""
     return [
-        *options,
         Option("--dry-run", is_flag=True, about=mark("check everything and record nothing")),
         Option("--json", "as_json", is_flag=True, about=mark("answer in JSON")),
     ]
@@ -110,6 +140,7 @@ def reader_options() -> list[Option]:
             metavar="table|markdown|json|jsonl|csv",
             default=None,
             about=mark("the form of the answer"),
+            shell_complete=offering(*FORMATS),
         ),
         Option("--json", "as_json", is_flag=True, about=mark("the same as --format json")),
         Option(

@@ -17,7 +17,7 @@ import pm.cli.commands
 from pm import __version__
 from pm.cli.loading import load
 from pm.cli.run import Run
-from pm.cli.words import Group, Option
+from pm.cli.words import Group, Option, offering
 from pm.i18n import Message, mark
 from pm.model.labels import summary
 from pm.office import registry
@@ -108,7 +108,7 @@ def _go_to(ctx: click.Context, param: click.Parameter, value: Any) -> None:  # n
             )
         os.chdir(folder)
     ctx.call_on_close(lambda: os.chdir(came_from))
-    ctx.obj = Run(Path.cwd())
+    ctx.ensure_object(Run).go_to(Path.cwd())
 
 
 def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
@@ -147,6 +147,7 @@ def root() -> Root:
                 is_eager=True,
                 expose_value=False,
                 callback=_speak,
+                shell_complete=offering("en", "zh"),
                 about=mark("speak English or Chinese"),
             ),
             Option(

@@ -23,10 +23,17 @@ class Run:
         """Take the folder to work in and the language that was asked for, if any."""
         named = folder or os.environ.get("PM_OFFICE")
         self.folder = Path(named) if named else Path.cwd()
+        self._asked: str | None = None
         self.set_language(language)
+
+    def go_to(self, folder: Path) -> None:
+        """Work in another folder, and speak the language of the office there."""
+        self.folder = folder
+        self.set_language(self._asked)
 
     def set_language(self, asked: str | None) -> None:
         """Speak the language asked for, or that of the environment, the office, the locale."""
+        self._asked = asked
         code = choose_language(asked, os.environ, office_language(self.folder.absolute()))
         self.language: Language = LANGUAGES[code]
         install_for_click(code)

@@ -5,8 +5,9 @@ from typing import Any
 
 import click
 
-from pm.cli.answers import answer, chosen_format, data_table
+from pm.cli.answers import answer, chosen_format, data_table, noun
 from pm.cli.arguments import RecordArgument
+from pm.cli.examples import sample_id
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.run import Run
@@ -78,8 +79,8 @@ class Shower:
         opened = opened_value(value, self._office)
         if opened is None:
             return SEALED
-        for noun in field.form.links():
-            found = self._office.reader.find(registry.kind(noun), opened)
+        for target in field.form.links():
+            found = self._office.reader.find(registry.kind(target), opened)
             if found is not None:
                 name = names_of(found.record, self._language)
                 return name if name == opened else mark("{name} ({id})", name=name, id=opened)
@@ -98,4 +99,7 @@ def show_command(kind: Kind) -> Command:
         Shower(run_of(ctx), office, name, output).show(kind, found.record)
 
     about: Message = mark("Show one record with everything that is known of it.")
-    return Command("show", about, callback, [RecordArgument(kind), *reader_options()])
+    params = [RecordArgument(kind), *reader_options()]
+    return Command(
+        "show", about, callback, params, lambda: [f"pm {noun(kind)} show {sample_id(kind)}"]
+    )

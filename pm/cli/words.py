@@ -1,12 +1,14 @@
 """Commands and options whose words are translated when they are shown, never when they are made."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
+from click.shell_completion import CompletionItem
 
 from pm.cli.run import Run
-from pm.i18n import Message
+from pm.errors import Usage
+from pm.i18n import Message, mark
 
 
 class Option(click.Option):
@@ -29,22 +31,36 @@ class Option(click.Option):
         return super().get_help_record(ctx)
 
 
+Examples: TypeAlias = Sequence[str] | Callable[[], Sequence[str]]
+
+
+def offering(*words: str) -> Callable[[click.Context, click.Parameter, str], list[str]]:
+    """Offer fixed words while somebody types the value of an option."""
+    return lambda _ctx, _param, incomplete: [word for word in words if word.startswith(incomplete)]
+
+
 class Translated(click.Command):
     """A command with a marked sentence as its help, and examples."""
 
     about: Message
-    examples: Sequence[str]
+    _examples: Examples = ()
+
+    @property
+    def examples(self) -> Sequence[str]:
+        """Give the examples; some are made when help is asked for."""
+        return self._examples() if callable(self._examples) else self._examples
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does, then examples of it."""
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(ctx.ensure_object(Run).say(self.about))
-        if self.examples:
+        examples = self.examples
+        if examples:
             formatter.write_paragraph()
             with formatter.indentation():
                 indent = " " * formatter.current_indent
-                formatter.write("".join(f"{indent}$ {line}\n" for line in self.examples))
+                formatter.write("".join(f"{indent}$ {line}\n" for line in examples))
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Give the line in a list of commands."""
@@ -62,7 +78,7 @@ class Command(Translated):
         about: Message,
         callback: Callable[..., object],
         params: Sequence[click.Parameter] = (),
-        examples: Sequence[str] = (),
+        examples: Examples = (),
         **settings: Any,  # noqa: ANN401  # click's own settings
     ) -> None:
         """Take its name, its sentence, its function and its options."""
@@ -70,7 +86,7 @@ class Command(Translated):
             name, callback=click.pass_context(callback), params=list(params), **settings
         )
         self.about = about
-        self.examples = examples
+        self._examples = examples
 
 
 class Group(Translated, click.Group):
@@ -81,10 +97,35 @@ class Group(Translated, click.Group):
         name: str,
         about: Message,
         params: Sequence[click.Parameter] = (),
-        examples: Sequence[str] = (),
+        examples: Examples = (),
         **settings: Any,  # noqa: ANN401  # click's own settings
     ) -> None:
         """Take its name, its sentence and click's settings."""
         super().__init__(name, params=list(params), **settings)
         self.about = about
-        self.examples = examples
+        self._examples = examples
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is meant, or refuse and name those that are near."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise self._unknown(ctx, error.command_name) from None
+
+    def _unknown(self, ctx: click.Context, name: str) -> Usage:
+        from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
+
+        near = get_close_matches(name, self.list_commands(ctx))
+        return Usage(
+            mark("there is no command '{name}'", name=f"{ctx.command_path} {name}"),
+            hint=mark("did you mean: {names}", names=", ".join(near))
+            if near
+            else mark("see: {command} --help", command=ctx.command_path),
+        )
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the names of the commands, each with its line in the reader's language."""
+        with ctx.scope(cleanup=False):
+            return super().shell_complete(ctx, incomplete)

@@ -77,12 +77,12 @@ def _kind_that_fits(record_id: str, path: str) -> Kind | None:
     return next((kind for kind in registry.kinds() if kind.plural == plural), None)
 
 
-def mend(office: Office, findings: Sequence[Finding]) -> int:
+def mend(office: Office, findings: Sequence[Finding], *, dry_run: bool = False) -> int:
     """Move misplaced records to where they belong, in one commit; gives how many."""
     moves = {finding.path: finding.target for finding in findings if finding.target}
     if not moves:
         return 0
-    with at_desk(office) as desk:
+    with at_desk(office, dry_run=dry_run) as desk:
         acting = desk.acting(office.acting_staff(desk.entering()), Circumstances())
         changes = [
             change

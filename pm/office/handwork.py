@@ -1,9 +1,11 @@
 """What was changed by hand: told, checked, and recorded as an act of its own."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from pm.errors import Invalid, PmError, Refused
+from pm.errors import Invalid, NotFound, PmError, Refused
 from pm.i18n import Message, mark
 from pm.model.codec import Change as FieldChange
 from pm.model.codec import decode, differences
@@ -118,12 +120,22 @@ def _fits(kind: Kind, record_id: str, path: str) -> bool:
         return False
 
 
+def path_in(office: Office, file: str) -> str:
+    """Give the path in the office of a file that a person names from where he is."""
+    place = Path(os.path.abspath(file))  # noqa: PTH100  # a link is named, never what it points to
+    for root in (office.repository.root, office.repository.root.resolve()):
+        if place.is_relative_to(root):
+            return place.relative_to(root).as_posix()
+    return file
+
+
 def record_handwork(
     office: Office, paths: tuple[str, ...], how: Circumstances, *, dry_run: bool = False
 ) -> list[Handwork]:
     """Check what was changed by hand and record it as one act; all of it, or the paths given."""
     with at_desk(office, dry_run=dry_run) as desk:
         found = [work for work in handwork(office) if not paths or work.edit.path in paths]
+        _refuse_unchanged(paths, found)
         if not found:
             return []
         _refuse_problems(found)
@@ -131,6 +143,16 @@ def record_handwork(
         changes = [_take(desk, acting, work) for work in found]
         desk.record(acting, beside=changes)
     return found
+
+
+def _refuse_unchanged(paths: tuple[str, ...], found: list[Handwork]) -> None:
+    changed = {work.edit.path for work in found}
+    for path in paths:
+        if path not in changed:
+            raise NotFound(
+                mark("{file} was not changed by hand", file=path),
+                hint=mark("see what was with: pm status"),
+            )
 
 
 def _refuse_problems(found: list[Handwork]) -> None:

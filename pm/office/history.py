@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pm.errors import NotFound, PmError
 from pm.i18n import mark
-from pm.index.acts import LoggedAct
+from pm.index.acts import LoggedAct, acts_where
 from pm.model.codec import Change, differences
 from pm.model.kind import Kind
 from pm.model.node import Tree
@@ -27,13 +27,13 @@ class LogEntry(NamedTuple):
 def log_of_record(office: Office, kind: Kind, record_id: str) -> Iterator[LogEntry]:
     """Give the acts on a record, newest first, with the fields that each changed."""
     path = kind.path(record_id)
-    for act in office.index.acts(record_id):
+    for act in office.index.acts(record_id, kind.name):
         yield _entry(office, act)._replace(changes=tuple(changes_of(office, act, path)))
 
 
 def log_of_office(office: Office, limit: int) -> Iterator[LogEntry]:
-    """Give the latest acts of the whole office, newest first."""
-    return (_entry(office, act) for act in office.index.latest_acts(limit))
+    """Give the latest acts of the whole office, newest first: of each act its first record."""
+    return (_entry(office, act) for act in acts_where(office.index.run, "seq = 0", (), limit))
 
 
 def _entry(office: Office, act: LoggedAct) -> LogEntry:

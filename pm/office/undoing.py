@@ -9,6 +9,7 @@ from pm.model.grammar import mail_of
 from pm.office import registry
 from pm.office.acting import at_desk
 from pm.office.desk import Acting, Circumstances, Desk
+from pm.office.founding import FOUND
 from pm.office.office import Office
 from pm.store.records import read_stored
 from pm.store.session import Change
@@ -50,6 +51,8 @@ def _last_acts(office: Office, staff: str) -> list[LoggedAct]:
     for act in office.index.acts_by(mail_of(staff)):
         if act.undoes is not None:
             undone.add(act.undoes)
+        elif act.verb == FOUND:
+            break
         elif act.verb and act.commit_id not in undone:
             return office.index.acts_of_commit(act.commit_id)
     raise Refused(

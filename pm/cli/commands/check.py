@@ -8,22 +8,29 @@ from pm.cli.options import reader_options
 from pm.cli.words import Command, Option
 from pm.errors import ProblemsFound
 from pm.i18n import Message, mark
-from pm.model.labels import label
 from pm.office.checking import check as examine
 from pm.office.checking import mend
 from pm.render.value import Column, Table
 
 
 def check(
-    ctx: click.Context, *, fix: bool, form: str | None, as_json: bool, output: str | None
+    ctx: click.Context,
+    *,
+    fix: bool,
+    dry_run: bool,
+    form: str | None,
+    as_json: bool,
+    output: str | None,
 ) -> None:
     """Name every problem, and mend those that have one right answer."""
     run, office = run_of(ctx), office_of(ctx)
     name = chosen_format(form, as_json=as_json)
     findings = examine(office)
     if fix and findings:
-        mended = mend(office, findings)
-        if mended:
+        mended = mend(office, findings, dry_run=dry_run)
+        if mended and dry_run:
+            run.note(mark("would be mended: {count}; nothing was recorded", count=mended))
+        elif mended:
             run.note(mark("mended: {count}", count=mended))
         findings = examine(office)
     if not findings and name == "table" and output is None:
@@ -46,8 +53,8 @@ def check(
 
 
 _COLUMNS = [
-    Column("file", label("field", "file")),
-    Column("problem", label("field", "problem")),
+    Column("file", mark("file")),
+    Column("problem", mark("problem")),
 ]
 
 COMMAND = Command(
@@ -56,6 +63,7 @@ COMMAND = Command(
     check,
     [
         Option("--fix", is_flag=True, about=mark("mend what has one right answer")),
+        Option("--dry-run", is_flag=True, about=mark("check everything and record nothing")),
         *reader_options(),
     ],
 )

@@ -2,19 +2,37 @@
 
 import click
 
+from pm.cli.answers import answer
 from pm.cli.opened import office_of, run_of
-from pm.cli.words import Command, Option
+from pm.cli.options import writer_options
+from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.office.desk import Circumstances
-from pm.office.handwork import record_handwork
+from pm.office.handwork import path_in, record_handwork
+from pm.render.value import Table
 
 
 def commit(
-    ctx: click.Context, *, files: tuple[str, ...], by: str | None, at: str | None, dry_run: bool
+    ctx: click.Context,
+    *,
+    files: tuple[str, ...],
+    by: str | None,
+    at: str | None,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Record hand edits, all of them or those named."""
-    run = run_of(ctx)
-    works = record_handwork(office_of(ctx), files, Circumstances(by=by, at=at), dry_run=dry_run)
+    run, office = run_of(ctx), office_of(ctx)
+    works = record_handwork(
+        office,
+        tuple(path_in(office, file) for file in files),
+        Circumstances(by=by, at=at),
+        dry_run=dry_run,
+    )
+    if as_json:
+        rows = [{"file": work.edit.path, "id": work.record_id} for work in works]
+        answer(run, Table("commit", [], rows), "json")
+        return
     if not works:
         run.tell(mark("nothing was changed by hand"))
     for work in works:
@@ -32,9 +50,7 @@ COMMAND = Command(
     commit,
     [
         click.Argument(["files"], metavar="[FILE]...", nargs=-1),
-        Option("--by", metavar="STAFF", about=mark("who did it, if not the one who types")),
-        Option("--at", metavar="TIME", about=mark("when it happened, if not now")),
-        Option("--dry-run", is_flag=True, about=mark("check everything and record nothing")),
+        *writer_options(None),
     ],
     examples=["pm commit", "pm commit records/categories/lifts.yaml"],
 )

@@ -1,35 +1,73 @@
 """Tell what was changed by hand, field by field, or what a commit changed."""
 
+from typing import NamedTuple
+
 import click
 
-from pm.cli.log import change_lines
+from pm.cli.answers import answer, chosen_format
+from pm.cli.deeds import change_lines, field_words
 from pm.cli.opened import office_of, run_of
+from pm.cli.options import reader_options
+from pm.cli.run import Run
 from pm.cli.words import Command
 from pm.i18n import Message, mark
-from pm.office.handwork import handwork
+from pm.model.codec import Change
+from pm.office.handwork import handwork, kind_of_path
 from pm.office.history import changes_of_commit
+from pm.office.office import Office
+from pm.render.value import Column, Table
 
 
-def diff(ctx: click.Context, *, commit: str | None) -> None:
+class Difference(NamedTuple):
+    """One file with what changed in it and what is wrong with it."""
+
+    path: str
+    changes: tuple[Change, ...]
+    problems: tuple[Message, ...] = ()
+
+
+def diff(
+    ctx: click.Context, *, commit: str | None, form: str | None, as_json: bool, output: str | None
+) -> None:
     """Show each record with its fields from old to new."""
-    run, office = run_of(ctx), office_of(ctx)
-    if commit is None:
-        found = [(work.edit.path, work.changes, work.problems) for work in handwork(office)]
-    else:
-        found = [(path, changes, ()) for path, changes in changes_of_commit(office, commit)]
+    run = run_of(ctx)
+    name = chosen_format(form, as_json=as_json)
+    found = _differences(office_of(ctx), commit)
+    if name != "table" or output is not None:
+        rows = [{"file": one.path, **change._asdict()} for one in found for change in one.changes]
+        answer(run, Table("difference", _COLUMNS, rows), name, output)
+        return
     if not found:
         run.tell(mark("nothing was changed by hand") if commit is None else mark("nothing changed"))
-    for path, changes, problems in found:
-        run.tell(path)
-        run.put("".join(f"{line}\n" for line in change_lines(run, changes)))
-        for problem in problems:
-            run.tell(mark("    wrong: {problem}", problem=problem))
+    for one in found:
+        _tell(run, one)
 
+
+def _differences(office: Office, commit: str | None) -> list[Difference]:
+    if commit is not None:
+        return [Difference(*changed) for changed in changes_of_commit(office, commit)]
+    return [Difference(work.edit.path, work.changes, work.problems) for work in handwork(office)]
+
+
+def _tell(run: Run, one: Difference) -> None:
+    run.tell(one.path)
+    kind, _ = kind_of_path(one.path)
+    run.put("".join(f"{line}\n" for line in change_lines(run, kind, one.changes)))
+    for problem in one.problems:
+        run.tell(mark("    wrong: {problem}", problem=problem))
+
+
+_COLUMNS = [
+    Column("file", mark("file")),
+    Column("path", mark("field"), show=field_words),
+    Column("before", mark("before")),
+    Column("after", mark("after")),
+]
 
 COMMAND = Command(
     "diff",
     Message(__doc__ or ""),
     diff,
-    [click.Argument(["commit"], metavar="[COMMIT]", required=False)],
+    [click.Argument(["commit"], metavar="[COMMIT]", required=False), *reader_options()],
     examples=["pm diff", "pm diff HEAD"],
 )

@@ -3,6 +3,7 @@
 import click
 
 from pm.cli.answers import answer, chosen_format
+from pm.cli.deeds import field_words
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.words import Command, Option
@@ -35,10 +36,10 @@ def find(
 
 
 _COLUMNS = [
-    Column("kind", label("field", "kind"), show=lambda value: label("kind", value)),
+    Column("kind", mark("kind"), show=lambda value: label("kind", value)),
     Column("id", label("field", "id")),
-    Column("field", label("field", "field"), show=lambda value: label("field", value)),
-    Column("text", label("field", "text")),
+    Column("field", mark("field"), show=field_words),
+    Column("text", mark("text")),
 ]
 
 COMMAND = Command(

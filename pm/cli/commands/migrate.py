@@ -2,17 +2,23 @@
 
 import click
 
+from pm.cli.answers import answer
 from pm.cli.opened import office_of, run_of
-from pm.cli.words import Command, Option
+from pm.cli.options import trial_options
+from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.office.migrating import migrate as bring_up
+from pm.render.value import Table
 
 
-def migrate(ctx: click.Context, *, dry_run: bool) -> None:
+def migrate(ctx: click.Context, *, dry_run: bool, as_json: bool) -> None:
     """Run what migrations there are."""
     run = run_of(ctx)
     done = bring_up(office_of(ctx), dry_run=dry_run)
-    if not done.records:
+    if as_json:
+        head = {"schema": 1, "kind": "migration", "format": done.format, "count": done.records}
+        answer(run, Table("migration", [], [], head), "json")
+    elif not done.records:
         run.tell(mark("every record has the present form ({format})", format=done.format))
     elif dry_run:
         run.tell(mark("would be brought up: {count}; nothing was recorded", count=done.records))
@@ -24,5 +30,6 @@ COMMAND = Command(
     "migrate",
     Message(__doc__ or ""),
     migrate,
-    [Option("--dry-run", is_flag=True, about=mark("check everything and record nothing"))],
+    trial_options(),
+    examples=["pm migrate --dry-run", "pm migrate"],
 )

@@ -3,11 +3,11 @@
 import click
 
 from pm.cli.answers import answer, chosen_format
+from pm.cli.deeds import field_words
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.words import Command
 from pm.i18n import Message, mark
-from pm.model.labels import label
 from pm.office.handwork import Handwork, handwork
 from pm.office.office import STAFF_OPTION
 from pm.render.value import Column, Table
@@ -44,11 +44,22 @@ def _next(works: list[Handwork]) -> str:
     return "pm diff" if any(work.problems for work in works) else "pm commit"
 
 
+def _fields(paths: list[str]) -> Message:
+    return Message("{fields}", {"fields": [field_words(path) for path in paths]})
+
+
+_CHANGES = {
+    "modified": mark("changed"),
+    "deleted": mark("removed"),
+    "new": mark("added"),
+    "replaced": mark("replaced by something else"),
+}
+
 _COLUMNS = [
-    Column("file", label("field", "file")),
-    Column("change", label("field", "change"), show=lambda value: label("choice", value)),
-    Column("fields", label("field", "fields"), show=", ".join),
-    Column("problems", label("field", "problems"), show="; ".join),
+    Column("file", mark("file")),
+    Column("change", mark("change"), show=lambda value: _CHANGES[value]),
+    Column("fields", mark("fields"), show=_fields),
+    Column("problems", mark("problems"), show="; ".join),
 ]
 
 COMMAND = Command("status", Message(__doc__ or ""), status, reader_options())

@@ -1,0 +1,91 @@
+"""What was done, in the reader's words: verbs, and fields with their values from old to new."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pm.cli.run import Run
+from pm.i18n import Message, mark
+from pm.model.codec import Change
+from pm.model.fields import Field, leaves
+from pm.model.kind import Kind
+from pm.model.labels import label
+from pm.model.problem import BadValue
+from pm.render.text import printable
+
+_VERBS = {
+    "": mark("plain git commit"),
+    "found": mark("found"),
+    "mend": mark("mend"),
+    "migrate": mark("migrate"),
+    "undo": mark("undo"),
+}
+"""What is done to records by no verb of their kinds."""
+
+_IN_LIST = re.compile(r"(\w+)\[([^\]]+)\](?:\.(.+))?")
+"""The path of a value in a list: ``solutions[K7Q2XM].outcome``, ``capabilities[2]``."""
+
+
+def verb_words(verb: str) -> Message:
+    """Name a verb as people call it."""
+    return _VERBS.get(verb) or label("verb", verb.replace("-", "_"))
+
+
+def field_words(path: str) -> Message:
+    """Name a field by its path."""
+    found = _IN_LIST.fullmatch(path)
+    if found is None:
+        return label("field", path.replace(".", "_"))
+    owner, entry, field = found.groups()
+    if field is None:
+        return label("field", owner)
+    return mark(
+        "{list} {entry} {field}",
+        list=label("field", owner),
+        entry=entry,
+        field=label("field", field.replace(".", "_")),
+    )
+
+
+def change_lines(run: Run, kind: Kind | None, changes: Iterable[Change]) -> Iterator[str]:
+    """Give a line for each field, from old to new."""
+    for change in changes:
+        words = mark(
+            "{field}: {change}", field=field_words(change.path), change=_words(kind, change)
+        )
+        yield printable(f"    {run.say(words)}")
+
+
+def _words(kind: Kind | None, change: Change) -> Message | str:
+    old, new = (_value(kind, change.path, text) for text in (change.before, change.after))
+    if change.before is None:
+        return new
+    if change.after is None:
+        return mark("{old} -> nothing", old=old)
+    return mark("{old} -> {new}", old=old, new=new)
+
+
+def _value(kind: Kind | None, path: str, text: str | None) -> Message | str:
+    """Show a value as a list would; a personal one, and what is no value, as it stands."""
+    if text is None:
+        return ""
+    if path == "state":
+        return label("state", text)
+    field = None if kind is None else _field(kind, path)
+    if field is not None and field.form is not None and field.scope is None:
+        try:
+            return field.form.show(field.form.read(text))
+        except BadValue:
+            pass
+    return text.replace("\n", " / ")
+
+
+def _field(kind: Kind, path: str) -> Field | None:
+    found = _IN_LIST.fullmatch(path)
+    owner, inside = (path, None) if found is None else (found[1], found[3])
+    if inside is None:
+        leaf = kind.leaf(owner.replace(".", "_"))
+        return None if leaf is None else leaf.field
+    entries = next((entry.fields for entry in kind.entries if entry.name == owner), ())
+    return next(
+        (leaf.field for leaf in leaves(entries) if leaf.name == inside.replace(".", "_")), None
+    )
