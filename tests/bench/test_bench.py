@@ -1,0 +1,37 @@
+"""The benchmark works: at a size that measures nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench.__main__ import main
+from tests.bench.cases import Aim
+from tests.bench.processes import Times
+from tests.bench.table import Row
+
+
+def test_a_small_office_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--sizes", "40", "--rounds", "1", "--keep", str(tmp_path)]
+    main([*arguments, "--only", "list", "--only", "new"])
+    told = capsys.readouterr().out
+    assert "pm ticket list --state open" in told
+    assert "pm ticket new" in told
+    assert "NO" not in told
+
+
+def test_an_aim_is_judged_at_its_size() -> None:
+    times = {1000: Times(1.0, 0.5, 2.0), 10_000: Times(2.0, 0.5, 4.0)}
+    assert Row("a", times, "b", Aim(3.0, "x", 1000)).met() is True
+    assert Row("a", times, "b", Aim(3.0, "x", 10_000)).met() is False
+    assert Row("a", times, "b", Aim(3.0, "x", 100_000)).met() is None
+    assert Row("a", times, "b", Aim(1.5, "s", 10_000)).met() is False
+    assert Row("a", times, "b", None).met() is None
+    assert Row("a", {}, "b", Aim(3.0, "x"), "it fell over").met() is False
+
+
+@pytest.mark.long
+def test_everything_can_be_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--sizes", "40,60", "--rounds", "1", "--keep", str(tmp_path)])
+    told = capsys.readouterr().out
+    assert "pm ticket new, growth" in told
+    assert "error" not in told
