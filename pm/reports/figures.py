@@ -19,8 +19,8 @@ OPEN = """
 """
 """Holds for the attempt that was under way at the end of the period, if the ticket was open."""
 
-NO_DUE = mark("no time by which they were due")
-NOT_KEPT = mark("the old system did not keep it")
+NO_DUE = mark("no due time")
+NOT_KEPT = mark("not kept by the old system")
 
 ALL = (
     Figure(
@@ -34,7 +34,7 @@ ALL = (
     ),
     Figure(
         key="solved",
-        label=mark("solved for the first time"),
+        label=mark("first solved"),
         kind="count",
         unit="tickets",
         register=("S-047", "S-050"),
@@ -105,7 +105,7 @@ ALL = (
     ),
     Figure(
         key="median_hours_to_solve",
-        label=mark("hours to the first solution (median)"),
+        label=mark("median hours to solve"),
         kind="median",
         unit="hours",
         register=("S-003", "S-058"),
@@ -115,7 +115,7 @@ ALL = (
     ),
     Figure(
         key="reopened_share",
-        label=mark("reopened of those first solved"),
+        label=mark("solved, then reopened"),
         kind="share",
         unit="share",
         register=("S-047", "S-057"),
@@ -127,7 +127,7 @@ ALL = (
     ),
     Figure(
         key="valid_complaints_received",
-        label=mark("valid complaints received"),
+        label=mark("valid complaints"),
         kind="count",
         unit="tickets",
         register=("S-037", "S-052", "S-053"),
@@ -140,7 +140,7 @@ ALL = (
     ),
     Figure(
         key="not_valid",
-        label=mark("not valid of those received and judged"),
+        label=mark("judged not valid"),
         kind="share",
         unit="share",
         register=("S-036",),
@@ -223,7 +223,7 @@ ALL = (
     ),
     Figure(
         key="solved_by_staff",
-        label=mark("first solved by member of staff"),
+        label=mark("first solved by staff"),
         kind="by",
         unit="tickets",
         register=("S-013", "S-047"),

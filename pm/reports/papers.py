@@ -1,14 +1,14 @@
 """The papers made of figures: the week, and the summary of any period."""
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pm.errors import NotFound
 from pm.i18n import Message, mark
-from pm.model.times import Period, period
-from pm.reports.evaluation import Run, Terms, evaluate, largest_first, name_ids
+from pm.model.times import Period, period, week_name
+from pm.reports.evaluation import SHARE_DECIMALS, Run, Terms, evaluate, largest_first, name_ids
 from pm.reports.figure import Figure, FigureValue, Number, Value
 from pm.reports.figures import ALL, FIGURES
 
@@ -16,7 +16,7 @@ WEEK = timedelta(days=7)
 WEEKS_BEFORE = 4
 """How many weeks before stand beside a week, as their mean."""
 
-MEAN_DECIMALS = 4
+COUNT_DECIMALS = 2
 
 
 class Line(NamedTuple):
@@ -45,19 +45,18 @@ class Definition(NamedTuple):
     """What makes a paper: its figures in their order, and whether it looks back by weeks."""
 
     name: str
-    title: Message
     figures: Sequence[Figure]
     compares: bool
 
 
-WEEKLY = Definition("weekly", mark("the week"), ALL, compares=True)
-SUMMARY = Definition("summary", mark("the summary"), ALL, compares=False)
+WEEKLY = Definition("weekly", ALL, compares=True)
+SUMMARY = Definition("summary", ALL, compares=False)
 DEFINITIONS = {definition.name: definition for definition in (WEEKLY, SUMMARY)}
 
 
 def weekly(run: Run, zone: ZoneInfo, asked: Period, terms: Terms, *, ids: bool = False) -> Report:
     """Make the week's paper: every figure, the week before, the mean of the last four."""
-    periods = [asked, *(_weeks_before(asked, back, zone) for back in range(1, WEEKS_BEFORE + 1))]
+    periods = [asked, *_weeks_before(asked, zone)]
     return _paper(run, WEEKLY, periods, terms, ids=ids)
 
 
@@ -78,9 +77,10 @@ def why(run: Run, key: str, asked: Period, terms: Terms) -> FigureValue:
     return value._replace(ids=name_ids(run, figure, asked, terms))
 
 
-def _weeks_before(asked: Period, back: int, zone: ZoneInfo) -> Period:
-    first, day_after = asked.first_day - back * WEEK, asked.day_after - back * WEEK
-    return period(first, day_after, zone)
+def _weeks_before(asked: Period, zone: ZoneInfo) -> Iterator[Period]:
+    for back in range(1, WEEKS_BEFORE + 1):
+        if asked.first_day - date.min >= back * WEEK:
+            yield period(asked.first_day - back * WEEK, asked.day_after - back * WEEK, zone)
 
 
 def _paper(
@@ -95,8 +95,22 @@ def _paper(
         if ids:
             now = now._replace(ids=name_ids(run, figure, asked, terms))
         kept = before[:lived]
-        lines.append(Line(now, kept[0] if kept else None, _mean([value.value for value in kept])))
-    return Report(definition.name, definition.title, asked, tuple(lines), definition.compares)
+        mean = _mean([value.value for value in kept], _decimals(figure))
+        lines.append(Line(now, kept[0] if kept else None, mean))
+    title = _title(asked, is_week=definition.compares)
+    return Report(definition.name, title, asked, tuple(lines), definition.compares)
+
+
+def _title(asked: Period, *, is_week: bool) -> Message:
+    first, last = asked.first_day, asked.day_after - timedelta(days=1)
+    if is_week:
+        name = week_name(first)
+        return mark("week {week}: {first} to {last}", week=name, first=first, last=last)
+    return mark("{first} to {last}", first=first, last=last)
+
+
+def _decimals(figure: Figure) -> int:
+    return SHARE_DECIMALS if figure.kind == "share" else COUNT_DECIMALS
 
 
 def _has_lived(run: Run, asked: Period) -> bool:
@@ -108,16 +122,19 @@ def _has_lived(run: Run, asked: Period) -> bool:
     return any(True for _ in found)
 
 
-def _mean(values: Sequence[Value]) -> Value:
+def _mean(values: Sequence[Value], decimals: int) -> Value:
     """Give the mean of the values that there are; of figures by slugs, slug by slug."""
-    if any(isinstance(value, Mapping) for value in values):
-        objects = [value for value in values if isinstance(value, Mapping)]
+    objects = [value for value in values if isinstance(value, Mapping)]
+    if objects:
         slugs = dict.fromkeys(slug for counts in objects for slug in counts)
-        means = {slug: _mean_number([counts.get(slug, 0) for counts in objects]) for slug in slugs}
+        means = {
+            slug: _mean_number([counts.get(slug, 0) for counts in objects], decimals)
+            for slug in slugs
+        }
         return largest_first(means)
     numbers = [value for value in values if isinstance(value, (int, float))]
-    return _mean_number(numbers) if numbers else None
+    return _mean_number(numbers, decimals) if numbers else None
 
 
-def _mean_number(numbers: Sequence[Number]) -> float:
-    return round(sum(numbers) / len(numbers), MEAN_DECIMALS)
+def _mean_number(numbers: Sequence[Number], decimals: int) -> float:
+    return round(sum(numbers) / len(numbers), decimals)

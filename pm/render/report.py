@@ -1,0 +1,225 @@
+"""Papers for people and for scripts: one table of the figures, then a block for each by slugs."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from pm.i18n import Message, mark
+from pm.i18n.formats import share
+from pm.model.labels import label
+from pm.render.data import csv, json, jsonl
+from pm.render.table import markdown, table
+from pm.render.value import Column, Page, Table
+from pm.reports.figure import NONE, FigureValue, Unit, Value
+from pm.reports.papers import Line, Report
+
+Names: TypeAlias = Callable[[str, str], Message | str]
+"""Gives the name of a slug of a column (``channel``, ``phone``) for people."""
+Row: TypeAlias = dict[str, Any]
+
+FIGURE = Column("figure", mark("figure"))
+NOW = Column("now", mark("this week"), align="right")
+VALUE = Column("now", mark("value"), align="right")
+K_OF_N = Column("k_of_n", mark("k of n"), align="right")
+BEFORE = Column("before", mark("week before"), align="right")
+MEAN = Column("mean", mark("mean of four"), align="right")
+TARGET = Column("target", mark("target"), align="right")
+
+NOTHING = "–"
+MOST_ROWS = 10
+"""How many slugs a block names; the others stand together in one more row."""
+
+KEYS = ("key", "slug", "label", "value", "k", "n", "unit", "target", "left_out")
+KEYS_BEFORE = ("week_before", "mean_of_four")
+
+
+def plain_names(column: str, slug: str) -> Message | str:
+    """Name what the program itself names, types and outcomes; other slugs name themselves."""
+    return label("choice", slug) if column in {"type", "outcome"} else slug
+
+
+def render_report(report: Report, format_name: str, page: Page, names: Names = plain_names) -> str:
+    """Write a paper in one of the formats of tables."""
+    if format_name == "json":
+        return json(_for_scripts(report, page), page)
+    if format_name == "jsonl":
+        return jsonl(_for_scripts(report, page), page)
+    if format_name == "csv":
+        return csv(_for_sheets(report, page), page)
+    return _for_people(report, page, names, is_markdown=format_name == "markdown")
+
+
+def _for_people(report: Report, page: Page, names: Names, *, is_markdown: bool) -> str:
+    """Write title, figures, what was left out of them, and the blocks, a blank line between."""
+    draw, heading, bullet = (markdown, "# ", "- ") if is_markdown else (table, "", "")
+    title = f"{heading}{page.language.say(report.title)}\n"
+    notes = "".join(f"{bullet}{page.language.say(note)}\n" for note in _notes(report))
+    figures, *blocks = (draw(block, page) for block in _blocks(report, names))
+    return "\n".join(part for part in (title, figures, notes, *blocks) if part)
+
+
+def _blocks(report: Report, names: Names) -> Iterator[Table]:
+    now = NOW if report.compares else VALUE
+    past = (BEFORE, MEAN) if report.compares else ()
+    plain = [_row(line) for line in report.lines if not line.now.figure.is_by]
+    yield Table("figure", (FIGURE, now, K_OF_N, *past, TARGET), plain)
+    for line in report.lines:
+        if line.now.figure.is_by and (rows := _rows_by_slug(line, names)):
+            named = FIGURE._replace(label=line.now.label)
+            yield Table("figure", (named, now, *past), rows)
+
+
+def _row(line: Line) -> Row:
+    value, unit = line.now, line.now.unit
+    return {
+        "figure": value.label,
+        "now": _shown(value.value, unit),
+        "k_of_n": _k_of_n(value),
+        "before": _shown(None if line.before is None else line.before.value, unit),
+        "mean": _shown(line.mean, unit),
+        "target": "" if value.target is None else _shown(value.target, unit),
+    }
+
+
+def _k_of_n(value: FigureValue) -> Message | str:
+    if value.n is None:
+        return ""
+    if value.k is None:
+        return mark("of {n}", n=value.n)
+    return mark("{k} of {n}", k=value.k, n=value.n)
+
+
+def _shown(value: Value, unit: Unit) -> str:
+    """Write a number for people: shares in per cent, hours with two decimals."""
+    if not isinstance(value, (int, float)):
+        return NOTHING
+    if unit == "share":
+        return share(value)
+    if unit == "hours":
+        return f"{value:.2f}"
+    return str(value) if isinstance(value, int) else f"{value:.1f}"
+
+
+def _rows_by_slug(line: Line, names: Names) -> list[Row]:
+    """Give the largest slugs, then all others together."""
+    columns = {
+        "now": line.now.value,
+        "before": None if line.before is None else line.before.value,
+        "mean": line.mean,
+    }
+    counts = {key: value for key, value in columns.items() if isinstance(value, Mapping)}
+    slugs = sorted(
+        dict.fromkeys(slug for each in counts.values() for slug in each),
+        key=lambda slug: (*(-each.get(slug, 0) for each in counts.values()), slug),
+    )
+
+    def row(name: Message | str, some: Sequence[str]) -> Row:
+        sums = {
+            key: sum((each.get(slug, 0) for slug in some), 0.0 if key == "mean" else 0)
+            for key, each in counts.items()
+        }
+        return {"figure": name, **{key: _shown(sums.get(key), line.now.unit) for key in columns}}
+
+    column = line.now.figure.measure
+    rows = [row(_name(column, slug, names), [slug]) for slug in slugs[:MOST_ROWS]]
+    if others := slugs[MOST_ROWS:]:
+        rows.append(row(mark("others: {count}", count=len(others)), others))
+    return rows
+
+
+def _name(column: str, slug: str, names: Names) -> Message | str:
+    return mark("none given") if slug == NONE else names(column, slug)
+
+
+def _notes(report: Report) -> Iterator[Message]:
+    for line in report.lines:
+        value = line.now
+        if value.left_out:
+            yield mark(
+                "{figure}: {count} left out ({lacking})",
+                figure=value.label,
+                count=value.left_out,
+                lacking=value.figure.lacking,
+            )
+
+
+def _for_scripts(report: Report, page: Page) -> Table:
+    """Give the figures as objects; labels in the reader's language, all else language-free."""
+    rows = [_object(line, report, page) for line in report.lines]
+    return Table("figure", (), rows, _head(report), "figures")
+
+
+def _head(report: Report) -> Row:
+    """Give what stands before the figures; ``to`` is the first day after the period."""
+    first, day_after = report.period.first_day, report.period.day_after
+    return {
+        "schema": 1,
+        "report": report.name,
+        "period": {"from": first.isoformat(), "to": day_after.isoformat()},
+    }
+
+
+def _object(line: Line, report: Report, page: Page) -> Row:
+    value = line.now
+    made: Row = {
+        "key": value.key,
+        "label": page.language.say(value.label),
+        "value": value.value,
+        "k": value.k,
+        "n": value.n,
+        "unit": value.unit,
+        "target": value.target,
+        "left_out": value.left_out,
+    }
+    if report.compares:
+        made["week_before"] = None if line.before is None else line.before.value
+        made["mean_of_four"] = line.mean
+    if value.ids is not None:
+        made["ids"] = value.ids.counted
+    return made
+
+
+def _for_sheets(report: Report, page: Page) -> Table:
+    """Give the figures flat: one that counts by slugs has a row for each slug."""
+    rows = [
+        flat
+        for line in report.lines
+        for flat in _flat(_object(line, report, page), is_by=line.now.figure.is_by)
+    ]
+    keys = KEYS + (KEYS_BEFORE if report.compares else ())
+    keys += ("ids",) if any("ids" in row for row in rows) else ()
+    return Table("figure", [Column(key, mark("figure")) for key in keys], rows)
+
+
+def _flat(made: Row, *, is_by: bool) -> Iterator[Row]:
+    if not is_by:
+        yield made
+        return
+    columns = {key: made[key] for key in ("value", *KEYS_BEFORE) if made.get(key) is not None}
+    for slug in dict.fromkeys(slug for counts in columns.values() for slug in counts):
+        yield {**made, "slug": slug, **{key: each.get(slug, 0) for key, each in columns.items()}}
+
+
+def why_table(value: FigureValue) -> Table:
+    """Give the ids that make up a figure, each with the part that it has in it."""
+    ids = value.ids
+    if ids is None:
+        return Table("figure", (), [])
+    counted = set(ids.counted)
+    rows = [
+        *({"id": name, "part": "counted"} for name in ids.counted),
+        *({"id": name, "part": "not-counted"} for name in ids.population if name not in counted),
+        *({"id": name, "part": "left-out"} for name in ids.left_out),
+    ]
+    columns = (Column("id", label("field", "id")), Column("part", mark("part"), show=_part))
+    return Table("figure", columns, rows, {"schema": 1, "figure": value.key}, "ids")
+
+
+PARTS = {
+    "counted": mark("counted"),
+    "not-counted": mark("not counted"),
+    "left-out": mark("left out"),
+}
+
+
+def _part(part: str) -> Message:
+    return PARTS[part]
