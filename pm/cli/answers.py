@@ -30,7 +30,11 @@ def chosen_format(form: str | None, *, as_json: bool) -> str:
 
 def answer(run: Run, table: Table, name: str, output: str | None = None) -> None:
     """Write a table to standard output or to a file, in a format."""
-    text = render(table, name, run.page())
+    deliver(run, render(table, name, run.page()), name, output)
+
+
+def deliver(run: Run, text: str, name: str, output: str | None = None) -> None:
+    """Bring a text to standard output or to a file; a long one for people through the pager."""
     if output is not None:
         write_private(Path(output), text.encode(FORMATS[name].file_encoding))
         run.note(mark("written to {file}", file=output))

@@ -95,14 +95,22 @@ def broken_records(office: Office, kind: Kind) -> list[Message]:
 def display_names(office: Office, leaf: Leaf, ids: set[str], language: str) -> dict[str, str]:
     """Give the names that people know for the ids in a linking column."""
     names: dict[str, str] = {}
-    wanted = Filter("id", Operator.ANY_OF, tuple(sorted(ids)))
     for noun in () if leaf.field.form is None or not ids else leaf.field.form.links():
-        kind = registry.kind(noun)
-        columns = _name_columns(kind, language)
-        found = office.index.select(kind, [wanted], columns=["id", *columns])
-        for record_id, *texts in found.rows:
-            names[str(record_id)] = next((text for text in texts if text), str(record_id))
+        names |= names_of_kind(office, registry.kind(noun), language, ids)
     return names
+
+
+def names_of_kind(
+    office: Office, kind: Kind, language: str, ids: set[str] | None = None
+) -> dict[str, str]:
+    """Give the names that people know for records of a kind, all of them or some."""
+    wanted = [] if ids is None else [Filter("id", Operator.ANY_OF, tuple(sorted(ids)))]
+    columns = _name_columns(kind, language)
+    found = office.index.select(kind, wanted, columns=["id", *columns])
+    return {
+        str(record_id): next((text for text in texts if text), str(record_id))
+        for record_id, *texts in found.rows
+    }
 
 
 def _name_columns(kind: Kind, language: str) -> list[str]:
