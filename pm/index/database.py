@@ -45,7 +45,10 @@ class Index:
         """Bring the index up to HEAD.
 
         A spoiled file is made anew; where none can be written, the index is made in memory.
+        Inside :meth:`steady` nothing moves.
         """
+        if self._connection.sql.in_transaction:
+            return
         try:
             self._refresh_once()
         except sqlite3.Error as fault:

@@ -9,7 +9,7 @@ from pm.index.layout import Kinds, Table
 from pm.index.problems import pack
 from pm.index.rows import Entries, Reading, Row, RowReader
 from pm.index.short_reading import ShortReading
-from pm.model.ids import FOLDER, Layout, parse_id
+from pm.model.ids import FOLDER, Layout
 from pm.model.kind import Kind
 from pm.model.problem import Problem
 from pm.store.repository import Repository
@@ -135,9 +135,8 @@ def _misplaced(kind: Kind, file: File) -> list[Problem]:
         path = kind.path(file.stem)
     except Invalid as bad:
         return [Problem("id", bad.message)]
-    parts = parse_id(file.stem)
     made = kind.layout in {Layout.DATED, Layout.STANDING}
-    if made and (parts is None or parts.prefix != kind.prefix):
+    if made and not file.stem.startswith(f"{kind.prefix}-"):
         reason = mark(
             "the id of a {kind} begins with {prefix}", kind=kind.label, prefix=kind.prefix
         )

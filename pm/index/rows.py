@@ -126,10 +126,12 @@ def _step(field: Field, table: Table | None, lists: tuple[Table, ...], path: str
 
 
 def _text_step(field: Field, at: int | None) -> Fill:
-    check = _check(field)
+    known = set[str]()
+    check = _check(field, known)
 
     def fill(node: Node, row: Row, _entries: Entries) -> None:
-        check(node)
+        if node.__class__ is not str or node not in known:
+            check(node)
         if at is not None:
             row[at] = node
 
@@ -165,7 +167,7 @@ def _personal_step(at: int | None) -> Fill:
 
 
 def _values_step(field: Field, at: int | None) -> Fill:
-    check = _check(field) if field.scope is None else _is_text
+    check = _check(field, set()) if field.scope is None else _is_text
 
     def fill(node: Node, row: Row, _entries: Entries) -> None:
         if not isinstance(node, list):
@@ -197,18 +199,17 @@ def _list_step(field: Field, table: Table | None) -> Fill:
     return fill
 
 
-def _check(field: Field) -> Callable[[Node], None]:
+def _check(field: Field, known: set[str]) -> Callable[[Node], None]:
     """Make the test of a clear text, which remembers what it has found right."""
     assert field.form is not None  # noqa: S101  # as above
-    read, known = field.form.read, set[str]()
+    read = field.form.read
 
     def check(node: Node) -> None:
-        if node.__class__ is not str:
+        if not isinstance(node, str):
             raise _Unusual
-        if node not in known:
-            read(node)
-            if len(known) < _KEPT:
-                known.add(node)
+        read(node)
+        if len(known) < _KEPT:
+            known.add(node)
 
     return check
 

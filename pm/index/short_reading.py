@@ -17,7 +17,7 @@ _PLAIN = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^\n:]*(?::(?![ \n])[^\n:]*)*(?<! )"
 
 
 _VALUE = rf"(?:({_PLAIN})|'([^'\n]*)'|\"([^\"\\\n]*)\")"
-_LINE = re.compile(rf"(  - |    |  |)({_NAME}):( ?)(?:(?<= ){_VALUE})?|(  - ){_VALUE}")
+_LINE = rf"(  - |    |  |)({_NAME}):( ?)(?:(?<= ){_VALUE})?|(  - ){_VALUE}"
 
 _KEPT = 20_000
 """How many lines are known again: most lines of an office stand in many records."""
@@ -41,6 +41,7 @@ class ShortReading:
     def __init__(self) -> None:
         """Know no line yet."""
         self._known: dict[str, _Line] = {}
+        self._line = re.compile(_LINE)
 
     def read(self, data: bytes) -> Tree | None:
         """Read a record that holds nothing but plain lines; none for any other."""
@@ -60,7 +61,7 @@ class ShortReading:
         return _build(lines)
 
     def _take_apart(self, line: str) -> _Line | None:
-        match = _LINE.fullmatch(line)
+        match = self._line.fullmatch(line)
         if match is None or " #" in line or not line.isprintable():
             return None
         indent, name, gap, plain, single, double, *item = match.groups("")

@@ -6,10 +6,10 @@ reader's keys open.
 """
 
 import math
+import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from secrets import token_hex
 from typing import Any, NamedTuple
 
 from pm.errors import Invalid
@@ -42,7 +42,7 @@ class Views:
         self, index: Connection, kinds: Iterable[Kind], open_: Open | None, seconds: float = SECONDS
     ) -> None:
         """Make the views; then nothing but reading them is possible."""
-        self._secret = f"i{token_hex(16)}"
+        self._secret = f"i{os.urandom(16).hex()}"
         self._open = open_
         self._seconds = seconds
         self._until = math.inf

@@ -113,6 +113,18 @@ def test_nothing_can_be_changed_by_a_question(office: Office, open_index: Open) 
         assert count(index) == 6
 
 
+def test_a_steady_index_stays_until_the_questions_are_asked(
+    office: Office, open_index: Open
+) -> None:
+    index = open_index(office)
+    with index.steady():
+        office.fill(1)
+        index.refresh()
+        assert count(index) == 6
+    index.refresh()
+    assert count(index) == 7
+
+
 LIST = """
 import sys
 from pathlib import Path
