@@ -89,14 +89,12 @@ def _k_of_n(value: FigureValue) -> Message | str:
 
 
 def _shown(value: Value, unit: Unit) -> str:
-    """Write a number for people: shares in per cent, hours with two decimals."""
+    """Write a number for people: shares in per cent, hours and means with two decimals."""
     if not isinstance(value, (int, float)):
         return NOTHING
     if unit == "share":
         return share(value)
-    if unit == "hours":
-        return f"{value:.2f}"
-    return str(value) if isinstance(value, int) else f"{value:.1f}"
+    return str(value) if isinstance(value, int) else f"{value:.2f}"
 
 
 def _rows_by_slug(line: Line, names: Names) -> list[Row]:

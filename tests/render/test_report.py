@@ -1,0 +1,238 @@
+"""How papers look to people in both languages, and what scripts get."""
+
+import csv
+import io
+import json
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from pm.i18n import Message, mark
+from pm.i18n.catalogue import CHINESE, ENGLISH, Language
+from pm.model.labels import label
+from pm.model.times import week
+from pm.render.formats import FORMATS, render
+from pm.render.report import plain_names, render_report, why_table
+from pm.render.value import Page
+from pm.reports.figure import FigureValue, Ids, Value
+from pm.reports.figures import FIGURES
+from pm.reports.papers import Line, Report
+
+WEEK = week("2026-W47", ZoneInfo("Asia/Shanghai"))
+TITLE = mark(
+    "week {week}: {first} to {last}",
+    week="2026-W47",
+    first=WEEK.first_day,
+    last=WEEK.end.replace(day=22).date(),
+)
+
+
+def value(key: str, what: Value, *, left_out: int = 0, **more: Any) -> FigureValue:
+    facts = {"k": None, "n": None, "target": None, **more}
+    return FigureValue(FIGURES[key], what, left_out=left_out, **facts)
+
+
+def line(key: str, now: Value, before: Value, mean: Value, **more: Any) -> Line:
+    return Line(value(key, now, **more), value(key, before), mean)
+
+
+WEEKLY = Report(
+    "weekly",
+    TITLE,
+    WEEK,
+    (
+        line("received", 12, 9, 10.25),
+        line("solved_on_time", 0.9589, 1.0, None, k=140, n=146, target=0.95, left_out=39),
+        line("median_hours_to_solve", 1.97, None, 646.57, n=185),
+        line("received_by_type", {"repair": 8, "praise": 4}, {"complaint": 9}, {"repair": 10.25}),
+        line("received_by_channel", {"front-desk": 11, "none": 1}, {}, {}, n=12),
+        line("received_by_category", {}, {}, {}),
+    ),
+    compares=True,
+)
+SUMMARY = Report(
+    "summary", TITLE, WEEK, tuple(Line(line.now) for line in WEEKLY.lines), compares=False
+)
+
+IN_ENGLISH = """\
+week 2026-W47: 16 Nov 2026 to 22 Nov 2026
+
+figure                 this week      k of n  week before  mean of four  target
+---------------------  ---------  ----------  -----------  ------------  ------
+received                      12                        9         10.25
+solved on time             95.9%  140 of 146       100.0%             –   95.0%
+median hours to solve       1.97      of 185            –        646.57
+
+solved on time: 39 left out (no due time)
+
+received by type  this week  week before  mean of four
+----------------  ---------  -----------  ------------
+type repair               8            0         10.25
+type praise               4            0          0.00
+type complaint            0            9          0.00
+
+received by channel  this week  week before  mean of four
+-------------------  ---------  -----------  ------------
+前台 Front desk             11            0          0.00
+none given                   1            0          0.00
+"""
+
+IN_CHINESE = """\
+第 2026-W47 周：2026年11月16日至2026年11月22日
+
+指标                     本周  符合/总数    上周  前四周平均   目标
+----------------------  -----  ---------  ------  ----------  -----
+受理                       12                  9       10.25
+按时解决率              95.9%    140/146  100.0%           –  95.0%
+解决用时中位数（小时）   1.97     共 185       –      646.57
+
+按时解决率：略去 39 件（未设期限）
+
+受理（按类型）  本周  上周  前四周平均
+--------------  ----  ----  ----------
+type repair        8     0       10.25
+type praise        4     0        0.00
+type complaint     0     9        0.00
+
+受理（按渠道）   本周  上周  前四周平均
+---------------  ----  ----  ----------
+前台 Front desk    11     0        0.00
+未填                1     0        0.00
+"""
+
+
+def names(column: str, slug: str) -> Message | str:
+    return {"front-desk": "前台 Front desk"}.get(slug, f"{column} {slug}")
+
+
+def objects(language: Language, report: Report = WEEKLY) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(render_report(report, "json", Page(language)))
+    return made
+
+
+def test_a_week_in_english() -> None:
+    assert render_report(WEEKLY, "table", Page(ENGLISH), names) == IN_ENGLISH
+
+
+def test_a_week_in_chinese() -> None:
+    assert render_report(WEEKLY, "table", Page(CHINESE), names) == IN_CHINESE
+
+
+def test_a_week_fits_a_terminal() -> None:
+    text = render_report(WEEKLY, "table", Page(ENGLISH, 80), names)
+    assert max(len(row) for row in text.splitlines()) <= 80
+
+
+def test_a_summary_compares_nothing() -> None:
+    first, second, *_ = render_report(SUMMARY, "table", Page(ENGLISH)).split("\n\n")[1].split("\n")
+    assert first.split() == ["figure", "value", "k", "of", "n", "target"]
+    assert set(second) == {"-", " "}
+
+
+def test_markdown_has_a_heading_and_a_list_of_what_was_left_out() -> None:
+    text = render_report(WEEKLY, "markdown", Page(ENGLISH), names)
+    assert text.startswith("# week 2026-W47: 16 Nov 2026 to 22 Nov 2026\n\n| figure")
+    assert "\n\n- solved on time: 39 left out (no due time)\n\n| received by type" in text
+
+
+def test_scripts_get_what_was_promised() -> None:
+    made = objects(ENGLISH)
+    assert list(made) == ["schema", "report", "period", "figures"]
+    assert (made["schema"], made["report"]) == (1, "weekly")
+    assert made["period"] == {"from": "2026-11-16", "to": "2026-11-23"}
+    assert made["figures"][1] == {
+        "key": "solved_on_time",
+        "label": "solved on time",
+        "value": 0.9589,
+        "k": 140,
+        "n": 146,
+        "unit": "share",
+        "target": 0.95,
+        "left_out": 39,
+        "week_before": 1.0,
+        "mean_of_four": None,
+    }
+
+
+def test_a_figure_by_slugs_is_an_object_from_slug_to_count() -> None:
+    assert objects(CHINESE)["figures"][4]["value"] == {"front-desk": 11, "none": 1}
+
+
+def test_only_labels_depend_on_the_language() -> None:
+    both = [objects(language)["figures"] for language in (ENGLISH, CHINESE)]
+    bare = [[{**figure, "label": ""} for figure in figures] for figures in both]
+    assert bare[0] == bare[1]
+
+
+def test_ids_are_there_only_when_they_were_asked_for() -> None:
+    assert "ids" not in objects(ENGLISH)["figures"][0]
+    ids = Ids(("T-1",), ("T-1", "T-2"), ())
+    named = SUMMARY._replace(lines=(Line(SUMMARY.lines[1].now._replace(ids=ids)),))
+    assert objects(ENGLISH, named)["figures"][0]["ids"] == ["T-1"]
+
+
+def test_a_sheet_has_a_row_for_each_slug() -> None:
+    text = render_report(WEEKLY, "csv", Page(ENGLISH))
+    rows = list(csv.DictReader(io.StringIO(text)))
+    found = [
+        (row["slug"], row["value"], row["week_before"], row["mean_of_four"])
+        for row in rows
+        if row["key"] == "received_by_type"
+    ]
+    assert found == [
+        ("repair", "8", "0", "10.25"),
+        ("praise", "4", "0", "0"),
+        ("complaint", "0", "9", "0"),
+    ]
+
+
+def test_lines_for_scripts_are_figures() -> None:
+    lines = render_report(WEEKLY, "jsonl", Page(ENGLISH)).splitlines()
+    assert [json.loads(line)["key"] for line in lines] == [x.now.key for x in WEEKLY.lines]
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_every_format_writes_every_paper(format_name: str) -> None:
+    for report in (WEEKLY, SUMMARY):
+        text = render_report(report, format_name, Page(CHINESE), names)
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+
+
+def test_types_and_outcomes_are_named_by_the_program() -> None:
+    assert plain_names("type", "repair") == label("choice", "repair")
+    assert plain_names("outcome", "not-ours") == label("choice", "not-ours")
+    assert plain_names("channel", "phone") == "phone"
+
+
+def test_many_slugs_end_in_one_row_for_the_others() -> None:
+    counts = {f"c{number:02d}": 20 - number for number in range(13)}
+    report = SUMMARY._replace(
+        lines=(Line(value("received", 1)), Line(value("received_by_category", counts)))
+    )
+    rows = render_report(report, "table", Page(ENGLISH)).splitlines()
+    assert rows[-2:] == ["c09                      11", "others: 3                27"]
+
+
+def test_a_name_from_a_record_draws_no_line_of_its_own() -> None:
+    text = render_report(WEEKLY, "table", Page(ENGLISH), lambda _, slug: f"{slug}\n\x1b[2J")
+    assert "\x1b" not in text
+    assert "repair \\u001b[2J" in text
+
+
+def test_why_lists_each_id_with_its_part() -> None:
+    ids = Ids(("T-1",), ("T-1", "T-2"), ("T-3",))
+    made = why_table(value("solved_on_time", 0.5, k=1, n=2, left_out=1)._replace(ids=ids))
+    assert render(made, "table", Page(ENGLISH)) == (
+        "id   part\n---  -----------\nT-1  counted\nT-2  not counted\nT-3  left out\n"
+    )
+    assert json.loads(render(made, "json", Page(CHINESE))) == {
+        "schema": 1,
+        "figure": "solved_on_time",
+        "ids": [
+            {"id": "T-1", "part": "counted"},
+            {"id": "T-2", "part": "not-counted"},
+            {"id": "T-3", "part": "left-out"},
+        ],
+    }
