@@ -12,9 +12,9 @@ from pm.cli.written import tell_written
 from pm.model.kind import Kind
 from pm.model.options import option_leaves
 from pm.model.verbs import Verb
-from pm.office.acting import at_desk
-from pm.office.desk import Circumstances
 from pm.office.desk import Command as Act
+from pm.office.desk import at_desk
+from pm.office.performing import Circumstances
 
 _HOW = ("by", "at", "reason", "override")
 

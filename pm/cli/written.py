@@ -49,7 +49,7 @@ def _sentence(written: Written, record_id: str, state: str, *, dry_run: bool) ->
 def _following(written: Written) -> str | None:
     """Give the command that usually comes next: the first verb that leads on, for work in hand."""
     kind, record = written.kind, written.stored[-1].record
-    if kind.layout is not Layout.DATED:
+    if kind.layout is not Layout.DATED or record.state in kind.final:
         return None
     for verb in kind.verbs.values():
         leads_on = verb.targets and record.state not in verb.targets

@@ -7,11 +7,11 @@ from pm.errors import PmError
 from pm.i18n import Message, mark
 from pm.model.kind import Kind
 from pm.office import registry
-from pm.office.acting import at_desk
-from pm.office.desk import Acting, Circumstances, Desk
+from pm.office.desk import Desk, at_desk
 from pm.office.handwork import kind_of_path
 from pm.office.listing import opener
 from pm.office.office import Office
+from pm.office.performing import Acting, Circumstances
 from pm.store.session import Change
 from pm.store.yaml_reading import read_tree
 

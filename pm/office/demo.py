@@ -12,11 +12,11 @@ from pm.model.kind import Kind
 from pm.model.node import Node, Tree
 from pm.model.times import parse_time
 from pm.office import registry
-from pm.office.acting import at_desk
-from pm.office.desk import Acting, Circumstances, Command, Desk
+from pm.office.desk import Command, Desk, at_desk
 from pm.office.environment import Environment
 from pm.office.founding import FOUND, establish, sample_records, top_post
 from pm.office.office import Office
+from pm.office.performing import Acting, Circumstances
 from pm.office.sample import records_folder
 from pm.store.yaml_reading import read_tree
 

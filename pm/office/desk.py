@@ -1,49 +1,26 @@
 """A desk at work: staff act, one commit an act; a stream of acts is the same call."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from pm.errors import Conflict, Invalid, Refused
-from pm.i18n import Message, mark
-from pm.model.act import Act, Deed, Policy
-from pm.model.field_types import TimeType
-from pm.model.grammar import compose
-from pm.model.ids import Layout, new_id, new_subject, random_part
+from pm.i18n import Message
+from pm.model.act import Deed
+from pm.model.grammar import compose, mail_of
 from pm.model.kind import Kind
-from pm.model.options import parse_options
-from pm.model.problem import BadValue
-from pm.model.record import Record
-from pm.model.transition import Making, create, perform
-from pm.model.values import Vault
-from pm.model.verbs import Verb
 from pm.office import registry
 from pm.office.entering import EnteringDesk
-from pm.office.environment import Environment
-from pm.office.lookup import Lookup
-from pm.office.reader import RecordReader
-from pm.office.rules import Founding, Rules
+from pm.office.office import DESK_OPTION, Office
+from pm.office.performing import Acting, Circumstances, Given
+from pm.office.surroundings import Surroundings
 from pm.store.objects import Signature
-from pm.store.record_writing import write_stored
 from pm.store.records import Stored
-from pm.store.session import Change, Session
+from pm.store.session import Change
+from pm.store.transaction import transaction
 
-_TIME = TimeType()
-Given = Mapping[str, str | Sequence[str]]
-
-
-class Circumstances(NamedTuple):
-    """How an act came about, besides who typed it: texts as people give them.
-
-    ``by`` is the doer, ``at`` when it happened, ``reason`` a code, ``override`` the code for
-    going past a guard.
-    """
-
-    by: str | None = None
-    at: str | None = None
-    reason: str | None = None
-    override: str | None = None
+DESK_MAIL = mail_of("desk")
 
 
 class Command(NamedTuple):
@@ -66,46 +43,8 @@ class Written(NamedTuple):
     warnings: tuple[Message, ...]
 
 
-class Desk:
-    """One transaction in which staff act, the later acts seeing the earlier ones."""
-
-    def __init__(  # noqa: PLR0913  # a desk stands between all of these
-        self,
-        session: Session,
-        environment: Environment,
-        vault: Vault,
-        *,
-        lookup: Lookup,
-        now: Callable[[ZoneInfo], datetime] | None = None,
-        name: str | None = None,
-        founder: ZoneInfo | None = None,
-    ) -> None:
-        """Take the open session and what surrounds it; a founder makes an office in his zone."""
-        self.session = session
-        self.vault = vault
-        self.reader = RecordReader(session.read)
-        self.rules = Rules(self.reader)
-        self.policy: Policy = self.rules if founder is None else Founding()
-        self._founder = founder
-        self.random = environment.random
-        self.lookup = lookup
-        self._environment = environment
-        self._clock = now or environment.now
-        self.name = name
-        self.says_clock = True
-
-    # -- reading what was typed ---------------------------------------------------------------
-
-    def entering(self) -> EnteringDesk:
-        """Give what typed values are read against at this moment."""
-        zone = self._founder or self.rules.zone()
-        return EnteringDesk(self.reader, self.lookup, self._clock(zone), zone)
-
-    def stored(self, kind: Kind, text: str) -> Stored:
-        """Give the record meant by a typed id or name."""
-        return self.reader.get(kind, self.entering().find([kind.name], text))
-
-    # -- acting -------------------------------------------------------------------------------
+class Desk(Surroundings):
+    """A desk: what surrounds an act, and the commits in which acts are recorded."""
 
     def act(self, typist: str, command: Command) -> Written:
         """Make or change a record by typed options, in one commit."""
@@ -127,13 +66,13 @@ class Desk:
         names = command.records or ((kind.name,) if kind.is_single else ())
         return list(dict.fromkeys(entering.find([kind.name], name) for name in names))
 
-    def acting(self, typist: str, how: Circumstances) -> "Acting":
+    def acting(self, typist: str, how: Circumstances) -> Acting:
         """Begin an act of a member of staff."""
         return Acting(self, typist, how)
 
     def record(
         self,
-        acting: "Acting",
+        acting: Acting,
         *,
         bulk: str | None = None,
         undoes: str | None = None,
@@ -150,210 +89,40 @@ class Desk:
             clock=self.clock(acting.now),
         )
         author = self.signature(acting.typist, acting.now)
-        committer = (
-            author if self.name is None else Signature(self.name, "desk@pm.invalid", acting.now)
-        )
+        committer = author if self.name is None else Signature(self.name, DESK_MAIL, acting.now)
         return self.session.commit(message, author, committer, [*acting.changes(), *beside])
 
     def signature(self, staff: str, at: datetime) -> Signature:
         """Sign as a member of staff."""
         record: Any = self.reader.get(registry.kind("staff"), staff).record
-        return Signature(record.name, f"{staff}@pm.invalid", at)
-
-    def clock(self, now: datetime) -> bool:
-        """Tell whether the clock was set; the sample office's stream says nothing of it."""
-        return self.says_clock and self._environment.clock_is_set(now)
+        return Signature(record.name, mail_of(staff), at)
 
 
-class Acting:
-    """One act while it happens: the office as it sees it, and what it has changed so far."""
+class _NothingRecordedError(Exception):
+    """Leaves a transaction that was only tried."""
 
-    def __init__(self, desk: Desk, typist: str, how: Circumstances) -> None:
-        """Take the desk, who types, and how it came about."""
-        self.desk = desk
-        self.typist = typist
-        self.entering = desk.entering()
-        self.now = self.entering.now
-        self.how = how
-        self.by = typist if how.by is None else self.entering.find(["staff"], how.by)
-        self.at = self._happened()
-        self.deeds: list[Deed] = []
-        self._changed: dict[str, Stored] = {}
-        self._refuse_stranger()
 
-    def _happened(self) -> datetime:
-        if self.how.at is None:
-            return self.now
-        try:
-            return _TIME.parse(self.how.at, self.entering)
-        except BadValue as bad:
-            raise Invalid(mark("{option}: {reason}", option="--at", reason=bad.reason)) from None
-
-    def _refuse_stranger(self) -> None:
-        if isinstance(self.desk.policy, Founding):
-            return
-        for who in {self.typist, self.by}:
-            record = self.desk.reader.get(registry.kind("staff"), who).record
-            if record.state != "active":
-                raise Refused(
-                    mark("{who} has left and can act no more", who=who),
-                    hint=mark("say who acts with: pm as NAME"),
-                )
-
-    def changes(self) -> list[Change]:
-        """Give the files that the act changes."""
-        return [Change(stored.path, stored.data) for stored in self._changed.values()]
-
-    # -- creating and changing ----------------------------------------------------------------
-
-    def create(self, kind: Kind, verb: Verb, given: Given) -> Stored:
-        """Make a record of typed options."""
-        values = parse_options(kind.offered(verb), given, self.entering)
-        return self.make(kind, verb, values)
-
-    def perform(self, kind: Kind, stored: Stored, verb: Verb, given: Given) -> Stored:
-        """Change a record by typed options."""
-        current = stored.record if verb.edits else None
-        values = parse_options(kind.offered(verb), given, self.entering, current)
-        return self.change(kind, stored, verb, values)
-
-    def make(
-        self, kind: Kind, verb: Verb, values: Mapping[str, Any], *, day: datetime | None = None
-    ) -> Stored:
-        """Make a record of values."""
-        act = self.act()
-        filled = dict(values)
-        kind.record.complete(filled, act)
-        making = self._making(kind, filled, day or self.at)
-        outcome = create(kind, verb, act, making, filled)
-        self.deeds.append(outcome.deed)
-        return self._keep(write_stored(kind, outcome.record, self.desk.vault, None))
-
-    def take(self, stored: Stored, verb: str) -> None:
-        """Take over a record as it stands in the sample office."""
-        self.note(stored.kind, stored.record.id, verb, target=stored.record.state)
-        self._keep(stored)
-
-    def note(  # noqa: PLR0913  # the facts of a deed
-        self,
-        kind: Kind,
-        record_id: str,
-        verb: str,
-        *,
-        source: str = "",
-        target: str = "",
-        subject: str | None = None,
-    ) -> None:
-        """Note what is done to a record outside of its verbs: a hand edit, an undo, a move."""
-        self.deeds.append(
-            Deed(
-                kind=kind.name,
-                record=record_id,
-                verb=verb,
-                source=source,
-                target=target,
-                by=self.by,
-                at=self.at,
-                reason=self.how.reason,
-                override=None,
-                subject=subject or verb,
+@contextmanager
+def at_desk(
+    office: Office, now: Callable[[ZoneInfo], datetime] | None = None, *, dry_run: bool = False
+) -> Iterator[Desk]:
+    """Open the transaction in which staff act; what they did is written at its end."""
+    try:
+        with transaction(office.repository) as session:
+            yield Desk(
+                session,
+                office.environment,
+                office.vault,
+                lookup=office.lookup,
+                now=now,
+                name=office.options.get(DESK_OPTION),
             )
-        )
-
-    def change(self, kind: Kind, stored: Stored, verb: Verb, values: Mapping[str, Any]) -> Stored:
-        """Change a record by values."""
-        outcome = perform(kind, stored.record, verb, self.act(), values)
-        written = write_stored(kind, outcome.record, self.desk.vault, stored)
-        if written.data == stored.data:
-            return stored
-        self.deeds.append(outcome.deed)
-        return self._keep(written)
-
-    def act(self) -> Act:
-        """Give the act as rules see it."""
-        return Act(
-            by=self.by,
-            typist=self.typist,
-            now=self.now,
-            at=self.at,
-            policy=self.desk.policy,
-            world=self,
-            vault=self.desk.vault,
-            reason=self.how.reason,
-            override=self.how.override,
-        )
-
-    def _keep(self, stored: Stored) -> Stored:
-        self._changed[stored.path] = stored
-        self.desk.reader.put(stored)
-        return stored
-
-    def _making(self, kind: Kind, values: dict[str, Any], at: datetime) -> Making:
-        if kind.chosen:
-            return self._chosen(kind, str(values.pop("id")))
-        if kind.layout is Layout.SINGLE:
-            return Making(kind.name, "office")
-        day = at.astimezone(self.entering.zone).date()
-        for _ in range(100):
-            record_id = new_id(kind.layout, kind.prefix, day, self.desk.random)
-            if self.desk.reader.find(kind, record_id) is None:
-                return Making(record_id, self._subject(kind, record_id, values))
-        raise Conflict(mark("no free id was found; try again"))
-
-    def _chosen(self, kind: Kind, slug: str) -> Making:
-        if self.desk.reader.find(kind, slug) is not None:
-            raise Conflict(
-                mark("there is a {kind} '{id}' already", kind=kind.label, id=slug),
-                hint=mark("see it with: pm {kind} show {id}", kind=kind.name, id=slug),
-            )
-        return Making(slug, "office")
-
-    def _subject(self, kind: Kind, record_id: str, values: Mapping[str, Any]) -> str:
-        if kind.record.is_subject:
-            return record_id
-        leaf = kind.leaf(kind.record.subject_of) if kind.record.subject_of else None
-        if leaf is None:
-            return self.new_subject()
-        value: Any = values.get(leaf.path[0])
-        for name in leaf.path[1:]:
-            value = getattr(value, name, None)
-        return str(value) if value else self.new_subject()
-
-    # -- the office as an act sees it (pm.model.act.World) --------------------------------------
-
-    def get(self, kind: str, record_id: str) -> Record:
-        """Give a record by its kind and id."""
-        return self.desk.reader.get(registry.kind(kind), record_id).record
-
-    def linked(self, target: str, kind: str, field: str) -> Iterator[Record]:
-        """Give the records of a kind whose clear field points to a record."""
-        wanted = registry.kind(kind)
-        leaf = wanted.leaf(field)
-        if leaf is None or leaf.field.scope is not None:
-            message = f"{kind}.{field} is not a clear field"
-            raise TypeError(message)
-        for record_id in self.desk.lookup.links(wanted, leaf, target):
-            yield self.desk.reader.get(wanted, record_id).record
-
-    def add(self, record: Record) -> None:
-        """Put a new record into the same commit."""
-        self._keep(write_stored(_kind_of(record), record, self.desk.vault, None))
-
-    def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
-        """Run a verb of another record through its own gate."""
-        kind = _kind_of(record)
-        stored = self.desk.reader.get(kind, record.id)
-        return self.change(kind, stored, kind.verbs[verb], values).record
-
-    def new_entry_id(self) -> str:
-        """Make an id for an entry."""
-        return random_part(self.desk.random)
-
-    def new_subject(self) -> str:
-        """Make a fresh data subject."""
-        return new_subject(self.desk.random)
+            _refuse_to_record(dry_run=dry_run)
+    except _NothingRecordedError:
+        return
+    office.forget()
 
 
-def _kind_of(record: Record) -> Kind:
-    """Give the kind of a record: the file in which its class stands."""
-    return registry.kind(type(record).__module__.rpartition(".")[2])
+def _refuse_to_record(*, dry_run: bool) -> None:
+    if dry_run:
+        raise _NothingRecordedError

@@ -11,10 +11,11 @@ from pm.i18n import mark
 from pm.model.kind import Kind
 from pm.model.kind_types import is_zone
 from pm.office import registry
-from pm.office.desk import Acting, Circumstances, Desk
+from pm.office.desk import Desk
 from pm.office.environment import Environment
 from pm.office.lookup import EmptyLookup
 from pm.office.office import STAFF_OPTION, Office
+from pm.office.performing import Acting, Circumstances
 from pm.office.sample import records_folder
 from pm.store.records import Stored, read_stored
 from pm.store.repository import create, set_option

@@ -14,9 +14,9 @@ from pm.model.kind import Kind
 from pm.model.node import Tree
 from pm.model.problem import Problem
 from pm.office import registry
-from pm.office.acting import at_desk
-from pm.office.desk import Acting, Circumstances, Desk
+from pm.office.desk import Desk, at_desk
 from pm.office.office import Office
+from pm.office.performing import Acting, Circumstances
 from pm.store.hand_edits import HandEdit, hand_edits
 from pm.store.session import Change
 from pm.store.yaml_reading import read_tree

@@ -11,9 +11,9 @@ from pm.errors import Refused
 from pm.i18n import mark
 from pm.model.node import Tree
 from pm.office import registry
-from pm.office.acting import at_desk
-from pm.office.desk import Acting, Circumstances, Desk
+from pm.office.desk import Desk, at_desk
 from pm.office.office import Office
+from pm.office.performing import Acting, Circumstances
 from pm.store.records import read_stored
 from pm.store.session import Change
 from pm.store.yaml_reading import read_tree

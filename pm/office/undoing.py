@@ -7,10 +7,10 @@ from pm.i18n import mark
 from pm.index.acts import LoggedAct
 from pm.model.grammar import mail_of
 from pm.office import registry
-from pm.office.acting import at_desk
-from pm.office.desk import Acting, Circumstances, Desk
+from pm.office.desk import Desk, at_desk
 from pm.office.founding import FOUND
 from pm.office.office import Office
+from pm.office.performing import Acting, Circumstances
 from pm.store.records import read_stored
 from pm.store.session import Change
 from pm.store.yaml_splicing import splice_tree

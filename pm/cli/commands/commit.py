@@ -7,8 +7,8 @@ from pm.cli.opened import office_of, run_of
 from pm.cli.options import writer_options
 from pm.cli.words import Command
 from pm.i18n import Message, mark
-from pm.office.desk import Circumstances
 from pm.office.handwork import path_in, record_handwork
+from pm.office.performing import Circumstances
 from pm.render.value import Table
 
 

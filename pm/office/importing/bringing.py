@@ -8,8 +8,7 @@ from pm.i18n import Message, mark
 from pm.index.filters import Filter, Operator
 from pm.model.kind import Kind
 from pm.model.values import Words
-from pm.office.acting import at_desk
-from pm.office.desk import Acting, Circumstances
+from pm.office.desk import at_desk
 from pm.office.importing.configuration import Catalogue, Known
 from pm.office.importing.maps import find_map
 from pm.office.importing.plan import KEY, SYSTEM, Plan, make_plan
@@ -17,6 +16,7 @@ from pm.office.importing.problems import RowProblem
 from pm.office.importing.reading import Form, Row, Sheet, read_sheet
 from pm.office.importing.rows import Draft, RowReader
 from pm.office.office import Office
+from pm.office.performing import Acting, Circumstances
 
 VOID = "void"
 Watch: TypeAlias = Callable[[Sequence[Row]], Iterable[Row]]

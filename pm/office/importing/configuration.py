@@ -9,8 +9,8 @@ from typing import NamedTuple
 from pm.model.ids import is_slug
 from pm.model.kind import Kind
 from pm.model.values import Words
-from pm.office.desk import Acting
 from pm.office.importing.plan import folded
+from pm.office.performing import Acting
 
 _LENGTH = 60
 _HASH_LENGTH = 6

@@ -1,0 +1,233 @@
+"""One act while it happens: from typed options through the transition function to files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pm.errors import Conflict, Invalid, Refused
+from pm.i18n import mark
+from pm.model.act import Act, Deed
+from pm.model.field_types import TimeType
+from pm.model.ids import Layout, new_id, new_subject, random_part
+from pm.model.kind import Kind
+from pm.model.options import parse_options
+from pm.model.problem import BadValue
+from pm.model.record import Record
+from pm.model.transition import Making, create, perform
+from pm.model.verbs import Verb
+from pm.office import registry
+from pm.office.rules import Founding
+from pm.office.surroundings import Surroundings
+from pm.store.record_writing import write_stored
+from pm.store.records import Stored
+from pm.store.session import Change
+
+_TIME = TimeType()
+Given = Mapping[str, str | Sequence[str]]
+
+
+class Circumstances(NamedTuple):
+    """How an act came about, besides who typed it: texts as people give them.
+
+    ``by`` is the doer, ``at`` when it happened, ``reason`` a code, ``override`` the code for
+    going past a guard.
+    """
+
+    by: str | None = None
+    at: str | None = None
+    reason: str | None = None
+    override: str | None = None
+
+
+class Acting:
+    """One act while it happens: the office as it sees it, and what it has changed so far."""
+
+    def __init__(self, around: Surroundings, typist: str, how: Circumstances) -> None:
+        """Take what surrounds the act, who types, and how it came about."""
+        self._around = around
+        self.typist = typist
+        self.entering = around.entering()
+        self.now = self.entering.now
+        self.how = how
+        self.by = typist if how.by is None else self.entering.find(["staff"], how.by)
+        self.at = self._happened()
+        self.deeds: list[Deed] = []
+        self._changed: dict[str, Stored] = {}
+        self._refuse_stranger()
+
+    def _happened(self) -> datetime:
+        if self.how.at is None:
+            return self.now
+        try:
+            return _TIME.parse(self.how.at, self.entering)
+        except BadValue as bad:
+            raise Invalid(mark("{option}: {reason}", option="--at", reason=bad.reason)) from None
+
+    def _refuse_stranger(self) -> None:
+        if isinstance(self._around.policy, Founding):
+            return
+        for who in {self.typist, self.by}:
+            record = self._around.reader.get(registry.kind("staff"), who).record
+            if record.state != "active":
+                raise Refused(
+                    mark("{who} has left and can act no more", who=who),
+                    hint=mark("say who acts with: pm as NAME"),
+                )
+
+    def changes(self) -> list[Change]:
+        """Give the files that the act changes."""
+        return [Change(stored.path, stored.data) for stored in self._changed.values()]
+
+    # -- creating and changing ----------------------------------------------------------------
+
+    def create(self, kind: Kind, verb: Verb, given: Given) -> Stored:
+        """Make a record of typed options."""
+        values = parse_options(kind.offered(verb), given, self.entering)
+        return self.make(kind, verb, values)
+
+    def perform(self, kind: Kind, stored: Stored, verb: Verb, given: Given) -> Stored:
+        """Change a record by typed options."""
+        current = stored.record if verb.edits else None
+        values = parse_options(kind.offered(verb), given, self.entering, current)
+        return self.change(kind, stored, verb, values)
+
+    def make(
+        self, kind: Kind, verb: Verb, values: Mapping[str, Any], *, day: datetime | None = None
+    ) -> Stored:
+        """Make a record of values."""
+        act = self.act()
+        filled = dict(values)
+        kind.record.complete(filled, act)
+        making = self._making(kind, filled, day or self.at)
+        outcome = create(kind, verb, act, making, filled)
+        self.deeds.append(outcome.deed)
+        return self._keep(write_stored(kind, outcome.record, self._around.vault, None))
+
+    def take(self, stored: Stored, verb: str) -> None:
+        """Take over a record as it stands in the sample office."""
+        self.note(stored.kind, stored.record.id, verb, target=stored.record.state)
+        self._keep(stored)
+
+    def note(  # noqa: PLR0913  # the facts of a deed
+        self,
+        kind: Kind,
+        record_id: str,
+        verb: str,
+        *,
+        source: str = "",
+        target: str = "",
+        subject: str | None = None,
+    ) -> None:
+        """Note what is done to a record outside of its verbs: a hand edit, an undo, a move."""
+        self.deeds.append(
+            Deed(
+                kind=kind.name,
+                record=record_id,
+                verb=verb,
+                source=source,
+                target=target,
+                by=self.by,
+                at=self.at,
+                reason=self.how.reason,
+                override=None,
+                subject=subject or verb,
+            )
+        )
+
+    def change(self, kind: Kind, stored: Stored, verb: Verb, values: Mapping[str, Any]) -> Stored:
+        """Change a record by values."""
+        outcome = perform(kind, stored.record, verb, self.act(), values)
+        written = write_stored(kind, outcome.record, self._around.vault, stored)
+        if written.data == stored.data:
+            return stored
+        self.deeds.append(outcome.deed)
+        return self._keep(written)
+
+    def act(self) -> Act:
+        """Give the act as rules see it."""
+        return Act(
+            by=self.by,
+            typist=self.typist,
+            now=self.now,
+            at=self.at,
+            policy=self._around.policy,
+            world=self,
+            vault=self._around.vault,
+            reason=self.how.reason,
+            override=self.how.override,
+        )
+
+    def _keep(self, stored: Stored) -> Stored:
+        self._changed[stored.path] = stored
+        self._around.reader.put(stored)
+        return stored
+
+    def _making(self, kind: Kind, values: dict[str, Any], at: datetime) -> Making:
+        if kind.chosen:
+            return self._chosen(kind, str(values.pop("id")))
+        if kind.layout is Layout.SINGLE:
+            return Making(kind.name, "office")
+        day = at.astimezone(self.entering.zone).date()
+        for _ in range(100):
+            record_id = new_id(kind.layout, kind.prefix, day, self._around.random)
+            if self._around.reader.find(kind, record_id) is None:
+                return Making(record_id, self._subject(kind, record_id, values))
+        raise Conflict(mark("no free id was found; try again"))
+
+    def _chosen(self, kind: Kind, slug: str) -> Making:
+        if self._around.reader.find(kind, slug) is not None:
+            raise Conflict(
+                mark("there is a {kind} '{id}' already", kind=kind.label, id=slug),
+                hint=mark("see it with: pm {kind} show {id}", kind=kind.name, id=slug),
+            )
+        return Making(slug, "office")
+
+    def _subject(self, kind: Kind, record_id: str, values: Mapping[str, Any]) -> str:
+        if kind.record.is_subject:
+            return record_id
+        leaf = kind.leaf(kind.record.subject_of) if kind.record.subject_of else None
+        if leaf is None:
+            return self.new_subject()
+        value: Any = values.get(leaf.path[0])
+        for name in leaf.path[1:]:
+            value = getattr(value, name, None)
+        return str(value) if value else self.new_subject()
+
+    # -- the office as an act sees it (pm.model.act.World) --------------------------------------
+
+    def get(self, kind: str, record_id: str) -> Record:
+        """Give a record by its kind and id."""
+        return self._around.reader.get(registry.kind(kind), record_id).record
+
+    def linked(self, target: str, kind: str, field: str) -> Iterator[Record]:
+        """Give the records of a kind whose clear field points to a record."""
+        wanted = registry.kind(kind)
+        leaf = wanted.leaf(field)
+        if leaf is None or leaf.field.scope is not None:
+            message = f"{kind}.{field} is not a clear field"
+            raise TypeError(message)
+        for record_id in self._around.lookup.links(wanted, leaf, target):
+            yield self._around.reader.get(wanted, record_id).record
+
+    def add(self, record: Record) -> None:
+        """Put a new record into the same commit."""
+        self._keep(write_stored(_kind_of(record), record, self._around.vault, None))
+
+    def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
+        """Run a verb of another record through its own gate."""
+        kind = _kind_of(record)
+        stored = self._around.reader.get(kind, record.id)
+        return self.change(kind, stored, kind.verbs[verb], values).record
+
+    def new_entry_id(self) -> str:
+        """Make an id for an entry."""
+        return random_part(self._around.random)
+
+    def new_subject(self) -> str:
+        """Make a fresh data subject."""
+        return new_subject(self._around.random)
+
+
+def _kind_of(record: Record) -> Kind:
+    """Give the kind of a record: the file in which its class stands."""
+    return registry.kind(type(record).__module__.rpartition(".")[2])

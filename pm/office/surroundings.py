@@ -1,0 +1,58 @@
+"""What surrounds an act: one state of the office, its rules, the clock and chance."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pm.model.act import Policy
+from pm.model.kind import Kind
+from pm.model.values import Vault
+from pm.office.entering import EnteringDesk
+from pm.office.environment import Environment
+from pm.office.lookup import Lookup
+from pm.office.reader import RecordReader
+from pm.office.rules import Founding, Rules
+from pm.store.records import Stored
+from pm.store.session import Session
+
+
+class Surroundings:
+    """One transaction as an act sees it, the later acts seeing the earlier ones."""
+
+    def __init__(  # noqa: PLR0913  # a desk stands between all of these
+        self,
+        session: Session,
+        environment: Environment,
+        vault: Vault,
+        *,
+        lookup: Lookup,
+        now: Callable[[ZoneInfo], datetime] | None = None,
+        name: str | None = None,
+        founder: ZoneInfo | None = None,
+    ) -> None:
+        """Take the open session and what surrounds it; a founder makes an office in his zone."""
+        self.session = session
+        self.vault = vault
+        self.reader = RecordReader(session.read)
+        self.rules = Rules(self.reader)
+        self.policy: Policy = self.rules if founder is None else Founding()
+        self._founder = founder
+        self.random = environment.random
+        self.lookup = lookup
+        self._environment = environment
+        self._clock = now or environment.now
+        self.name = name
+        self.says_clock = True
+
+    def entering(self) -> EnteringDesk:
+        """Give what typed values are read against at this moment."""
+        zone = self._founder or self.rules.zone()
+        return EnteringDesk(self.reader, self.lookup, self._clock(zone), zone)
+
+    def stored(self, kind: Kind, text: str) -> Stored:
+        """Give the record meant by a typed id or name."""
+        return self.reader.get(kind, self.entering().find([kind.name], text))
+
+    def clock(self, now: datetime) -> bool:
+        """Tell whether the clock was set; the sample office's stream says nothing of it."""
+        return self.says_clock and self._environment.clock_is_set(now)
