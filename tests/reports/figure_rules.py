@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from pm.model.times import Period, week
@@ -21,6 +22,12 @@ UNITS = {
     "share": {"share"},
     "median": {"hours"},
 }
+
+
+@cache
+def tables(history: History) -> Tables:
+    """Give the tables of an office, made once."""
+    return Tables(history)
 
 
 def words(figure: Figure) -> Iterator[str]:
@@ -47,7 +54,7 @@ def portable(figure: Figure) -> Iterator[str]:
 
 def agreement(figure: Figure, history: History, period: Period) -> Iterator[str]:
     """The ids that it names are as many as it says."""
-    run = Tables(history).run
+    run = tables(history).run
     value = evaluate(run, [figure], [period], TERMS)[figure.key][0]
     ids = name_ids(run, figure, period, TERMS)
     counted, population = len(ids.counted), len(ids.population)
@@ -70,15 +77,15 @@ def agreement(figure: Figure, history: History, period: Period) -> Iterator[str]
 def constancy(figure: Figure, history: History, period: Period) -> Iterator[str]:
     """What it says of a past period is what it said when the period ended."""
     until = int(period.end.timestamp())
-    today = evaluate(Tables(history).run, [figure], [period], TERMS)[figure.key]
-    then = evaluate(Tables(history.as_of(until)).run, [figure], [period], TERMS)[figure.key]
+    today = evaluate(tables(history).run, [figure], [period], TERMS)[figure.key]
+    then = evaluate(tables(history.as_of(until)).run, [figure], [period], TERMS)[figure.key]
     if today != then:
         yield f"it said {then[0].value} when the period ended and says {today[0].value} today"
 
 
 def alone(figure: Figure, history: History, period: Period) -> Iterator[str]:
     """A period's value does not depend on which other periods are asked for with it."""
-    run = Tables(history).run
+    run = tables(history).run
     together = evaluate(run, [figure], PERIODS, TERMS)[figure.key][PERIODS.index(period)]
     if together != evaluate(run, [figure], [period], TERMS)[figure.key][0]:
         yield "its value changes with the periods beside it"

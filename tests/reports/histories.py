@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
+from pm.reports.sources import INDEXES
+
 TABLES = """
 CREATE TABLE ticket (id TEXT PRIMARY KEY, type TEXT, channel TEXT, category TEXT, state TEXT,
     validity TEXT, source_system TEXT, received_at__n NUMERIC, due__n NUMERIC,
@@ -119,7 +121,7 @@ class Tables:
 
     def __post_init__(self) -> None:
         self.connection = sqlite3.connect(":memory:")
-        self.connection.executescript(TABLES)
+        self.connection.executescript(";".join((TABLES, *INDEXES)))
         for one in self.history.tickets:
             self._put(one)
         self.connection.executemany(
