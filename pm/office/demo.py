@@ -20,7 +20,7 @@ from pm.office.performing import Acting, Circumstances
 from pm.office.sample import records_folder
 from pm.store.yaml_reading import read_tree
 
-SCENARIO = "scenario.yaml"
+SCENARIO = "scenario.yml"
 WEEK = timedelta(days=7)
 NOT_COPIED = frozenset({"map"})
 
