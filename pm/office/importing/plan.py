@@ -81,7 +81,7 @@ def make_plan(found: Any, zone: ZoneInfo, language: str) -> Plan:  # noqa: ANN40
     """Make the plan of a map; raises :class:`Invalid` that names all that is wrong with it."""
     kind, verb = _kind_and_verb(found)
     leaves = {leaf.name: leaf for leaf in option_leaves(kind.offered(verb))}
-    creates = tuple(_created(name) for name in found.create)
+    creates = tuple(_kind(name, found) for name in found.create)
     problems = [
         *_problems_of_kind(kind, verb, leaves, found),
         *_problems_of_fields(found, leaves),
@@ -117,10 +117,7 @@ def _bad_map(found: Any, problems: Iterable[Message]) -> Invalid:  # noqa: ANN40
 
 
 def _kind_and_verb(found: Any) -> tuple[Kind, Verb]:  # noqa: ANN401  # as above
-    try:
-        kind = registry.kind(found.kind)
-    except NotFound as error:
-        raise _bad_map(found, [error.message]) from None
+    kind = _kind(found.kind, found)
     verb = kind.verbs.get(found.verb)
     if verb is None or not verb.creates:
         makers = [name for name, one in kind.verbs.items() if one.creates]
@@ -132,6 +129,13 @@ def _kind_and_verb(found: Any) -> tuple[Kind, Verb]:  # noqa: ANN401  # as above
         )
         raise _bad_map(found, [reason])
     return kind, verb
+
+
+def _kind(name: str, found: Any) -> Kind:  # noqa: ANN401  # as above
+    try:
+        return registry.kind(name)
+    except NotFound as error:
+        raise _bad_map(found, [error.message]) from None
 
 
 def _step(filling: Any, leaves: dict[str, Leaf]) -> Step:  # noqa: ANN401  # an entry of the map
@@ -211,10 +215,6 @@ def _problems_of_times(formats: Iterable[str]) -> Iterator[Message]:
             right = None
         if right is None or right.date() != moment.date():
             yield mark("'{text}' is no way to write a day or a time", text=form)
-
-
-def _created(name: str) -> Kind:
-    return registry.kind(name)
 
 
 def _problems_of_created(kind: Kind) -> Iterator[Message]:
