@@ -19,8 +19,8 @@ from pm.office.performing import Circumstances
 _HOW = ("by", "at", "reason", "override")
 
 
-def verb_command(kind: Kind, verb: Verb) -> Command:
-    """Make the command of a verb."""
+def verb_command(kind: Kind, verb: Verb, typed: str = "") -> Command:
+    """Make the command of a verb; ``typed`` is a shorter way to type it."""
 
     def callback(ctx: click.Context, **values: object) -> None:
         run, office = run_of(ctx), office_of(ctx)
@@ -42,7 +42,9 @@ def verb_command(kind: Kind, verb: Verb) -> Command:
         params.append(RecordArgument(kind, several=True, required=not kind.is_single))
     params += [LeafOption(leaf) for leaf in leaves]
     params += writer_options(verb)
-    return Command(verb.name, verb.about, callback, params, lambda: [example_of_verb(kind, verb)])
+    return Command(
+        verb.name, verb.about, callback, params, lambda: [example_of_verb(kind, verb, typed)]
+    )
 
 
 def _text(value: object) -> str | None:

@@ -16,13 +16,13 @@ _DAY = "261122"
 _RANDOM = "K7Q2XM"
 
 
-def example_of_verb(kind: Kind, verb: Verb) -> str:
-    """Write a verb with everything that it must be told."""
-    return shlex.join(_words(kind, verb))
+def example_of_verb(kind: Kind, verb: Verb, typed: str = "") -> str:
+    """Write a verb with everything that it must be told; ``typed`` is a shorter way to type it."""
+    command = typed or f"pm {noun(kind)} {verb.name}"
+    return shlex.join([*command.split(), *_words(kind, verb)])
 
 
 def _words(kind: Kind, verb: Verb) -> Iterator[str]:
-    yield from ("pm", noun(kind), verb.name)
     if kind.chosen or not (verb.creates or kind.is_single):
         yield sample_id(kind)
     for field in kind.offered(verb):

@@ -14,6 +14,7 @@ from pm.model.field_types import FieldType
 from pm.model.fields import Leaf
 from pm.model.kind import Kind
 from pm.model.labels import label
+from pm.model.options import flag
 from pm.model.problem import BadValue
 from pm.office.listing import LANGUAGES, OPEN, Listed, Wanted, display_names, listed
 from pm.render.value import Column, Table
@@ -81,8 +82,10 @@ def list_command(kind: Kind) -> Command:
         if name == "table" and settings["output"] is None and run.interactive:
             run.note(mark("records: {count}", count=len(found.rows)))
 
-    filters = [FilterOption(leaf) for leaf in kind.leaves if leaf.name != "state"]
-    params = [StateOption(kind), *filters, *_settings(kind), *reader_options()]
+    own = [StateOption(kind), *_settings(kind), *reader_options()]
+    taken = {word for option in own for word in option.opts}
+    filters = [FilterOption(leaf) for leaf in kind.leaves if flag(leaf.name) not in taken]
+    params = [own[0], *filters, *own[1:]]
     example = f"pm {noun(kind)} list"
     return Command(
         "list",

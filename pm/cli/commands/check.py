@@ -66,4 +66,5 @@ COMMAND = Command(
         Option("--dry-run", is_flag=True, about=mark("check everything and record nothing")),
         *reader_options(),
     ],
+    examples=["pm check", "pm check --fix --dry-run"],
 )

@@ -6,5 +6,5 @@ from pm.office import registry
 
 _TICKET = registry.kind("ticket")
 
-COMMAND = verb_command(_TICKET, _TICKET.verbs["done"])
+COMMAND = verb_command(_TICKET, _TICKET.verbs["done"], "pm done")
 COMMAND.about = Message(__doc__ or "")

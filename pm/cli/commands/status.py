@@ -62,4 +62,10 @@ _COLUMNS = [
     Column("problems", mark("problems"), show="; ".join),
 ]
 
-COMMAND = Command("status", Message(__doc__ or ""), status, reader_options())
+COMMAND = Command(
+    "status",
+    Message(__doc__ or ""),
+    status,
+    reader_options(),
+    examples=["pm status", "pm status --json"],
+)
