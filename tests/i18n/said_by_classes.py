@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pm.i18n import Message
-from pm.model.fields import Field
+from pm.model.fields import Field, leaves
 from pm.model.kind import Kind
 from pm.model.labels import label, summary
+from pm.model.verbs import Verb
 from pm.office import registry
+from pm.render.reference import about_guard
 
 Said = Iterator[tuple[str, Message]]
 """Messages, each with the file that says it."""
@@ -30,9 +32,17 @@ def of_kind(kind: Kind) -> Iterator[Message]:
     yield from (label("state", state) for state in kind.states)
     yield from of_fields(kind.fields)
     yield from (label("field", leaf.name) for leaf in kind.leaves)
+    for entry in kind.entries:
+        yield from (label("field", leaf.name) for leaf in leaves(entry.fields))
     for verb in kind.verbs.values():
-        yield from (verb.label, verb.about)
-        yield from of_fields(verb.options)
+        yield from of_verb(verb)
+
+
+def of_verb(verb: Verb) -> Iterator[Message]:
+    """Give what a verb says: its name, its help, its options and what must be there."""
+    yield from (verb.label, verb.about)
+    yield from of_fields(verb.options)
+    yield from map(about_guard, verb.guards)
 
 
 def of_fields(fields: Iterable[Field]) -> Iterator[Message]:
@@ -44,6 +54,7 @@ def of_fields(fields: Iterable[Field]) -> Iterator[Message]:
         if field.scope is not None:
             yield label("scope", field.scope.name)
         if field.form is not None:
+            yield label("form", field.form.name)
             yield from (label("choice", choice) for choice in field.form.choices())
         yield from of_fields(field.fields)
 

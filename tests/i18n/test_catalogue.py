@@ -25,15 +25,21 @@ from tests.i18n.translations import (
     write,
 )
 
-PROGRAMS = {"pm", "git", "Bash", "Windows"}
-FORMATS = {"ASCII", "CSV", "JSON", "NFC", "SHA", "SQL", "UTF", "UUID", "YAML"}
-KEPT = {*PROGRAMS, *FORMATS, "HEAD", "ID", "en", "zh", "Asia", "Shanghai"}
+PROGRAMS = {"pm", "git", "bash", "Bash", "zsh", "fish", "PowerShell", "Windows"}
+FORMATS = {"ASCII", "CSV", "GB", "JSON", "JSONL", "LF", "NFC", "SHA", "SQL", "UTF", "UUID", "YAML"}
+KEPT = {*PROGRAMS, *FORMATS, "HEAD", "ID", "Schema", "compinit", "en", "zh"}
 """What stays as it is in Chinese: names of programs, formats and terms."""
 
-COMMAND = re.compile(r"\b(?:pm|pip|git)(?: (?:-{0,2}[\w.-]+|\{\w+\}))+|--[a-z-]+|records/\S*")
+COMMAND = re.compile(
+    r"\b(?:pm|pip|git)(?: (?:-{0,2}[\w.-]+|\{\w+\}))+|--[a-z-]+(?: json)?|records/\S*", re.ASCII
+)
+PLACE = re.compile(r"~/[\w./-]+|\$\w+|\b_pm\b|\b[a-z]+://|\b[A-Z][a-z]+/[A-Z]\w+", re.ASCII)
+VARIABLE = re.compile(r"\bPM_[A-Z]+(?:=\S+)?", re.ASCII)
+TERM_OF_GIT = re.compile(r"（(?:bisect|cherry-pick|rebase|revert)）")
 QUOTED = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"")
 PERCENT_HOLE = re.compile(r"%\(\w+\)s")
 HOLE = re.compile(r"\{[^{}]*\}")
+ALLOWED = (COMMAND, PLACE, VARIABLE, TERM_OF_GIT, QUOTED, PERCENT_HOLE, HOLE)
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -61,7 +67,7 @@ def english_left(translations: dict[Key, str]) -> Iterator[str]:
     """Name the translations in which English words stand that are no names."""
     for key, chinese in translations.items():
         bare = chinese
-        for kept in (COMMAND, QUOTED, PERCENT_HOLE, HOLE):
+        for kept in ALLOWED:
             bare = kept.sub(" ", bare)
         left = [word for word in WORD.findall(bare) if word not in KEPT]
         if left or not re.search(r"[\u4e00-\u9fff{]", chinese):
