@@ -25,15 +25,31 @@ FILE = "index.sqlite"
 class Index:
     """The index of one work tree, inside its git folder."""
 
-    def __init__(self, repository: Repository, kinds: Kinds, schema_key: str) -> None:
-        """Open what there is; :meth:`refresh` brings it up to HEAD."""
+    def __init__(
+        self,
+        repository: Repository,
+        kinds: Kinds,
+        schema_key: str,
+        indexes: Sequence[str] = (),
+    ) -> None:
+        """Open what there is; :meth:`refresh` brings it up to HEAD.
+
+        ``indexes`` are statements of those who count, that make their questions fast.
+        """
         self._connection = Connection(repository.git_dir / "pm" / FILE)
-        self._refresh = Refresh(repository, kinds, self._connection, f"{LAYOUT}:{schema_key}")
+        key = f"{LAYOUT}:{schema_key}"
+        self._refresh = Refresh(repository, kinds, self._connection, key, indexes)
 
     @classmethod
-    def open(cls, repository: Repository, kinds: Kinds, schema_key: str) -> "Index":
+    def open(
+        cls,
+        repository: Repository,
+        kinds: Kinds,
+        schema_key: str,
+        indexes: Sequence[str] = (),
+    ) -> "Index":
         """Open the index and bring it up to HEAD."""
-        index = cls(repository, kinds, schema_key)
+        index = cls(repository, kinds, schema_key, indexes)
         index.refresh()
         return index
 

@@ -32,13 +32,19 @@ class Refresh:
     """One refresh: the repository, the kinds and the open index."""
 
     def __init__(
-        self, repository: Repository, kinds: Kinds, connection: Connection, schema: str
+        self,
+        repository: Repository,
+        kinds: Kinds,
+        connection: Connection,
+        schema: str,
+        indexes: Sequence[str] = (),
     ) -> None:
         """Take what a refresh needs."""
         self._repository = repository
         self._kinds = kinds
         self._connection = connection
         self._schema = schema
+        self._indexes = indexes
 
     def is_due(self) -> bool:
         """Tell whether the index is not that of HEAD and of these kinds."""
@@ -76,7 +82,8 @@ class Refresh:
             with _no_collection():
                 self._insert_records(sql, places, self._all_files(head))
                 _insert_acts(sql, History(self._repository, None, head, places))
-        for statement in (*BASE_INDEXES, *(one for table in all_tables for one in table.indexes())):
+        by_table = (one for table in all_tables for one in table.indexes())
+        for statement in (*BASE_INDEXES, *by_table, *self._indexes):
             sql.execute(statement)
         _write_meta(sql, HEAD, head or "")
         _write_meta(sql, SCHEMA, self._schema)

@@ -17,6 +17,7 @@ from pm.office.environment import Environment
 from pm.office.lookup import IndexLookup
 from pm.office.reader import RecordReader
 from pm.office.rules import UTC_ZONE, Rules
+from pm.reports.sources import INDEXES
 from pm.store.recovery import recover_if_needed
 from pm.store.repository import Repository, set_option
 from pm.vault.clear import ClearVault
@@ -72,7 +73,7 @@ class Office:
     @cached_property
     def index(self) -> Index:
         """The index, brought up to HEAD."""
-        return Index.open(self.repository, registry, registry.schema_key())
+        return Index.open(self.repository, registry, registry.schema_key(), INDEXES)
 
     @cached_property
     def lookup(self) -> IndexLookup:

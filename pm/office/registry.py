@@ -67,7 +67,8 @@ def kinds() -> "Iterator[Kind]":
 def schema_key() -> str:
     """Name the state of the classes: an index that was made under another one is made anew."""
     stamps = [__version__]
-    folders = [*pm.kinds.__path__, str(Path(__file__).parents[1] / "model")]
+    rooms = Path(__file__).parents[1]
+    folders = [*pm.kinds.__path__, str(rooms / "model"), str(rooms / "reports")]
     for folder in folders:
         for path in sorted(Path(folder).rglob("*.py")):
             found = path.stat()

@@ -31,7 +31,7 @@ TICKETS = Source(
 SOLUTIONS = Source(
     "solutions",
     """
-    SELECT t.id AS id, t.received_at__n AS received_at, t.due__n AS due,
+    SELECT t.id AS id, t.received_at__n AS received_at, s.due__n AS due,
            s.solved_at__n AS solved_at, s.closed_at__n AS closed_at,
            s.reopened_at__n AS reopened_at, s.outcome AS outcome, s.solved_by AS solved_by
     FROM ticket__solutions s JOIN ticket t ON t.id = s.record_id
@@ -44,7 +44,7 @@ SOLUTIONS = Source(
 FIRST_SOLUTIONS = Source(
     "first_solutions",
     """
-    SELECT t.id AS id, t.received_at__n AS received_at, t.due__n AS due,
+    SELECT t.id AS id, t.received_at__n AS received_at, s.due__n AS due,
            s.solved_at__n AS solved_at, s.outcome AS outcome, s.solved_by AS solved_by,
            (SELECT min(r.reopened_at__n) FROM ticket__solutions r
             WHERE r.record_id = s.record_id) AS reopened_at
@@ -63,7 +63,8 @@ A ticket that was closed without a solution and reopened is first solved by a la
 ATTEMPTS = Source(
     "attempts",
     """
-    SELECT t.id AS id, t.due__n AS due, t.withdrawn_at__n AS withdrawn_at,
+    SELECT t.id AS id, CASE WHEN s.record_id IS NULL THEN t.due__n ELSE s.due__n END AS due,
+           t.withdrawn_at__n AS withdrawn_at,
            coalesce((SELECT p.reopened_at__n FROM ticket__solutions p
                      WHERE p.record_id = t.id AND p.position = s.position - 1),
                     t.received_at__n) AS begun_at,
@@ -89,7 +90,8 @@ ATTEMPTS = Source(
 
 Exactly one attempt is under way at any time from the receipt on, so that what a ticket was at
 a past moment is one row: open or closed, solved or not. Attempts that were over, closed or
-withdrawn before ``:first_end`` are left out.
+withdrawn before ``:first_end`` are left out. The due of an attempt that came to a solution is
+the one that was in force then, whatever became of the ticket's own later.
 """
 
 OVERRIDES = Source(
@@ -122,7 +124,7 @@ INDEXES = (
     """,
     """
     CREATE INDEX figures_solutions ON ticket__solutions
-        (record_id, position, closed_at__n, reopened_at__n, solved_at__n)
+        (record_id, position, closed_at__n, reopened_at__n, solved_at__n, due__n)
     """,
     "CREATE INDEX figures_override ON act (typed_at) WHERE override IS NOT NULL",
     "CREATE INDEX figures_clock ON act (typed_at) WHERE clock IS NOT NULL",

@@ -13,22 +13,27 @@ CREATE TABLE ticket (id TEXT PRIMARY KEY, type TEXT, channel TEXT, category TEXT
     validity TEXT, source_system TEXT, received_at__n NUMERIC, due__n NUMERIC,
     withdrawn_at__n NUMERIC);
 CREATE TABLE ticket__solutions (record_id TEXT, position NUMERIC, outcome TEXT, solved_by TEXT,
-    solved_at__n NUMERIC, closed_at__n NUMERIC, reopened_at__n NUMERIC,
+    solved_at__n NUMERIC, closed_at__n NUMERIC, reopened_at__n NUMERIC, due__n NUMERIC,
     PRIMARY KEY (record_id, position));
 CREATE TABLE act (commit_id TEXT, seq INTEGER, record_id TEXT, typed_at INTEGER, at INTEGER,
     override TEXT, clock INTEGER);
 """
 
 
+AS_TICKET = -1
+"""The due of a solution that is the ticket's own."""
+
+
 @dataclass(frozen=True)
 class Solved:
-    """One solution of a ticket."""
+    """One solution of a ticket; its due is the one in force when it came."""
 
     solved: int | None = None
     closed: int | None = None
     reopened: int | None = None
     outcome: str | None = None
     by: str | None = None
+    due: int | None = AS_TICKET
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,12 @@ class Told:
             return "closed"
         return "received" if last.solved is None else "solved"
 
+    def due_of(self, place: int) -> int | None:
+        """Give the due of an attempt: of its solution, or the ticket's where there is none."""
+        if place >= len(self.solutions) or self.solutions[place].due == AS_TICKET:
+            return self.due
+        return self.solutions[place].due
+
     def as_of(self, moment: int) -> "Told":
         """Give the ticket as it stood just before a moment."""
 
@@ -74,16 +85,18 @@ class Told:
         entries = [
             replace(
                 one,
+                due=self.due_of(place),
                 solved=known(one.solved),
                 closed=known(one.closed),
                 reopened=known(one.reopened),
             )
-            for one in self.solutions
+            for place, one in enumerate(self.solutions)
         ]
         kept = tuple(
             one for one in entries if (one.solved, one.closed, one.reopened) != (None, None, None)
         )
-        return replace(self, withdrawn=known(self.withdrawn), solutions=kept)
+        due = self.due_of(len(kept))
+        return replace(self, due=due, withdrawn=known(self.withdrawn), solutions=kept)
 
 
 @dataclass(frozen=True)
@@ -138,10 +151,13 @@ class Tables:
         row = (*named, one.validity, one.system, *times)
         self.connection.execute("INSERT INTO ticket VALUES (?,?,?,?,?,?,?,?,?,?)", row)
         self.connection.executemany(
-            "INSERT INTO ticket__solutions VALUES (?,?,?,?,?,?,?)",
+            "INSERT INTO ticket__solutions VALUES (?,?,?,?,?,?,?,?)",
             [
-                (one.id, place, part.outcome, part.by, part.solved, part.closed, part.reopened)
-                for place, part in enumerate(one.solutions, start=1)
+                (
+                    *(one.id, place, part.outcome, part.by),
+                    *(part.solved, part.closed, part.reopened, one.due_of(place)),
+                )
+                for place, part in enumerate(one.solutions)
             ],
         )
 

@@ -55,6 +55,11 @@ def stands(one: Told, moment: int) -> tuple[bool, bool]:
     return is_open, is_solved
 
 
+def attempt_at(one: Told, moment: int) -> int:
+    """Number the attempt under way just before a moment: each reopening begins another."""
+    return sum(part.reopened is not None and part.reopened < moment for part in one.solutions)
+
+
 def first(one: Told) -> Solved | None:
     return next((part for part in one.solutions if part.solved is not None), None)
 
@@ -90,8 +95,9 @@ def open_at_end(history: History, span: Span) -> list[Told]:
 
 def overdue_at_end(history: History, span: Span) -> Count:
     unsolved = [one for one in open_at_end(history, span) if not stands(one, span.until)[1]]
-    late = [one for one in unsolved if one.due is not None and one.due < span.until]
-    return Count(len(late), left_out=sum(one.due is None for one in unsolved))
+    dues = [one.due_of(attempt_at(one, span.until)) for one in unsolved]
+    late = [due for due in dues if due is not None and due < span.until]
+    return Count(len(late), left_out=dues.count(None))
 
 
 def share(k: int, n: int, left_out: int = 0) -> Count:
@@ -100,7 +106,8 @@ def share(k: int, n: int, left_out: int = 0) -> Count:
 
 def solved_on_time(history: History, span: Span) -> Count:
     found = first_solved(history, span)
-    with_due = [(one.due, time) for one, _, time in found if one.due is not None]
+    dues = [(one.due_of(one.solutions.index(part)), time) for one, part, time in found]
+    with_due = [(due, time) for due, time in dues if due is not None]
     return share(
         sum(time <= due for due, time in with_due), len(with_due), len(found) - len(with_due)
     )

@@ -52,9 +52,9 @@ def test_a_ticket_of_the_index_is_counted(index: sqlite3.Connection) -> None:
         ("T-261116-K7Q2XM", "closed", "repair", SECONDS, SECONDS + 60),
     )
     index.execute(
-        "INSERT INTO ticket__solutions (record_id, position, solved_at__n, closed_at__n)"
-        " VALUES (?, 1, ?, ?)",
-        ("T-261116-K7Q2XM", SECONDS + 60, SECONDS + 60),
+        "INSERT INTO ticket__solutions (record_id, position, solved_at__n, closed_at__n, due__n)"
+        " VALUES (?, 0, ?, ?, ?)",
+        ("T-261116-K7Q2XM", *(SECONDS + 60,) * 3),
     )
 
     def run(sql: str, parameters: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:

@@ -62,6 +62,13 @@ def test_a_solution_that_did_not_hold_does_not_count_as_solved(reopened: int, co
     assert figure("overdue_at_end", told).value == count
 
 
+def test_a_due_that_was_moved_after_the_solution_changes_no_past_week() -> None:
+    kept = Solved(SINCE + HOUR, None, SINCE + 2 * HOUR, due=SINCE + HOUR)
+    told = ticket(due=UNTIL + DAY, solutions=(kept,))
+    assert figure("solved_on_time", told).k == 1
+    assert figure("overdue_at_end", told).value == 0
+
+
 @pytest.mark.parametrize(("due", "count"), [(UNTIL - 1, 1), (UNTIL, 0)])
 def test_a_due_at_the_very_end_is_not_yet_past(due: int, count: int) -> None:
     assert figure("overdue_at_end", ticket(due=due)).value == count

@@ -27,6 +27,15 @@ Urgency = Literal["urgent", "ordinary"]
 Ground = Literal["outside-duty", "not-management"]
 Outcome = Literal["fixed", "partly", "explained", "not-ours"]
 
+ASSIGNMENT = (
+    "assignee",
+    "department",
+    "assigned_at",
+    "assigned_by",
+    "accepted_at",
+    "accepted_by",
+)
+
 
 class Ticket(Record, kw_only=True):
     """A matter that the centre follows from receipt to its end (S-002, S-035)."""
@@ -122,6 +131,7 @@ class Ticket(Record, kw_only=True):
                     id=act.new_entry_id(),
                     outcome=outcome,
                     measures=measures,
+                    due=self.due,
                     solved_at=solved_at,
                     closed_at=closed_at,
                 )
@@ -214,27 +224,18 @@ class Ticket(Record, kw_only=True):
     def close(self, act: Act) -> None:
         """Close a ticket that is solved, or one that was not valid and is explained."""
         if not self.solutions or self.solutions[-1].reopened_at is not None:
-            self.solutions.append(Solution(id=act.new_entry_id(), outcome="not-ours"))
+            self.solutions.append(Solution(id=act.new_entry_id(), outcome="not-ours", due=self.due))
 
     @verb(
         "assigned",
         "accepted",
         to="triaged",
         reasons="hand-back",
-        changes=[
-            "assignee",
-            "department",
-            "assigned_at",
-            "assigned_by",
-            "accepted_at",
-            "accepted_by",
-        ],
+        changes=ASSIGNMENT,
     )
     def hand_back(self, act: Act) -> None:
         """Give a ticket back to the centre with a reason; the clocks run on."""
-        self.assignee = self.department = None
-        self.assigned_at = self.assigned_by = None
-        self.accepted_at = self.accepted_by = None
+        self._take_from_assignee()
 
     @verb(
         "solved",
@@ -242,20 +243,14 @@ class Ticket(Record, kw_only=True):
         to=("received", "triaged"),
         stamps="solutions.reopened",
         reasons="reopen",
-        changes=[
-            "assignee",
-            "department",
-            "assigned_at",
-            "assigned_by",
-            "accepted_at",
-            "accepted_by",
-        ],
+        changes=ASSIGNMENT,
     )
-    def reopen(self, act: Act) -> None:
+    def reopen(
+        self, act: Act, due: Annotated[datetime | None, mark("the new time to solve it by")] = None
+    ) -> None:
         """Take up again what was solved or closed; a new clock starts."""
-        self.assignee = self.department = None
-        self.assigned_at = self.assigned_by = None
-        self.accepted_at = self.accepted_by = None
+        self._take_from_assignee()
+        self.due = due
         self.state = "triaged" if self.validity == "valid" else "received"
 
     @verb(to="withdrawn", stamps="withdrawn")
@@ -271,5 +266,11 @@ class Ticket(Record, kw_only=True):
         """Mark a ticket as the same matter as another one; it counts once."""
         self.duplicate_of = duplicate_of
 
+    def _take_from_assignee(self) -> None:
+        for name in ASSIGNMENT:
+            setattr(self, name, None)
+
     def _add_solution(self, act: Act, outcome: Outcome, measures: Personal[Prose, Voice]) -> None:
-        self.solutions.append(Solution(id=act.new_entry_id(), outcome=outcome, measures=measures))
+        self.solutions.append(
+            Solution(id=act.new_entry_id(), outcome=outcome, measures=measures, due=self.due)
+        )

@@ -33,6 +33,7 @@ class Solution(Entry, kw_only=True):
 
     outcome: Literal["fixed", "partly", "explained", "not-ours"] | None = None
     measures: Personal[Prose, Voice] | None = None
+    due: Annotated[datetime | None, mark("the due time in force when it was solved")] = None
     solved_at: datetime | None = None
     solved_by: Link[Literal["staff"]] | None = None
     closed_at: datetime | None = None
