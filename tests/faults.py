@@ -14,7 +14,7 @@ import os
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
@@ -46,15 +46,26 @@ class Whole(NamedTuple):
 
 
 class Report(NamedTuple):
-    """How many kill points there were, and how the killed commands ended."""
+    """How many calls and kill points there were, and how the killed commands ended."""
 
+    calls: int
     points: int
     ends: Counter[str]
 
     def __str__(self) -> str:
         """Say it in one line."""
         ends = ", ".join(f"{end}: {count}" for end, count in sorted(self.ends.items()))
-        return f"kill points: {self.points} ({ends})"
+        return f"calls: {self.calls}, kill points: {self.points} ({ends})"
+
+
+Choice = Callable[[Sequence[Call], Kill], Iterable[Call]]
+"""Names the calls before which somebody is killed."""
+Judge = Callable[[Path, Call, Kill, Trace], str]
+"""Looks at an office after a kill, and says in a word how it ended."""
+
+
+def _all(calls: Sequence[Call], _kill: Kill) -> Iterable[Call]:
+    return calls
 
 
 def calls_of(scenario: Scenario, folder: Path) -> tuple[list[Call], Whole, Whole]:
@@ -72,18 +83,41 @@ def sweep(
     folder: Path,
     kills: Sequence[Kill] = (Kill.EVERYONE,),
     every: int = 1,
+    choose: Choice = _all,
 ) -> Report:
-    """Kill the command before each of its calls, or before every so manieth."""
+    """Kill the command before each of its calls, or before those that are chosen."""
     calls, old, new = calls_of(scenario, folder)
     assert old != new, "the command changes nothing"
-    template = folder / "template"
-    scenario.prepare(template)
-    points = [
+
+    def judge(office: Path, call: Call, kill: Kill, trace: Trace) -> str:
+        where = f"{kill.value}, before {call}\n{trace.output}"
+        found = survive(scenario, office, where, old, new)
+        if kill is Kill.CHILD:
+            assert (trace.code == 0) == (found == new), f"acknowledged wrongly: {where}"
+        return "old" if found == old else "new"
+
+    points = kill_points(calls, kills, choose)[::every]
+    return Report(len(calls), len(points), kill_each(scenario, folder, points, judge))
+
+
+def kill_points(
+    calls: Sequence[Call], kills: Sequence[Kill], choose: Choice = _all
+) -> list[tuple[Call, Kill]]:
+    """Give the calls before which somebody is to be killed; pm alone has no child to kill."""
+    return [
         (call, kill)
         for kill in kills
-        for call in calls
+        for call in choose(calls, kill)
         if kill is not Kill.CHILD or call.process != "pm"
-    ][::every]
+    ]
+
+
+def kill_each(
+    scenario: Scenario, folder: Path, points: Sequence[tuple[Call, Kill]], judge: Judge
+) -> Counter[str]:
+    """Kill the command at each point in an office of its own; count what is judged of them."""
+    template = folder / "template"
+    scenario.prepare(template)
 
     def one(number: int) -> str:
         call, kill = points[number]
@@ -91,17 +125,13 @@ def sweep(
         shutil.copytree(template, office, symlinks=True)
         try:
             trace = kill_at(scenario, office, call, kill)
-            where = f"{kill.value}, before {call}\n{trace.output}"
-            assert trace.killed, f"not met: {where}"
-            found = survive(scenario, office, where, old, new)
-            if kill is Kill.CHILD:
-                assert (trace.code == 0) == (found == new), f"acknowledged wrongly: {where}"
-            return "old" if found == old else "new"
+            assert trace.killed, f"not met: {kill.value}, before {call}\n{trace.output}"
+            return judge(office, call, kill, trace)
         finally:
             shutil.rmtree(office)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return Report(len(points), Counter(pool.map(one, range(len(points)))))
+        return Counter(pool.map(one, range(len(points))))
 
 
 def survive(scenario: Scenario, office: Path, where: str, old: Whole, new: Whole) -> Whole:
@@ -111,7 +141,7 @@ def survive(scenario: Scenario, office: Path, where: str, old: Whole, new: Whole
     assert found in (old, new), f"{where}\n{_differences(found, old, new)}"
     assert not left_over(office), f"{where}\n{left_over(office)}"
     scenario.again(office)
-    assert look(office).status == found.status, where
+    assert status(office) == found.status, where
     return found
 
 
@@ -131,13 +161,18 @@ def look(office: Path) -> Whole:
     return Whole(
         git(office, "rev-parse", "HEAD^{tree}"),
         int(git(office, "rev-list", "--count", "HEAD")),
-        git(office, "status", "--porcelain", "--untracked-files=all"),
+        status(office),
         frozenset(
             (path.relative_to(office).as_posix(), path.read_bytes())
             for path in office.rglob("*")
             if path.is_file() and ".git" not in path.relative_to(office).parts
         ),
     )
+
+
+def status(office: Path) -> str:
+    """Give what git says of the files: what is staged, changed and unknown to it."""
+    return git(office, "status", "--porcelain", "--untracked-files=all")
 
 
 def left_over(office: Path) -> list[str]:
