@@ -1,13 +1,12 @@
 """Bring in the records of an old system from a file."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from pm.cli.answers import SHORT_COMMIT, noun
+from pm.cli.answers import SHORT_COMMIT, answer, noun
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import STANDARD_INPUT
 from pm.cli.progress import progress
@@ -17,6 +16,7 @@ from pm.errors import NotFound, ProblemsFound
 from pm.i18n import Message, mark
 from pm.office.importing.bringing import Imported, Incoming, bring_in
 from pm.office.importing.problems import RowProblem
+from pm.render.value import Table
 
 SHOWN = 20
 
@@ -45,7 +45,7 @@ def import_(
     )
     _warn(run, imported)
     if as_json:
-        run.put(_as_json(run, imported))
+        answer(run, _summary(run, imported), "json")
     else:
         _tell(run, imported, dry_run=dry_run)
     if imported.errors:
@@ -109,21 +109,22 @@ def _passed_over(names: Sequence[str], *, dry_run: bool) -> Message:
     return mark("columns that the map does not name: {count}", count=len(names))
 
 
-def _as_json(run: Run, imported: Imported) -> str:
-    answer = {
+def _summary(run: Run, imported: Imported) -> Table:
+    """Make the answer for scripts: the head says what came in, the rows are the errors."""
+    head = {
         "schema": 1,
         "kind": "import",
         "file": imported.file,
         "map": imported.system,
         "imported": imported.imported,
         "unchanged": imported.unchanged,
-        "columns_not_named": list(imported.passed_over),
         "made": {kind.name: list(slugs) for kind, slugs in imported.made},
-        "errors": [_row(run, problem) for problem in imported.errors],
-        "warnings": [_row(run, problem) for problem in imported.warnings],
+        "columns_not_named": list(imported.passed_over),
         "commit": imported.commit,
+        "warnings": [_row(run, problem) for problem in imported.warnings],
     }
-    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+    errors = [_row(run, problem) for problem in imported.errors]
+    return Table("import", (), errors, head, "errors")
 
 
 def _row(run: Run, problem: RowProblem) -> dict[str, object]:
