@@ -1,0 +1,57 @@
+"""Whoever is killed, and whenever: the next command finds the office old or new.
+
+A deed is killed before every change that it and its git processes make. Passed over are
+flushes, most writes of SQLite, and, where pm alone dies, the middle of a git process; see
+:func:`tests.cli.killing.interesting`.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.killing import Busy, deeds, interesting, make_busy, scenario
+from tests.faults import sweep
+from tests.tracing import Kill, why_not
+
+REASON = why_not()
+pytestmark = pytest.mark.skipif(bool(REASON), reason=REASON)
+
+DEEDS = (
+    *("make", "triage", "assign", "close two", "undo", "undo a making"),
+    *("commit a hand edit", "import", "undo an import"),
+)
+SAMPLED = {"make": 17, "close two": 31, "undo": 23, "import": 67}
+"""Of the short test: one in so many."""
+
+
+@pytest.fixture(scope="session")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Busy:
+    return make_busy(tmp_path_factory.mktemp("busy") / "office")
+
+
+@pytest.mark.parametrize("name", SAMPLED)
+def test_a_sample_of_kills_leaves_the_office_old_or_new(
+    name: str, busy: Busy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = scenario(busy, deeds(busy)[name], alone=True)
+    report = sweep(story, tmp_path, tuple(Kill), SAMPLED[name], interesting)
+    with capsys.disabled():
+        print(f"\n{name}, a sample: {report}")  # noqa: T201  # the count is part of the result
+    assert report.points > 3
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kill", Kill, ids=lambda kill: kill.name.lower())
+@pytest.mark.parametrize("name", DEEDS)
+def test_every_kill_leaves_the_office_old_or_new(
+    name: str, kill: Kill, busy: Busy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = sweep(scenario(busy, deeds(busy)[name]), tmp_path, (kill,), choose=interesting)
+    with capsys.disabled():
+        print(f"\n{name}, {kill.value}: {report}")  # noqa: T201  # the count is part of the result
+    assert report.ends["old"]
+    assert report.ends["new"]
+
+
+def test_every_deed_is_killed(busy: Busy) -> None:
+    assert tuple(deeds(busy)) == DEEDS

@@ -1,0 +1,60 @@
+"""What the files at HEAD say, read without pm: by ``git archive`` and ruamel's own reader."""
+
+import io
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from tests.cli.running import Shell
+
+
+def recorded(office: Path, plural: str) -> dict[str, Any]:
+    """Give the records of a folder at HEAD by their ids; every scalar is text."""
+    found = (YAML(typ="base", pure=True).load(text) for text in _files(office, plural))
+    return {record["id"]: dict(_flat(record)) for record in found}
+
+
+def _flat(record: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """Name what lies in a group as a list does: ``caller_phone``."""
+    for key, value in record.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}_")
+        else:
+            yield f"{before}{key}", value
+
+
+def _files(office: Path, plural: str) -> Iterator[bytes]:
+    command = ("git", "archive", "--format=tar", "HEAD", "records")
+    archive = subprocess.run(command, cwd=office, check=True, capture_output=True).stdout
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        for member in files:
+            content = files.extractfile(member)
+            if content is not None and member.name.startswith(f"records/{plural}/"):
+                yield content.read()
+
+
+def listed(shell: Shell, kind: str) -> dict[str, Any]:
+    """Give what ``pm KIND list`` says, in the same form."""
+    return {record["id"]: as_text(record) for record in shell.done(kind, "list", "--json").records}
+
+
+def as_text(value: Any) -> Any:
+    """Give a value of JSON as it stands in YAML: every scalar is text."""
+    if isinstance(value, dict):
+        return {key: as_text(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [as_text(one) for one in value]
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def assert_truthful(shell: Shell, *kinds: tuple[str, str]) -> None:
+    """Compare lists with the files; a kind goes with the name of its folder."""
+    for kind, plural in kinds or (("ticket", "tickets"),):
+        said, true = listed(shell, kind), recorded(shell.folder, plural)
+        differing = {name: (said.get(name), true.get(name)) for name in said.keys() | true.keys()}
+        wrong = {name: both for name, both in differing.items() if both[0] != both[1]}
+        assert not wrong, f"the list of {plural} and the files at HEAD differ: {wrong}"
