@@ -62,7 +62,7 @@ def _last_acts(office: Office, staff: str) -> list[LoggedAct]:
 
 def _refuse_shared(office: Office, commit: str) -> None:
     answer = office.repository.git.read(
-        "branch", "-r", "--contains", "--end-of-options", commit, allowed=(0, 129)
+        "for-each-ref", f"--contains={commit}", "--format=%(refname)", "refs/remotes"
     )
     if answer.output.strip():
         raise Refused(
