@@ -73,7 +73,7 @@ def list_command(kind: Kind) -> Command:
             columns=settings["columns"],
             limit=settings["limit"],
             whole=name in {"json", "jsonl"},
-            language=run.language.code,
+            language=None if name == "csv" else run.language.code,
         )
         found = listed(office, kind, wanted)
         for warning in found.warnings:
@@ -109,7 +109,9 @@ def _settings(kind: Kind) -> list[Option]:
             metavar="A,B",
             about=mark("the columns to show: {names}", names=", ".join(kind.record.columns)),
         ),
-        Option("--limit", type=click.IntRange(min=1), about=mark("show so many at most")),
+        Option(
+            "--limit", metavar="N", type=click.IntRange(min=1), about=mark("show so many at most")
+        ),
     ]
 
 
@@ -137,7 +139,9 @@ def _column(
 
 def leaf_label(leaf: Leaf) -> Message:
     """Give the heading of a column: its name; a name in two languages is one for the reader."""
-    return label("field", leaf.path[0] if leaf.path[-1] in LANGUAGES else leaf.name)
+    if leaf.path[-1] in LANGUAGES:
+        return label("words", leaf.path[0])
+    return label("field", leaf.name)
 
 
 def _texts(value: object) -> list[str]:

@@ -8,6 +8,7 @@ import click
 
 from pm.cli.root import root
 from pm.cli.run import Run
+from pm.cli.typed import checked
 from pm.errors import PmError, Usage
 from pm.i18n import Message, mark
 from pm.i18n.catalogue import ENGLISH
@@ -29,7 +30,7 @@ def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one 
     try:
         holder.append(Run())
         answer = command.main(
-            args=None if arguments is None else list(arguments),
+            args=[checked(word) for word in (sys.argv[1:] if arguments is None else arguments)],
             prog_name="pm",
             standalone_mode=False,
             obj=holder[0],

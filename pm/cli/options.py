@@ -9,6 +9,7 @@ from click.shell_completion import CompletionItem
 
 from pm.cli.completing import reasons, records
 from pm.cli.run import Run
+from pm.cli.typed import checked
 from pm.cli.words import Option, offering
 from pm.errors import NotFound
 from pm.i18n import Message, mark
@@ -82,7 +83,7 @@ def texts(values: dict[str, object]) -> dict[str, str | Sequence[str]]:
 def content(text: str) -> str:
     """Read ``-`` from standard input and ``@FILE`` from a file; ``@@`` stands for one @."""
     if text == STANDARD_INPUT:
-        return sys.stdin.read().strip("\n")
+        return checked(sys.stdin.read()).strip("\n")
     if text.startswith("@@"):
         return text[1:]
     if not text.startswith("@"):

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from pm.errors import Usage
 from pm.i18n import mark
+from pm.model.field_types import LINE_LENGTH
 from pm.office import registry
 from pm.office.listing import opener
 from pm.office.office import Office
@@ -22,6 +23,8 @@ def found(office: Office, text: str, noun: str | None = None) -> list[Hit]:
     """Search a text of one character up, in all fields that the reader may open."""
     if not text.strip():
         raise Usage(mark("there is nothing to look for"), hint=mark("type: pm find TEXT"))
+    if len(text) > LINE_LENGTH:
+        raise Usage(mark("the text is longer than {length} characters", length=LINE_LENGTH))
     kinds = registry.kinds() if noun is None else [registry.kind(noun.replace("-", "_"))]
     return [
         Hit(hit.kind, hit.record_id, hit.field, hit.around)

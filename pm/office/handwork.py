@@ -150,7 +150,7 @@ def _refuse_unchanged(paths: tuple[str, ...], found: list[Handwork]) -> None:
     for path in paths:
         if path not in changed:
             raise NotFound(
-                mark("{file} was not changed by hand", file=path),
+                mark("the file {file} was not changed by hand", file=path),
                 hint=mark("see what was with: pm status"),
             )
 

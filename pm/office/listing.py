@@ -8,7 +8,7 @@ from pm.errors import Invalid, Sealed
 from pm.i18n import Message, mark
 from pm.index.filters import Filter, Open, Operator, Value
 from pm.index.selection import Sort
-from pm.model.field_types import FieldType, TimeType
+from pm.model.field_types import LINE_LENGTH, FieldType, TimeType
 from pm.model.fields import Leaf
 from pm.model.kind import Kind
 from pm.model.options import flag
@@ -28,7 +28,8 @@ NONE, ANY, NOT, RANGE = "none", "any", "!", ".."
 class Wanted(NamedTuple):
     """A list as it was asked for: texts as people type them.
 
-    ``whole`` asks for every field, as scripts do; else for the columns.
+    ``whole`` asks for every field, as scripts do; else for the columns. Of a name in two languages
+    the reader's is shown, and both where there is no reader (``language`` is none).
     """
 
     filters: Mapping[str, str]
@@ -36,7 +37,7 @@ class Wanted(NamedTuple):
     columns: str | None = None
     limit: int | None = None
     whole: bool = False
-    language: str = "en"
+    language: str | None = "en"
 
 
 class Listed(NamedTuple):
@@ -58,7 +59,7 @@ def listed(office: Office, kind: Kind, wanted: Wanted) -> Listed:
     found = office.index.select(
         kind,
         filters=filters,
-        sort=_sort(wanted.sort),
+        sort=_sort(kind, wanted),
         limit=wanted.limit,
         columns=names,
         open_=open_,
@@ -67,7 +68,7 @@ def listed(office: Office, kind: Kind, wanted: Wanted) -> Listed:
         _row(kind, leaves, dict(zip(found.columns, texts, strict=True)), open_)
         for texts in found.rows
     ]
-    if not wanted.whole:
+    if not wanted.whole and wanted.language is not None:
         _fill_words(rows, columns)
     return Listed(columns, rows, broken_records(office, kind))
 
@@ -120,12 +121,19 @@ def _name_columns(kind: Kind, language: str) -> list[str]:
 
 
 def _columns(kind: Kind, wanted: Wanted) -> list[str]:
-    if wanted.columns:
-        return [name.strip().replace("-", "_") for name in wanted.columns.split(",")]
-    if wanted.whole:
-        return [leaf.name for leaf in kind.leaves]
-    columns = kind.record.columns or tuple(leaf.name for leaf in kind.leaves)
-    return [name if kind.leaf(name) else f"{name}_{wanted.language}" for name in columns]
+    typed = [name.strip().replace("-", "_") for name in (wanted.columns or "").split(",") if name]
+    everything = [leaf.name for leaf in kind.leaves]
+    if wanted.whole and not typed:
+        return everything
+    names = typed or kind.record.columns or everything
+    return [one for name in names for one in _spelled(kind, name, wanted.language)]
+
+
+def _spelled(kind: Kind, name: str, language: str | None) -> list[str]:
+    """Give the columns that a name stands for: those of its languages, where it has some."""
+    if kind.leaf(name) or not kind.leaf(f"{name}_{LANGUAGES[0]}"):
+        return [name]
+    return [f"{name}_{one}" for one in LANGUAGES if language in {None, one}]
 
 
 def _needed(kind: Kind, columns: list[str]) -> Iterator[str]:
@@ -150,11 +158,12 @@ def _fill_words(rows: list[dict[str, object]], columns: list[str]) -> None:
                     row.setdefault(name, row[f"{stem}_{other}"])
 
 
-def _sort(text: str | None) -> list[Sort]:
+def _sort(kind: Kind, wanted: Wanted) -> list[Sort]:
     return [
-        Sort(one.strip().lstrip("-").replace("-", "_"), one.strip().startswith("-"))
-        for one in (text or "").split(",")
+        Sort(name, one.strip().startswith("-"))
+        for one in (wanted.sort or "").split(",")
         if one.strip()
+        for name in _spelled(kind, one.strip().lstrip("-").replace("-", "_"), wanted.language)
     ]
 
 
@@ -186,6 +195,14 @@ def _row(
 def _filter(kind: Kind, name: str, text: str, entering: EnteringDesk) -> Filter:
     negated = text.startswith(NOT)
     body = text.removeprefix(NOT).strip()
+    if len(body) > LINE_LENGTH:
+        raise Invalid(
+            mark(
+                "{option}: {reason}",
+                option=flag(name),
+                reason=mark("the text is longer than {length} characters", length=LINE_LENGTH),
+            )
+        )
     if body in {NONE, ANY}:
         return Filter(name, Operator.PRESENT, negated=negated is not (body == NONE))
     if name == "state":

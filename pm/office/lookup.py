@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from pm.index.database import Index
+from pm.model.field_types import LINE_LENGTH
 from pm.model.fields import Leaf
 from pm.model.kind import Kind
 
@@ -32,8 +33,8 @@ class IndexLookup:
         self._index = index
 
     def resolve(self, kind: Kind, text: str) -> list[str]:
-        """Give the ids that a typed text may mean."""
-        return self._index().resolve(kind, text)
+        """Give the ids that a typed text may mean; nothing is called by so long a name."""
+        return [] if len(text) > LINE_LENGTH else self._index().resolve(kind, text)
 
     def ids(self, kind: Kind) -> list[str]:
         """Give every id of a kind."""

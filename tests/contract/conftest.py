@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.offices import founded, office
 from tests.contract.new_kind import new_kind
+
+__all__ = ["founded", "office", "parcel"]
 
 
 @pytest.fixture
