@@ -1,6 +1,5 @@
 """What was done, in the reader's words: verbs, and fields with their values from old to new."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from pm.cli.run import Run
@@ -9,6 +8,7 @@ from pm.model.codec import Change
 from pm.model.fields import Field, leaves
 from pm.model.kind import Kind
 from pm.model.labels import label
+from pm.model.pattern import pattern
 from pm.model.problem import BadValue
 from pm.render.text import printable
 
@@ -21,7 +21,7 @@ _VERBS = {
 }
 """What is done to records by no verb of their kinds."""
 
-_IN_LIST = re.compile(r"(\w+)\[([^\]]+)\](?:\.(.+))?")
+_IN_LIST = pattern(r"(\w+)\[([^\]]+)\](?:\.(.+))?")
 """The path of a value in a list: ``solutions[K7Q2XM].outcome``, ``capabilities[2]``."""
 
 

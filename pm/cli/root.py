@@ -20,9 +20,10 @@ from pm.cli.run import Run
 from pm.cli.words import Group, Option, offering
 from pm.i18n import Message, mark
 from pm.model.labels import summary
+from pm.model.pattern import pattern
 from pm.office import registry
 
-_DOCSTRING = re.compile(r'\A"""(.+?)(?:"""|\n\n)', re.DOTALL)
+_DOCSTRING = pattern(r'\A"""(.+?)(?:"""|\n\n)', re.DOTALL)
 
 
 class Root(Group):

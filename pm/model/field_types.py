@@ -4,7 +4,6 @@ Nothing else in pm switches on the type of a field. ``read`` takes disk text and
 ``parse`` takes what a person typed, against an :class:`Entering`.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
@@ -13,13 +12,14 @@ from zoneinfo import ZoneInfo
 from pm.i18n import Message, mark
 from pm.model.ids import is_id
 from pm.model.labels import label
+from pm.model.pattern import pattern
 from pm.model.problem import BadValue
 from pm.model.times import parse_day, parse_time, read_day, read_time, write_time
 from pm.model.values import Link, Prose
 
 T = TypeVar("T")
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """What no text holds: control characters, and the halves of a pair that UTF-8 cannot write."""
 LINE_LENGTH = 500
 PROSE_LENGTH = 20_000

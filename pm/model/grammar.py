@@ -18,23 +18,23 @@ only, and the subject is one line, so that no value can pass for a trailer.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from pm.model.act import Deed
+from pm.model.pattern import pattern
 from pm.model.problem import BadValue
 from pm.model.times import read_time, write_time
 
 MAIL_DOMAIN = "pm.invalid"
 CLOCK_WAS_SET = "set"
 
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,199}")
-_RECORD = re.compile(r"([a-z0-9_]+)/([A-Za-z0-9][A-Za-z0-9-]{0,99})")
-_COMMIT = re.compile(r"[0-9a-f]{40,64}")
-_NUMBER = re.compile(r"[0-9]{1,9}")
-_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_WORD = pattern(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,199}")
+_RECORD = pattern(r"([a-z0-9_]+)/([A-Za-z0-9][A-Za-z0-9-]{0,99})")
+_COMMIT = pattern(r"[0-9a-f]{40,64}")
+_NUMBER = pattern(r"[0-9]{1,9}")
+_LINE = pattern(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _OF_COMMIT = frozenset({"Records", "Source", "Clock", "Undoes"})
 _OF_DEED = frozenset({"Verb", "From", "To", "By", "At", "Reason", "Override"})
 
@@ -141,16 +141,16 @@ def compose(
 
 
 def _compose_bulk(words: list[DeedWords], origin: str, *, clock: bool, undoes: str | None) -> str:
-    """Say once what most deeds are; those of another verb keep a group of their own."""
-    (main, number), *_ = Counter(word.verb for word in words).most_common(1)
+    """Say once what the act is for: its last deed's verb; others keep a group of their own."""
+    main = words[-1].verb
     bulk = [word for word in words if word.verb == main]
     shared = _shared(bulk)
     others = tuple(word for word in words if word.verb != main)
     kinds = {word.kind for word in bulk}
-    subject = " ".join([main, str(number), *(kinds if len(kinds) == 1 else ()), "records"])
+    subject = " ".join([main, str(len(bulk)), *(kinds if len(kinds) == 1 else ()), "records"])
     if origin:
         subject += f" from {origin}"
-    whole = BulkWords(shared, number, origin or None)
+    whole = BulkWords(shared, len(bulk), origin or None)
     return CommitWords(others, whole, clock, undoes).write(subject)
 
 

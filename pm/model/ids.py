@@ -5,7 +5,6 @@ characters of Crockford's base32), ``U-K7Q2XM`` for what stands in numbers, and 
 configuration. It is never a counter and never derived from a person or a text.
 """
 
-import re
 from datetime import date
 from enum import Enum
 from random import Random
@@ -13,18 +12,19 @@ from typing import NamedTuple
 
 from pm.errors import Invalid
 from pm.i18n import mark
+from pm.model.pattern import pattern
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_LENGTH = 6
 SUBJECT_LENGTH = 10
 FOLDER = "records"
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DATED = re.compile(r"([A-Z]{1,2})-([0-9]{6})-([0-9A-HJKMNP-TV-Z]{6})")
-_STANDING = re.compile(r"([A-Z]{1,2})-([0-9A-HJKMNP-TV-Z]{6})")
-_SUBJECT = re.compile(r"D-[0-9A-HJKMNP-TV-Z]{10}")
+_SLUG = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DATED = pattern(r"([A-Z]{1,2})-([0-9]{6})-([0-9A-HJKMNP-TV-Z]{6})")
+_STANDING = pattern(r"([A-Z]{1,2})-([0-9A-HJKMNP-TV-Z]{6})")
+_SUBJECT = pattern(r"D-[0-9A-HJKMNP-TV-Z]{10}")
 _SLUG_LENGTH = 60
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
+_RESERVED = pattern(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
 
 class Layout(Enum):

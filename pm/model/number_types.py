@@ -1,15 +1,15 @@
 """Field types of numbers: ASCII digits in one way of writing, so that equal is equal on disk."""
 
-import re
 from decimal import Decimal
 
 from pm.i18n import mark
 from pm.model.field_types import Entering, FieldType
+from pm.model.pattern import pattern
 from pm.model.problem import BadValue
 
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
-_MONEY = re.compile(r"-?(?:0|[1-9][0-9]{0,11})\.[0-9]{2}")
-_TYPED_MONEY = re.compile(r"(-?(?:0|[1-9][0-9]{0,11}))(?:\.([0-9]{1,2}))?")
+_WHOLE = pattern(r"0|-?[1-9][0-9]{0,14}")
+_MONEY = pattern(r"-?(?:0|[1-9][0-9]{0,11})\.[0-9]{2}")
+_TYPED_MONEY = pattern(r"(-?(?:0|[1-9][0-9]{0,11}))(?:\.([0-9]{1,2}))?")
 
 
 class WholeType(FieldType[int]):

@@ -10,21 +10,22 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from pm.i18n import Message, mark
+from pm.model.pattern import pattern
 from pm.model.problem import BadValue
 
 _DAY_WORDS = {"today": 0, "今天": 0, "yesterday": -1, "昨天": -1, "tomorrow": 1, "明天": 1}
-_CLOCK = re.compile(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]([0-9]{2}))?")
-_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_DISK_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DISK_TIME = re.compile(
+_CLOCK = pattern(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]([0-9]{2}))?")
+_DAY = pattern(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DISK_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DISK_TIME = pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-9]{2}){2}"
     r"[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2})?"  # seconds: a zone before its standard time
 )
-_WHOLE = re.compile(r"[0-9]{4}-.*(?:T.*|\+.*|[0-9] ?-[0-9]{2}:?[0-9]{2}|Z)")
+_WHOLE = pattern(r"[0-9]{4}-.*(?:T.*|\+.*|[0-9] ?-[0-9]{2}:?[0-9]{2}|Z)")
 """A time with its offset, or as ISO 8601 writes it."""
-_DAY_AND_CLOCK = re.compile(rf"(.*?)(?:\s+|(?<=[^\s0-9]))({_CLOCK.pattern})")
+_DAY_AND_CLOCK = pattern(rf"(.*?)(?:\s+|(?<=[^\s0-9]))({_CLOCK.pattern})")
 """A day and a clock time; after a word there may be no space: ``昨天17:00``."""
-_WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})", re.IGNORECASE)
+_WEEK = pattern(r"([0-9]{4})-W([0-9]{2})", re.IGNORECASE)
 
 
 class Local(NamedTuple):

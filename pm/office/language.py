@@ -7,7 +7,9 @@ the file says is only a wish for words; the record itself is read where it count
 import re
 from pathlib import Path
 
-_LINE = re.compile(r"^language: *['\"]?(en|zh)['\"]?\s*$", re.MULTILINE)
+from pm.model.pattern import pattern
+
+_LINE = pattern(r"^language: *['\"]?(en|zh)['\"]?\s*$", re.MULTILINE)
 _MOST = 8192
 
 

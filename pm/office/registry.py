@@ -17,15 +17,16 @@ from pm import __version__
 from pm.errors import NotFound
 from pm.i18n import Message, mark
 from pm.model.labels import summary
+from pm.model.pattern import pattern
 
 if TYPE_CHECKING:
     from pm.model.kind import Kind
 
-_DOCSTRING = re.compile(
+_DOCSTRING = pattern(
     r'^class \w+\((?:Record|Configuration)[^)]*\):\n    """(.+?)(?:"""|\n\n)',
     re.MULTILINE | re.DOTALL,
 )
-_PREFIX = re.compile(r'^    prefix: ClassVar\[str\] = "([A-Z]+)"', re.MULTILINE)
+_PREFIX = pattern(r'^    prefix: ClassVar\[str\] = "([A-Z]+)"', re.MULTILINE)
 
 
 def names() -> list[str]:

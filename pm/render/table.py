@@ -5,10 +5,10 @@ bytes), made by hand: importing tabulate takes as long as importing click, and a
 desk types all day. Markdown is tabulate's own.
 """
 
-import re
 from collections.abc import Callable, Sequence
 
 from pm.i18n import mark
+from pm.model.pattern import pattern
 from pm.render.text import one_line, printable
 from pm.render.value import Page, Table, shown
 from pm.render.width import padded, shortened, width
@@ -21,7 +21,7 @@ GAP = "  "
 LEAST = 10
 """A column is not cut below this width."""
 
-MARKDOWN = re.compile(r"[\\`*_\[\]<>|&~]")
+MARKDOWN = pattern(r"[\\`*_\[\]<>|&~]")
 
 
 def table(value: Table, page: Page) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from pm.errors import Invalid
 from pm.i18n import Message, mark
+from pm.model.pattern import pattern
 
 RECORDS = "records"
 
 _LONGEST = 200
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\[\]]')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+_UNSAFE = pattern(r'[\x00-\x1f\x7f<>:"|?*\\\[\]]')
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 
 def split_path(path: str, *, anywhere: bool = False) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ where speed does not matter.
 """
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
@@ -16,18 +15,19 @@ from typing import Any, NamedTuple, Self
 
 from pm.errors import Invalid, PmError, Refused
 from pm.i18n import mark
+from pm.model.pattern import pattern
 from pm.store.failures import explain
 from pm.store.git import Git, clean_environment
 from pm.store.object_reader import ObjectReader
 from pm.store.objects import EMPTY_TREE, Signature
 from pm.store.paths import RECORDS
 
-_BRANCH = re.compile(r"ref: (refs/heads/[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*)\n")
+_BRANCH = pattern(r"ref: (refs/heads/[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*)\n")
 """A plain branch in the HEAD file. Anything else, reftable's ``.invalid`` too, git must read."""
-_COMMIT = re.compile(r"([0-9a-f]{40})\n")
+_COMMIT = pattern(r"([0-9a-f]{40})\n")
 
 
-_FOREIGN = re.compile(r"-|(?!https://|ssh://|file://)[A-Za-z0-9+.-]+:(?://|:)")
+_FOREIGN = pattern(r"-|(?!https://|ssh://|file://)[A-Za-z0-9+.-]+:(?://|:)")
 """Addresses that git would take for an option, a helper to run, or an unsafe way."""
 _PLACES = 3
 

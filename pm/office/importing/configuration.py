@@ -1,6 +1,5 @@
 """Configuration that a file names: found in the office, or made in the same commit."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
@@ -8,14 +7,15 @@ from typing import NamedTuple
 
 from pm.model.ids import is_slug
 from pm.model.kind import Kind
+from pm.model.pattern import pattern
 from pm.model.values import Words
 from pm.office.importing.plan import folded
 from pm.office.performing import Acting
 
 _LENGTH = 60
 _HASH_LENGTH = 6
-_NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
-_APOSTROPHES = re.compile(r"['’`]")
+_NOT_IN_SLUGS = pattern(r"[^a-z0-9]+")
+_APOSTROPHES = pattern(r"['’`]")
 
 
 class Known(NamedTuple):
