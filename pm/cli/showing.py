@@ -71,8 +71,7 @@ class Shower:
     def _values(self, field: Field, value: Any) -> Message | str:  # noqa: ANN401  # a field holds any type
         if not field.many:
             return self._value(field, value)
-        shown = [self._value(field, one) for one in value]
-        return ", ".join(str(one) for one in shown)
+        return self._run.language.show([self._value(field, one) for one in value])
 
     def _value(self, field: Field, value: Any) -> Message | str:  # noqa: ANN401  # as above
         assert field.form is not None  # noqa: S101  # a field without a group has a form

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 import click
 from click.shell_completion import CompletionItem
 
+from pm.cli.help import HelpContext
 from pm.cli.run import Run
 from pm.errors import Usage
 from pm.i18n import Message, mark
@@ -42,6 +43,7 @@ def offering(*words: str) -> Callable[[click.Context, click.Parameter, str], lis
 class Translated(click.Command):
     """A command with a marked sentence as its help, and examples."""
 
+    context_class = HelpContext
     about: Message
     _examples: Examples = ()
 

@@ -71,7 +71,8 @@ class Field(NamedTuple):
     @property
     def label(self) -> Message:
         """The label, from the name."""
-        return label("field", self.name)
+        is_words = self.group is not None and issubclass(self.group, Words)
+        return label("words" if is_words else "field", self.name)
 
     @property
     def fields(self) -> "tuple[Field, ...]":

@@ -9,7 +9,12 @@ from typing import Literal, TypeAlias
 
 from pm.i18n import Message
 
-Context: TypeAlias = Literal["kind", "kinds", "field", "state", "verb", "choice", "scope", "form"]
+Context: TypeAlias = Literal[
+    "kind", "kinds", "field", "words", "state", "verb", "choice", "scope", "form"
+]
+"""What a name names; ``words`` is a field of words in two languages: the name of a thing (名称),
+where a person's (姓名) is a plain field.
+"""
 SEPARATOR = "\x04"
 
 _SOURCE = re.compile(r" \(S-[0-9]{3}(?:, S-[0-9]{3})*\)")

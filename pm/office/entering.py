@@ -8,6 +8,7 @@ from pm.errors import Ambiguous, NotFound
 from pm.i18n import Message, mark
 from pm.model.ids import Layout, normal
 from pm.model.kind import Kind
+from pm.model.labels import label
 from pm.office import registry
 from pm.office.lookup import Lookup
 from pm.office.reader import RecordReader, could_be_id
@@ -64,24 +65,19 @@ class EnteringDesk:
         return [] if found is None else [found]
 
     def _ambiguous(self, found: list[tuple[Kind, str]], text: str) -> Ambiguous:
-        shown = [
-            mark(
-                "{id}  {name}",
-                id=record_id,
-                name=self._name(kind, record_id),
-            )
-            for kind, record_id in found[:SHOWN]
-        ]
         return Ambiguous(
             mark("'{text}' may be any of these: {count}", text=text, count=len(found)),
-            details=shown,
+            details=[self._candidate(*one) for one in found[:SHOWN]],
             hint=mark("type one of these ids, or more of it"),
         )
 
-    def _name(self, kind: Kind, record_id: str) -> str:
+    def _candidate(self, kind: Kind, record_id: str) -> Message:
         record = self._reader.get(kind, record_id).record
-        names = [str(getattr(record, name)) for name in kind.record.names]
-        return " ".join([*names, record.state])
+        state = label("state", record.state)
+        name = " ".join(str(getattr(record, name)) for name in kind.record.names)
+        if not name:
+            return mark("{id}  {state}", id=record_id, state=state)
+        return mark("{id}  {name} ({state})", id=record_id, name=name, state=state)
 
     def _not_found(self, kinds: Sequence[str], text: str) -> NotFound:
         kind = registry.kind(kinds[0])

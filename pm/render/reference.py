@@ -109,7 +109,7 @@ def _verb_rows(kind: Kind, language: Language) -> Iterator[Sequence[str]]:
             f"`{verb.name}`",
             _states(verb.sources, language) if not verb.creates else "",
             _states(kind.leads_to(verb), language),
-            "; ".join(_must(verb, language)),
+            _all(list(_must(verb, language)), language),
             say(verb.about),
         )
 
@@ -118,7 +118,15 @@ def _states(states: Sequence[str], language: Language) -> str:
     words = [
         mark("any that is not final") if state == ANY else label("state", state) for state in states
     ]
-    return ", ".join(language.say(word) for word in words)
+    return language.show(words)
+
+
+def _all(conditions: Sequence[str], language: Language) -> str:
+    """Put conditions one after another."""
+    if len(conditions) < 2:  # noqa: PLR2004  # one and another
+        return "".join(conditions)
+    first, *others = conditions
+    return language.say(mark("{one}; {another}", one=first, another=_all(others, language)))
 
 
 def _must(verb: Verb, language: Language) -> Iterator[str]:
