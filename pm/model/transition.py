@@ -5,7 +5,6 @@ time and doer, and refuses a body that changes more than its verb declares. No c
 batch or script walks around it.
 """
 
-import copy
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 from pm.errors import Refused
 from pm.i18n import Message, mark
 from pm.model.act import Act, Deed
+from pm.model.copying import copied
 from pm.model.fields import Field
 from pm.model.kind import Kind
 from pm.model.labels import label
@@ -51,7 +51,7 @@ def create(kind: Kind, verb: Verb, act: Act, making: Making, values: Mapping[str
     record = kind.record(
         id=making.id, state=state, data_subject=making.data_subject, **stamps, **given
     )
-    before = copy.deepcopy(record)
+    before = copied(record)
     verb.body(record, act, **{name: values[name] for name in own if name in values})
     _check_target(kind, verb, record, "")
     override = _check_guards(kind, verb, record, act)
@@ -69,7 +69,7 @@ def perform(kind: Kind, record: Record, verb: Verb, act: Act, values: Mapping[st
     _check_reason(kind, verb, act)
     _check_time(kind, record, act)
     act.before = record
-    after = copy.deepcopy(record)
+    after = copied(record)
     verb.body(after, act, **values)
     _check_target(kind, verb, after, record.state)
     if len(verb.targets) == 1:

@@ -1,6 +1,7 @@
 """Records as files, written so that one field is one line."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeGuard
 
 from pm.model.codec import encode
 from pm.model.fields import Field
@@ -40,11 +41,16 @@ def _inside(field: Field, before: Node, after: Node) -> Node:
     if isinstance(before, dict) and isinstance(after, dict):
         return _with_unknown(field.fields, before, after)
     if isinstance(before, list) and isinstance(after, list):
-        old = {str(item.get("id")): item for item in before if isinstance(item, dict)}
+        old = {str(item["id"]): item for item in before if _has_id(item)}
         return [
             _with_unknown(field.fields, old[str(item["id"])], item)
-            if isinstance(item, dict) and str(item.get("id")) in old
+            if _has_id(item) and str(item["id"]) in old
             else item
             for item in after
         ]
     return after
+
+
+def _has_id(item: Node) -> TypeGuard[Tree]:
+    """Tell whether an item of a list is an entry; others cannot be told apart from before."""
+    return isinstance(item, dict) and "id" in item

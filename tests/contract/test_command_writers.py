@@ -83,6 +83,6 @@ def test_what_is_no_verb_is_tried_without_a_trace_too(words: str, office: Shell)
 def test_a_verb_that_records_while_it_is_tried_is_found(
     office: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pm.office.acting._refuse_to_record", lambda **_: None)
+    monkeypatch.setattr("pm.office.desk._refuse_to_record", lambda **_: None)
     problems = problems_of_running(Clerk(office), registry.kind("channel"))
     assert "retire was tried and left a trace" in problems

@@ -4,6 +4,7 @@ import copy
 from datetime import datetime
 
 from pm.office import registry
+from pm.office.sample import records_folder
 from pm.store.record_writing import write_stored
 from pm.store.records import read_stored
 from pm.vault.clear import ClearVault
@@ -36,3 +37,14 @@ def test_unknown_keys_stay_in_the_record_in_groups_and_in_entries() -> None:
     record.solutions[0].closed_at = datetime.fromisoformat("2026-11-22T11:15:00+08:00")  # type: ignore[attr-defined]  # a ticket has them
     written = write_stored(kind, record, ClearVault(), stored).data.decode()
     assert written == TICKET + "    closed_at: 2026-11-22T11:15:00+08:00\n"
+
+
+def test_a_list_without_ids_is_written_as_it_is_now() -> None:
+    kind = registry.kind("map")
+    path = kind.path("nyc311")
+    data = (records_folder() / "maps" / "nyc311.yaml").read_bytes()
+    stored = read_stored(kind, path, data)
+    record = copy.deepcopy(stored.record)
+    record.state = "retired"
+    written = write_stored(kind, record, ClearVault(), stored).data
+    assert written == data.replace(b"state: active", b"state: retired")
