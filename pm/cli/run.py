@@ -1,7 +1,6 @@
 """A run of pm: the office, the language, and where words go; the world as one argument."""
 
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -65,15 +64,22 @@ class Run:
     def page(self, stream: TextIO | None = None) -> Page:
         """Say for whom a text is rendered: the language, and the terminal's width if it is one."""
         out = stream or sys.stdout
-        width = shutil.get_terminal_size().columns if out.isatty() else None
+        width = _terminal().columns if out.isatty() else None
         return Page(self.language, width)
 
     @property
     def height(self) -> int:
         """The lines of the terminal."""
-        return shutil.get_terminal_size().lines
+        return _terminal().lines
 
     @property
     def interactive(self) -> bool:
         """Whether a person sits at a terminal and may be asked."""
         return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _terminal() -> os.terminal_size:
+    """Measure the terminal."""
+    import shutil  # noqa: PLC0415  # it brings the compressors, and most runs have no terminal
+
+    return shutil.get_terminal_size()
