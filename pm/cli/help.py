@@ -4,7 +4,6 @@ Click counts characters and breaks lines at spaces; a Chinese character takes tw
 line may end after each of them.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
@@ -12,12 +11,13 @@ import click
 from pm.cli.run import Run
 from pm.i18n import mark
 from pm.i18n.catalogue import Language
+from pm.model.pattern import pattern
 from pm.render.width import width
 
 AS_IT_STANDS = "\b\n"
 """What tells click to leave the lines of a paragraph alone."""
 
-_PIECE = re.compile(r" *[（“]*(?:[\u2e80-\ufffd]|[^\s\u2e80-\ufffd（“]+)?[，。、；：）”！？…]*")
+_PIECE = pattern(r" *[（“]*(?:[\u2e80-\ufffd]|[^\s\u2e80-\ufffd（“]+)?[，。、；：）”！？…]*")
 """What stays together: a Chinese character or a word, with the marks that cling to it."""
 
 
