@@ -32,8 +32,12 @@ def log_of_record(office: Office, kind: Kind, record_id: str) -> Iterator[LogEnt
 
 
 def log_of_office(office: Office, limit: int) -> Iterator[LogEntry]:
-    """Give the latest acts of the whole office, newest first: of each act its first record."""
-    return (_entry(office, act) for act in acts_where(office.index.run, "seq = 0", (), limit))
+    """Give the latest acts of the whole office, newest first: of each its last record.
+
+    The last is what a bulk act was for; what it needed besides comes before.
+    """
+    last = acts_where(office.index.run, "seq = records - 1", (), limit)
+    return (_entry(office, act) for act in last)
 
 
 def _entry(office: Office, act: LoggedAct) -> LogEntry:

@@ -42,7 +42,7 @@ def undo(office: Office, *, dry_run: bool = False) -> Undone:
         bulk = "" if len(acts) > 1 and first.records > 1 else None
         desk.record(acting, bulk=bulk, undoes=first.commit_id, beside=changes)
     records = tuple((deed.record, deed.target) for deed in acting.deeds)
-    return Undone(first.commit_id, first.verb, records)
+    return Undone(first.commit_id, acts[-1].verb, records)
 
 
 def _last_acts(office: Office, staff: str) -> list[LoggedAct]:

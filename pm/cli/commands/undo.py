@@ -23,17 +23,19 @@ def undo(ctx: click.Context, *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         answer(run, _table(undone), "json")
         return
-    for record_id, state in undone.records[:_SHOWN]:
-        run.tell(
-            mark(
-                "taken back: {verb} of {id}; it is {state}",
-                verb=verb_words(undone.verb),
-                id=record_id,
-                state=label("state", state),
-            )
-        )
+    verb = label("verb", undone.verb.replace("-", "_"))
     if len(undone.records) > _SHOWN:
-        run.tell(mark("taken back in all: {count}", count=len(undone.records)))
+        run.tell(mark("taken back: {verb}; records: {count}", verb=verb, count=len(undone.records)))
+    else:
+        for record_id, state in undone.records:
+            run.tell(
+                mark(
+                    "taken back: {verb} of {id}; it is {state}",
+                    verb=verb,
+                    id=record_id,
+                    state=label("state", state),
+                )
+            )
     if dry_run:
         run.tell(mark("nothing was recorded"))
 
