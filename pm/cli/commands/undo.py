@@ -23,7 +23,7 @@ def undo(ctx: click.Context, *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         answer(run, _table(undone), "json")
         return
-    verb = label("verb", undone.verb.replace("-", "_"))
+    verb = verb_words(undone.verb)
     if len(undone.records) > _SHOWN:
         run.tell(mark("taken back: {verb}; records: {count}", verb=verb, count=len(undone.records)))
     else:
