@@ -64,8 +64,8 @@ class HelpContext(click.Context):
 
 
 def _broken(text: str, columns: int) -> str:
-    """Break a text that is not English alone into lines; English is left to click."""
-    if text.isascii():
+    """Break a text into lines; English, and what fits into one line, is left to click."""
+    if text.isascii() or width(text) <= columns:
         return text
     return AS_IT_STANDS + "\n".join(wrapped(text, columns))
 
