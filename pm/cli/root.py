@@ -102,7 +102,7 @@ def _go_to(ctx: click.Context, param: click.Parameter, value: Any) -> None:  # n
     if not value:
         return
     came_from = Path.cwd()
-    for folder in value:
+    for folder in filter(None, value):
         if not Path(folder).is_dir():
             raise click.BadParameter(
                 ctx.ensure_object(Run).say(mark("there is no folder {folder}", folder=folder))

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -59,8 +59,7 @@ class Shell:
             _folder(self.folder),
             _streams(typed) as (out, err),
         ):
-            code = run(arguments)
-            return Answer(code, _text(out), _text(err))
+            return Answer(_code_of(arguments), _text(out), _text(err))
 
     def done(self, *arguments: str, typed: str = "", **variables: str) -> Answer:
         """Run pm and see that it did what was asked."""
@@ -70,7 +69,11 @@ class Shell:
 
     def process(self, *arguments: str, typed: str = "", **variables: str) -> Answer:
         """Run pm in a process of its own."""
-        return self.command(sys.executable, "-c", ALONE, *arguments, typed=typed, **variables)
+        return self.python(ALONE, *arguments, typed=typed, **variables)
+
+    def python(self, source: str, *arguments: str, typed: str = "", **variables: str) -> Answer:
+        """Run some Python in a process of its own, outside of this checkout."""
+        return self.command(sys.executable, "-c", source, *arguments, typed=typed, **variables)
 
     def command(self, *words: str, typed: str = "", **variables: str) -> Answer:
         """Run any program in this folder and environment."""
@@ -107,6 +110,14 @@ class Shell:
             for name in (name for name, text in wanted.items() if not text):
                 os.environ.pop(name, None)
             yield
+
+
+def _code_of(arguments: Sequence[str]) -> int:
+    """Run pm and give its exit code; completion leaves the process by itself."""
+    try:
+        return run(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pm.kinds
+from pm.cli import root
 from pm.office import registry
 
 PARCEL = '''"""A parcel at the desk."""
@@ -52,7 +53,7 @@ def new_kind(folder: Path, name: str = "parcel", text: str = PARCEL) -> Iterator
 
 
 def _forget() -> None:
-    """Let the registry look at its folders again."""
-    for function in vars(registry).values():
+    """Let the registry and the root command look at their folders again."""
+    for function in [*vars(registry).values(), *vars(root).values()]:
         if hasattr(function, "cache_clear"):
             function.cache_clear()
