@@ -28,7 +28,7 @@ def verb_command(kind: Kind, verb: Verb, typed: str = "") -> Command:
         dry_run, as_json = bool(values.pop("dry_run")), bool(values.pop("as_json"))
         records = values.pop("records", ())
         given = texts(values)
-        ask_for_missing(run, kind, verb, given)
+        ask_for_missing(run, office, kind, verb, given)
         act = Act(kind, verb.name, given, how, tuple(map(str, records)))  # type: ignore[call-overload]  # a tuple of texts
         with at_desk(office, dry_run=dry_run) as desk:
             written = desk.act(office.acting_staff(desk.entering()), act)

@@ -5,31 +5,59 @@ from collections.abc import Sequence
 import click
 
 from pm.cli.run import Run
+from pm.errors import Invalid, PmError
 from pm.i18n import mark
+from pm.model.field_types import FieldType
 from pm.model.fields import Leaf
 from pm.model.kind import Kind
 from pm.model.options import option_leaves
+from pm.model.problem import BadValue
 from pm.model.verbs import Verb
+from pm.office import registry
+from pm.office.office import Office
+
+MOST_CHOICES = 12
 
 
 def ask_for_missing(
-    run: Run, kind: Kind, verb: Verb, given: dict[str, str | Sequence[str]]
+    run: Run, office: Office, kind: Kind, verb: Verb, given: dict[str, str | Sequence[str]]
 ) -> None:
     """Ask for each required option that was not typed."""
     if not run.interactive:
         return
     for leaf in option_leaves(kind.offered(verb)):
-        if leaf.field.required and len(leaf.path) == 1 and leaf.name not in given:
-            given[leaf.name] = ask(run, leaf)
+        form = leaf.field.form
+        if leaf.field.required and len(leaf.path) == 1 and leaf.name not in given and form:
+            given[leaf.name] = ask(run, office, leaf, form)
 
 
-def ask(run: Run, leaf: Leaf) -> str:
-    """Ask for one value; choices are listed."""
+def ask(run: Run, office: Office, leaf: Leaf, form: FieldType[object]) -> str:
+    """Ask for one value, and again until it is one; choices are listed."""
     question = run.say(leaf.field.about or leaf.field.label)
-    choices = () if leaf.field.form is None else leaf.field.form.choices()
-    if choices:
+    choices = form.choices() or _slugs(office, form)
+    if 0 < len(choices) <= MOST_CHOICES:
         question = run.say(
             mark("{question} ({choices})", question=question, choices=" / ".join(choices))
         )
-    answer: str = click.prompt(question, type=str, err=True)
-    return answer
+    while True:
+        answer: str = click.prompt(question, type=str, err=True)
+        problem = _problem(office, form, answer)
+        if problem is None:
+            return answer
+        run.complain(problem)
+
+
+def _slugs(office: Office, form: FieldType[object]) -> Sequence[str]:
+    """Give the slugs of a kind of configuration; other records are too many to list."""
+    kinds = [registry.kind(noun) for noun in form.links()]
+    return [slug for kind in kinds if kind.chosen for slug in office.lookup.ids(kind)]
+
+
+def _problem(office: Office, form: FieldType[object], text: str) -> PmError | None:
+    try:
+        form.parse(text, office.entering())
+    except BadValue as bad:
+        return Invalid(bad.reason)
+    except PmError as error:
+        return error
+    return None
