@@ -199,7 +199,7 @@ def test_a_run_is_repeatable_to_the_byte(founded: Path, tmp_path: Path) -> None:
     told = []
     for name in ("one", "two"):
         shutil.copytree(founded, tmp_path / name)
-        shell = Shell(tmp_path / name, PM_SEED="7", PM_NOW="2026-11-23T08:00:00+08:00")
+        shell = Shell(tmp_path / name, PM_SEED="7", PM_NOW="2026-03-02T08:00:00+08:00")
         made = shell.done(*TICKET, "--json").out
         told.append((made, shell.head, shell.done("report", "weekly", "--json").out))
     assert told[0] == told[1]

@@ -35,7 +35,7 @@ def test_both_languages_tell_the_same_steps() -> None:
         chinese = english.with_name(english.name.replace(".en.", ".zh."))
         told = [
             [
-                (step.line.split()[:3], step.refused)
+                (step.line.split()[:2], step.refused)
                 for step in read(one.read_text(encoding="utf-8"))
             ]
             for one in (english, chinese)

@@ -25,8 +25,8 @@ from tests.cli.running import Answer, Shell
 FOLDER = Path(__file__).parents[1] / "scripts"
 COMMIT = "<commit>"
 VARIABLE = re.compile(r"[A-Z_]+=")
-WRITER = re.compile(f"(.*){os.getpid()}(.*){re.escape(platform.node())}")
-"""Who holds the lock, as a refusal names him."""
+WRITER = re.compile(rf"\b(?:({os.getpid()})|{re.escape(platform.node())})\b")
+"""Who holds the lock, as a refusal names him: a process, and its desk."""
 SHORTEST = 8
 """The shortest way in which pm writes the id of a commit."""
 
@@ -85,6 +85,10 @@ def somebody_writing(office: Path) -> Iterator[None]:
         yield
 
 
+def _named(writer: re.Match[str]) -> str:
+    return "<number>" if writer[1] else "<desk>"
+
+
 class Player:
     """Plays a transcript in an empty folder."""
 
@@ -109,7 +113,7 @@ class Player:
         if words[0] == "meanwhile":
             with somebody_writing(self.shell.folder):
                 done = self._do(words[1:])
-            return done._replace(err=WRITER.sub(r"\1<number>\2<desk>", done.err))
+            return done._replace(err=WRITER.sub(_named, done.err))
         program, *arguments = words
         if program == "pm":
             return self.shell.pm(*arguments, **variables)
