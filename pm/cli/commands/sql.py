@@ -16,7 +16,7 @@ def sql(
 ) -> None:
     """Run one statement on the views of the kinds."""
     answered = ask(office_of(ctx), content(query))
-    columns = [Column(name, Message(name)) for name in answered.columns]
+    columns = [Column(name, Message("{name}", {"name": name})) for name in answered.columns]
     rows = [dict(zip(answered.columns, row, strict=True)) for row in answered.rows]
     answer(run_of(ctx), Table("sql", columns, rows), chosen_format(form, as_json=as_json), output)
 
