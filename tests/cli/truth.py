@@ -4,6 +4,7 @@ import io
 import subprocess
 import tarfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,12 @@ from tests.cli.running import Shell
 
 def recorded(office: Path, plural: str) -> dict[str, Any]:
     """Give the records of a folder at HEAD by their ids; every scalar is text."""
-    found = (YAML(typ="base", pure=True).load(text) for text in _files(office, plural))
-    return {record["id"]: dict(_flat(record)) for record in found}
+    return {record["id"]: record for record in map(_read, _files(office, plural))}
+
+
+@lru_cache(maxsize=1000)
+def _read(text: bytes) -> dict[str, Any]:
+    return dict(_flat(YAML(typ="base", pure=True).load(text)))
 
 
 def _flat(record: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

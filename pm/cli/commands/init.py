@@ -26,6 +26,7 @@ def init(ctx: click.Context, *, folder: str, no_input: bool, **given: str | None
     if given["language"]:
         run.set_language(given["language"])
     plan = Plan(**_answers(run, given, ask=run.interactive and not no_input))
+    run.set_language(plan.language)
     founded = found(Path(folder), plan, Environment())
     founded.office.close()
     run.tell(mark("the office is ready in {folder}", folder=folder))
