@@ -27,11 +27,11 @@ from tests.i18n.translations import (
 
 PROGRAMS = {"pm", "git", "bash", "Bash", "zsh", "fish", "PowerShell", "Windows"}
 FORMATS = {"ASCII", "CSV", "GB", "JSON", "JSONL", "LF", "NFC", "SHA", "SQL", "UTF", "UUID", "YAML"}
-KEPT = {*PROGRAMS, *FORMATS, "HEAD", "ID", "Schema", "compinit", "en", "zh"}
+KEPT = {*PROGRAMS, *FORMATS, "HEAD", "ID", "Schema", "any", "compinit", "en", "none", "zh"}
 """What stays as it is in Chinese: names of programs, formats and terms."""
 
 COMMAND = re.compile(
-    r"\b(?:pm|pip|git)(?: (?:-{0,2}[\w.-]+|\{\w+\}))+|--[a-z-]+(?: json)?|records/\S*", re.ASCII
+    r"\b(?:pm|pip|git)(?: (?:-{0,2}[\w.-]+|\{\w+\}))+|--[a-z-]+(?: [a-z0-9-]+)?|records/\S*", re.ASCII
 )
 PLACE = re.compile(r"~/[\w./-]+|\$\w+|\b_pm\b|\b[a-z]+://|\b[A-Z][a-z]+/[A-Z]\w+", re.ASCII)
 VARIABLE = re.compile(r"\bPM_[A-Z]+(?:=\S+)?", re.ASCII)
