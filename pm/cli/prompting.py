@@ -40,11 +40,18 @@ def ask(run: Run, office: Office, leaf: Leaf, form: FieldType[object]) -> str:
             mark("{question} ({choices})", question=question, choices=" / ".join(choices))
         )
     while True:
-        answer: str = click.prompt(question, type=str, err=True)
+        answer = prompt(run, question)
         problem = _problem(office, form, answer)
         if problem is None:
             return answer
         run.complain(problem)
+
+
+def prompt(run: Run, question: str, default: str | None = None) -> str:
+    """Put one question and wait for an answer."""
+    colon = run.say(mark("{label}: ", label=""))
+    answer: str = click.prompt(question, default, type=str, err=True, prompt_suffix=colon)
+    return answer
 
 
 def _slugs(office: Office, form: FieldType[object]) -> Sequence[str]:

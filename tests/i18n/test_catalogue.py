@@ -31,7 +31,8 @@ KEPT = {*PROGRAMS, *FORMATS, "HEAD", "ID", "Schema", "any", "compinit", "en", "n
 """What stays as it is in Chinese: names of programs, formats and terms."""
 
 COMMAND = re.compile(
-    r"\b(?:pm|pip|git)(?: (?:-{0,2}[\w.-]+|\{\w+\}))+|--[a-z-]+(?: [a-z0-9-]+)?|records/\S*", re.ASCII
+    r"\b(?:pm|pip|git)(?: (?:-{0,2}[\w.-]+|\{\w+\}))+|--[a-z-]+(?: [a-z0-9-]+)?|records/\S*",
+    re.ASCII,
 )
 PLACE = re.compile(r"~/[\w./-]+|\$\w+|\b_pm\b|\b[a-z]+://|\b[A-Z][a-z]+/[A-Z]\w+", re.ASCII)
 VARIABLE = re.compile(r"\bPM_[A-Z]+(?:=\S+)?", re.ASCII)

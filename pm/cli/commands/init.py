@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pm.cli.opened import run_of
+from pm.cli.prompting import prompt
 from pm.cli.run import Run
 from pm.cli.words import Command, Option
 from pm.errors import Usage
@@ -46,7 +47,7 @@ def _answers(run: Run, given: dict[str, str | None], *, ask: bool) -> dict[str, 
     for name, (question, default) in _QUESTIONS.items():
         value = given.get(name)
         if not value and ask:
-            value = click.prompt(run.say(question), default=default, err=True)
+            value = prompt(run, run.say(question), default)
         if value:
             answers[name] = value
         else:
