@@ -8,7 +8,7 @@ from pm.model.values import Link, Words
 
 
 class Post(Configuration, kw_only=True):
-    """A post with its capabilities; no name of a post stands in the code (S-004, S-177)."""
+    """A post, and what those who hold it may do (S-004, S-177)."""
 
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "reports_to", "capabilities")
 
