@@ -3,7 +3,8 @@
 Completion never complains: where there is no office, or nothing fits, nothing is offered.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 import click
 from click.shell_completion import CompletionItem
@@ -21,32 +22,46 @@ MOST = 50
 
 def records(ctx: click.Context, nouns: Sequence[str], incomplete: str) -> list[CompletionItem]:
     """Offer the records of some kinds whose id or name begins so."""
-    try:
-        office, language = office_of(ctx), run_of(ctx).language.code
-        found = [
-            CompletionItem(
-                record_id, help=names_of(office.reader.get(kind, record_id).record, language)
-            )
-            for kind in map(registry.kind, nouns)
-            for record_id in _ids(office, kind, incomplete)
-        ]
-    except PmError:
-        return []
-    return found[:MOST]
+    return _offered(ctx, lambda office: islice(_items(ctx, office, nouns, incomplete), MOST))
 
 
 def reasons(ctx: click.Context, use: str, incomplete: str) -> list[CompletionItem]:
     """Offer the reason codes that may be given for something."""
-    try:
-        office = office_of(ctx)
-        kind = registry.kind("reason")
-        return [
+
+    def fits(office: Office, code: str) -> bool:
+        record = office.reader.get(registry.kind("reason"), code).record
+        return use in getattr(record, "uses", ())
+
+    return _offered(
+        ctx,
+        lambda office: (
             item
-            for item in records(ctx, ["reason"], incomplete)
-            if use in getattr(office.reader.get(kind, str(item.value)).record, "uses", ())
-        ]
+            for item in _items(ctx, office, ["reason"], incomplete)
+            if fits(office, str(item.value))
+        ),
+    )
+
+
+def _offered(
+    ctx: click.Context, find: Callable[[Office], Iterable[CompletionItem]]
+) -> list[CompletionItem]:
+    """Ask the office and close it: click leaves the process without ending a completion."""
+    try:
+        return list(find(office_of(ctx)))
     except PmError:
         return []
+    finally:
+        ctx.find_root().close()
+
+
+def _items(
+    ctx: click.Context, office: Office, nouns: Sequence[str], incomplete: str
+) -> Iterator[CompletionItem]:
+    language = run_of(ctx).language.code
+    for kind in map(registry.kind, nouns):
+        for record_id in _ids(office, kind, incomplete):
+            record = office.reader.get(kind, record_id).record
+            yield CompletionItem(record_id, help=names_of(record, language))
 
 
 def _ids(office: Office, kind: Kind, incomplete: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ TYPES = [
 def complete(shell: Shell, words: str, **variables: str) -> list[str]:
     """Give what bash would offer for the last word."""
     answer = asked(shell, words, **variables)
-    assert answer.err == ""
+    assert (answer.code, answer.err) == (0, "")
     return [line.partition(",")[2] for line in answer.out.splitlines() if line]
 
 
@@ -79,7 +79,7 @@ def test_only_reasons_that_fit_are_offered(office: Shell) -> None:
 )
 def test_where_there_is_no_office_nothing_is_said(words: str, tmp_path: Path) -> None:
     answer = asked(Shell(tmp_path), words)
-    assert answer.err == ""
+    assert (answer.code, answer.err) == (0, "")
     assert asked(Shell(tmp_path), words, PM_LANG="fr").err == ""
 
 
