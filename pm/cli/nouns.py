@@ -1,19 +1,24 @@
 """The commands of a kind, all from its class: one for each verb, and show, list and log.
 
-Each is made when it is asked for: a list loads nothing of what writes.
+Each is made when it is asked for: a list loads nothing of what writes, and the names alone are
+read from the text of the class.
 """
+
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from pm.cli.answers import noun
 from pm.cli.loading import load
 from pm.cli.run import Run
 from pm.cli.words import Group
 from pm.i18n import Message, mark
-from pm.model.kind import Kind
-from pm.model.verbs import Verb
 from pm.office import registry
+from pm.office.verb_texts import typed_verbs
+
+if TYPE_CHECKING:
+    from pm.model.kind import Kind
 
 READERS: dict[str, tuple[str, str, Message]] = {
     "show": (
@@ -30,19 +35,20 @@ READERS: dict[str, tuple[str, str, Message]] = {
 class NounGroup(Group):
     """The command of a kind."""
 
-    def __init__(self, kind: Kind) -> None:
-        """Take the kind."""
-        super().__init__(noun(kind), kind.about, no_args_is_help=True)
-        self.kind = kind
+    def __init__(self, noun: str) -> None:
+        """Take the noun: the name of the kind's file."""
+        super().__init__(noun.replace("_", "-"), registry.about(noun), no_args_is_help=True)
+        self._noun = noun
 
     @property
-    def verbs(self) -> dict[str, Verb]:
-        """The verbs that people may type."""
-        return {
-            name: verb
-            for name, verb in self.kind.verbs.items()
-            if not verb.hidden and not (verb.creates and self.kind.is_single)
-        }
+    def kind(self) -> "Kind":
+        """The kind, loaded when it is asked for."""
+        return registry.kind(self._noun)
+
+    @cached_property
+    def verbs(self) -> dict[str, Message]:
+        """The verbs that people may type, and what each does."""
+        return typed_verbs(self._noun)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the verbs in the order of the class, then the readers."""
@@ -57,7 +63,7 @@ class NounGroup(Group):
             command: click.Command = getattr(load(file), maker)(self.kind)
             return command
         if cmd_name in self.verbs:
-            verb: click.Command = load("acting").verb_command(self.kind, self.verbs[cmd_name])
+            verb: click.Command = load("acting").verb_command(self.kind, self.kind.verbs[cmd_name])
             return verb
         return None
 
@@ -79,10 +85,10 @@ class NounGroup(Group):
             formatter.write_dl([(name, say(about)) for name, about in self._lines()])
 
     def _lines(self) -> list[tuple[str, Message]]:
-        verbs = [(name, verb.about) for name, verb in self.verbs.items()]
-        return verbs + [(name, about) for name, (_, _, about) in READERS.items()]
+        readers = ((name, about) for name, (_, _, about) in READERS.items())
+        return [*self.verbs.items(), *readers]
 
 
 def noun_group(name: str) -> Group:
     """Make the command of a kind."""
-    return NounGroup(registry.kind(name))
+    return NounGroup(name)

@@ -33,17 +33,21 @@ def names() -> list[str]:
     return sorted(_files())
 
 
+def text(name: str) -> str:
+    """Give the text of the file that defines a kind."""
+    return _files()[name].read_text(encoding="utf-8")
+
+
 def about(name: str) -> Message:
     """Give what a kind is, from the text of its file: the first paragraph of its class."""
-    match = _DOCSTRING.search(_files()[name].read_text(encoding="utf-8"))
+    match = _DOCSTRING.search(text(name))
     return summary(match[1] if match else "")
 
 
 @cache
 def by_prefix() -> "dict[str, str]":
     """Give the noun for the beginning of each made id, from the text of the files."""
-    texts = {name: path.read_text(encoding="utf-8") for name, path in _files().items()}
-    return {match[1]: name for name, text in texts.items() if (match := _PREFIX.search(text))}
+    return {match[1]: name for name in _files() if (match := _PREFIX.search(text(name)))}
 
 
 @cache
