@@ -40,7 +40,7 @@ def test_help_loads_no_kind_and_nothing_heavy(language: str, office: Shell) -> N
     assert kinds(modules) == heavy(modules) == set()
 
 
-@pytest.mark.parametrize("words", ["pm tick", "pm ", "pm --la"])
+@pytest.mark.parametrize("words", ["pm tick", "pm ", "pm --la", "pm ticket li"])
 def test_completion_loads_no_kind_and_nothing_heavy(words: str, office: Shell) -> None:
     modules = loaded(
         office,
