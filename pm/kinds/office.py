@@ -18,6 +18,7 @@ class Office(Configuration, kw_only=True):
     final: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "timezone", "language")
 
+    fixed: ClassVar[tuple[str, ...]] = ("disk_format",)
     retire = None
     restore = None
     void = None
@@ -26,7 +27,7 @@ class Office(Configuration, kw_only=True):
     name: Words
     timezone: ZoneName
     language: Literal["en", "zh"]
-    format: Annotated[int, mark("the version of the disk format; pm migrate raises it")] = 1
+    disk_format: Annotated[int, mark("the form of the records; only pm migrate raises it")] = 1
     late_after_hours: Annotated[
         int, mark("an act typed later than this after it happened is counted as a late entry")
     ] = 24

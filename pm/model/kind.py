@@ -92,7 +92,7 @@ class Kind:
     @cached_property
     def owned(self) -> frozenset[str]:
         """The fields that belong to verbs: no edit, no hand edit."""
-        owned = set(IDENTITY)
+        owned = {*IDENTITY, *self.record.fixed}
         for verb in self.verbs.values():
             if not verb.edits:
                 owned |= self.writes(verb)

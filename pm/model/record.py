@@ -26,6 +26,7 @@ class Record(msgspec.Struct, kw_only=True):
         headline: the clear fields that the commit of a new record names.
         is_subject: whether the record is a person, so that its id is the data subject.
         subject_of: the option that names the resident a new record is about.
+        fixed: the fields that no verb and no hand writes, only a migration.
     """
 
     layout: ClassVar[Layout] = Layout.DATED
@@ -38,6 +39,7 @@ class Record(msgspec.Struct, kw_only=True):
     headline: ClassVar[tuple[str, ...]] = ()
     is_subject: ClassVar[bool] = False
     subject_of: ClassVar[str] = ""
+    fixed: ClassVar[tuple[str, ...]] = ()
 
     id: Id
     state: str

@@ -100,7 +100,7 @@ def _lacking(act: Act, who: str, capability: str, details: Sequence[Message] = (
     return Refused(
         mark("{who} may not do this: {capability} is missing", who=name, capability=capability),
         details=details,
-        hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=name),
+        hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=who),
     )
 
 

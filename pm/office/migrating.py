@@ -1,7 +1,7 @@
 """Migration: older records brought up to the present form, in one commit.
 
 A migration is a function from tree to tree of one kind; it ships with the change that needs it.
-The office's record says which form its records have (``format``), and older ones stay readable.
+The office's record says which form its records have (``disk_format``), and older ones stay readable.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -48,12 +48,14 @@ def migrate(
     """Run the migrations that the office has not had, in one commit."""
     settings: Any = office.rules.settings()
     newest = max((migration.format for migration in migrations), default=FORMAT)
-    if settings is not None and settings.format > newest:
+    if settings is not None and settings.disk_format > newest:
         raise Refused(
-            mark("this office was written by a newer pm (form {format})", format=settings.format),
+            mark(
+                "this office was written by a newer pm (form {format})", format=settings.disk_format
+            ),
             hint=mark("install the newer pm"),
         )
-    due = [one for one in migrations if settings is not None and one.format > settings.format]
+    due = [one for one in migrations if settings is not None and one.format > settings.disk_format]
     if not due:
         return Migrated(0, newest)
     with at_desk(office, dry_run=dry_run) as desk:
@@ -87,5 +89,5 @@ def _raise_format(desk: Desk, acting: Acting, newest: int) -> Change:
     path = kind.path(kind.name)
     stored = read_stored(kind, path, desk.session.read(path) or b"")
     acting.note(kind, kind.name, "migrate")
-    after = {**stored.tree, "format": str(newest)}
+    after = {**stored.tree, "disk_format": str(newest)}
     return Change(path, splice_tree(stored.data, after, path))

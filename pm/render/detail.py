@@ -44,11 +44,12 @@ def _lines(entries: Sequence[Entry], language: Language) -> Iterator[str]:
 
 
 def _parts(entry: Entry, language: Language) -> Iterator[str]:
+    several = len(entry.parts) > 1
     for part in entry.parts:
-        bullet = BULLET
+        bullet = BULLET if several else ""
         for line in _lines(part, language):
             yield INDENT + bullet + line
-            bullet = " " * len(BULLET)
+            bullet = " " * len(bullet)
 
 
 def _label(entry: Entry, language: Language) -> str:

@@ -20,8 +20,11 @@ from tests.contract.world import LockedVault, SampleWorld, sample_id
 TAKEN_PREFIXES = {"D": "data subjects", "S": "the register"}
 """Beginnings of ids that no kind may have."""
 
-TAKEN_OPTIONS = {"act", "at", "by", "dry_run", "help", "override", "reason", "self"}
-"""Options that every verb has, so that no verb may call its own so."""
+TAKEN_OPTIONS = {
+    *("act", "as_json", "at", "by", "columns", "dry_run", "form", "format", "help", "json"),
+    *("limit", "output", "override", "reason", "self", "sort"),
+}
+"""Options that every verb or list has, so that no verb and no field may be called so."""
 
 
 def problems_of_description(kind: Kind) -> list[str]:

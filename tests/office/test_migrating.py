@@ -44,7 +44,7 @@ def test_a_migration_changes_what_needs_it_and_the_office_says_its_form(shell: S
     assert shell.git("rev-list", "--count", f"{head}..HEAD").strip() == "1"
     changed = shell.git("show", "--name-only", "--format=", "HEAD").split()
     assert changed == ["records/categories/snow.yaml", "records/office.yaml"]
-    assert "format: '2'" in (shell.folder / "records/office.yaml").read_text(encoding="utf-8")
+    assert "disk_format: '2'" in (shell.folder / "records/office.yaml").read_text(encoding="utf-8")
     assert shell.git("status", "--porcelain") == ""
 
 
@@ -60,7 +60,11 @@ def test_a_migration_that_is_only_tried_records_nothing(shell: Shell) -> None:
 
 
 def test_an_office_of_a_newer_pm_is_not_touched(shell: Shell) -> None:
-    shell.done("office", "edit", "--format", "9")
+    path = shell.folder / "records/office.yaml"
+    text = path.read_text(encoding="utf-8").replace("disk_format: '1'", "disk_format: '9'")
+    path.write_text(text, encoding="utf-8", newline="")
+    shell.git("add", "records/office.yaml")
+    shell.git("-c", "user.name=Hand", "-c", "user.email=hand@example.org", "commit", "-qm", "hand")
     answer = shell.pm("migrate")
     assert answer.code == 13
     assert "newer pm" in answer.err

@@ -96,8 +96,8 @@ def test_a_record_in_english() -> None:
         "    required: 45 min\n"
         "  - path: later\n"
         "required:\n"
-        "  - yes:\n"
-        "      - no: 3\n"
+        "  yes:\n"
+        "    no: 3\n"
     )
 
 
@@ -113,8 +113,8 @@ def test_a_record_in_chinese() -> None:
         "    必填：45分钟\n"
         "  - 路径：later\n"
         "必填：\n"
-        "  - 是：\n"
-        "      - 否：3\n"
+        "  是：\n"
+        "    否：3\n"
     )
 
 
