@@ -72,7 +72,7 @@ def schema_key() -> str:
     """Name the state of the classes: an index that was made under another one is made anew."""
     stamps = [__version__]
     rooms = Path(__file__).parents[1]
-    folders = [*pm.kinds.__path__, str(rooms / "model"), str(rooms / "reports")]
+    folders = [*pm.kinds.__path__, *(str(rooms / room) for room in ("model", "index", "reports"))]
     for folder in folders:
         for path in sorted(Path(folder).rglob("*.py")):
             found = path.stat()
