@@ -71,7 +71,7 @@ def _usage(error: click.ClickException) -> PmError:
             mark("there is no option {options}", options=error.option_name),
             hint=mark("did you mean: {names}", names=", ".join(near)) if near else hint,
         )
-    words = error.format_message().strip()
+    words = " ".join(error.format_message().split())
     first = words[:1].lower() + words[1:] if words[1:2].islower() else words
     return Usage(Message(first.rstrip(".。").replace("{", "{{").replace("}", "}}")), hint=hint)
 

@@ -9,6 +9,7 @@ from pm.model.fields import Field
 from pm.model.kind import Kind
 from pm.model.labels import label, summary
 from pm.model.verbs import ANY, Verb
+from pm.render.value import in_series
 
 _FIELDS = (mark("field"), mark("label"), mark("holds"), mark("belongs to"), mark("meaning"))
 _VERBS = (mark("verb"), mark("from"), mark("to"), mark("what must be there"), mark("meaning"))
@@ -109,7 +110,7 @@ def _verb_rows(kind: Kind, language: Language) -> Iterator[Sequence[str]]:
             f"`{verb.name}`",
             _states(verb.sources, language) if not verb.creates else "",
             _states(kind.leads_to(verb), language),
-            _all(list(_must(verb, language)), language),
+            language.show(in_series(list(_must(verb, language)))),
             say(verb.about),
         )
 
@@ -119,14 +120,6 @@ def _states(states: Sequence[str], language: Language) -> str:
         mark("any that is not final") if state == ANY else label("state", state) for state in states
     ]
     return language.show(words)
-
-
-def _all(conditions: Sequence[str], language: Language) -> str:
-    """Put conditions one after another."""
-    if len(conditions) < 2:  # noqa: PLR2004  # one and another
-        return "".join(conditions)
-    first, *others = conditions
-    return language.say(mark("{one}; {another}", one=first, another=_all(others, language)))
 
 
 def _must(verb: Verb, language: Language) -> Iterator[str]:

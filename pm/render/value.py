@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
-from pm.i18n import Message
+from pm.i18n import Message, mark
 from pm.i18n.catalogue import Language
 from pm.i18n.formats import short_day, short_time
 
@@ -54,6 +54,14 @@ def shown(value: object, column: Column, language: Language) -> str:
     if column.show is not None:
         return language.show(column.show(value))
     return short(value, language)
+
+
+def in_series(sentences: Sequence[Message | str]) -> Message | str:
+    """Put sentences one after another, parted as the reader's language parts them."""
+    if not sentences:
+        return ""
+    first, *others = sentences
+    return mark("{one}; {another}", one=first, another=in_series(others)) if others else first
 
 
 def short(value: object, language: Language) -> str:

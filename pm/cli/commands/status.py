@@ -10,7 +10,7 @@ from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.office.handwork import Handwork, handwork
 from pm.office.office import STAFF_OPTION
-from pm.render.value import Column, Table
+from pm.render.value import Column, Table, in_series
 
 
 def status(ctx: click.Context, *, form: str | None, as_json: bool, output: str | None) -> None:
@@ -59,7 +59,7 @@ _COLUMNS = [
     Column("file", mark("file")),
     Column("change", mark("change"), show=lambda value: _CHANGES[value]),
     Column("fields", mark("fields"), show=_fields),
-    Column("problems", mark("problems"), show="; ".join),
+    Column("problems", mark("problems"), show=in_series),
 ]
 
 COMMAND = Command(
