@@ -17,8 +17,10 @@ from pm.office.lookup import EmptyLookup
 from pm.office.office import STAFF_OPTION, Office
 from pm.office.performing import Acting, Circumstances
 from pm.office.sample import records_folder
+from pm.store.options import write_options
+from pm.store.preflight import OFFICE
 from pm.store.records import Stored, read_stored
-from pm.store.repository import create, set_option
+from pm.store.repository import create
 from pm.store.session import Change
 from pm.store.transaction import transaction
 from pm.vault.clear import ClearVault
@@ -60,14 +62,13 @@ def establish(
     now: Callable[[ZoneInfo], datetime] | None = None,
 ) -> Founded:
     """Make a repository and its first commit of what ``build`` gives: an act and its manager."""
-    if (folder / "records" / "office.yaml").exists():
-        raise Refused(
-            mark("there is an office in {folder} already", folder=str(folder)),
-            hint=mark("go on in it with: pm -C {folder} status", folder=str(folder)),
-        )
+    if (folder / OFFICE).exists():
+        raise _there_already(folder)
     _refuse_unknown_zone(zone)
     repository = create(folder)
     with transaction(repository, founding=True) as session:
+        if session.exists(OFFICE):  # its making was interrupted and has just been finished
+            raise _there_already(folder)
         desk = Desk(
             session,
             environment,
@@ -81,8 +82,15 @@ def establish(
         acting.deeds = [deed._replace(verb=FOUND, by=manager) for deed in acting.deeds]
         desk.says_clock = now is None
         commit = desk.record(acting, bulk="", beside=[Change(".gitattributes", ATTRIBUTES)])
-    set_option(repository, STAFF_OPTION, manager)
+        write_options(repository.git, repository.common_dir, {STAFF_OPTION: manager})
     return Founded(Office(repository, environment), manager, commit)
+
+
+def _there_already(folder: Path) -> Refused:
+    return Refused(
+        mark("there is an office in {folder} already", folder=str(folder)),
+        hint=mark("go on in it with: pm -C {folder} status", folder=str(folder)),
+    )
 
 
 def _refuse_unknown_zone(name: str) -> None:

@@ -19,7 +19,7 @@ from pm.office.reader import RecordReader
 from pm.office.rules import UTC_ZONE, Rules
 from pm.reports.sources import INDEXES
 from pm.store.recovery import recover_if_needed
-from pm.store.repository import Repository, set_option
+from pm.store.repository import Repository, set_options
 from pm.vault.clear import ClearVault
 
 STAFF_OPTION = "pm.staff"
@@ -116,7 +116,7 @@ class Office:
         record: Any = self.reader.get(registry.kind("staff"), staff).record
         if record.state != "active":
             raise Refused(mark("{who} has left and can act no more", who=record.name))
-        set_option(self.repository, STAFF_OPTION, staff)
+        set_options(self.repository, {STAFF_OPTION: staff})
         self.__dict__.pop("options", None)
         return staff
 

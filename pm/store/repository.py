@@ -5,7 +5,8 @@ where speed does not matter.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
@@ -16,10 +17,12 @@ from typing import Any, NamedTuple, Self
 from pm.errors import Invalid, PmError, Refused
 from pm.i18n import mark
 from pm.model.pattern import pattern
-from pm.store.failures import explain
+from pm.store.failures import explain, plain_disk_failures
 from pm.store.git import Git, clean_environment
+from pm.store.lock import locked
 from pm.store.object_reader import ObjectReader
 from pm.store.objects import EMPTY_TREE, Signature
+from pm.store.options import write_options
 from pm.store.paths import RECORDS
 
 _BRANCH = pattern(r"ref: (refs/heads/[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*)\n")
@@ -30,6 +33,12 @@ _COMMIT = pattern(r"([0-9a-f]{40})\n")
 _FOREIGN = pattern(r"-|(?!https://|ssh://|file://)[A-Za-z0-9+.-]+:(?://|:)")
 """Addresses that git would take for an option, a helper to run, or an unsafe way."""
 _PLACES = 3
+_BESIDE = ".git.pm-new"
+_WAIT = 10
+"""Seconds to wait for another writer."""
+
+MARKS = {"pm.office": "true", "pull.ff": "only"}
+"""The options of an office: pm may write there, and a pull makes no merge."""
 
 
 class TreeFile(NamedTuple):
@@ -176,11 +185,26 @@ class Repository:
 
 def create(folder: Path) -> Repository:
     """Make an empty repository for an office, or take the one that lies there, and mark it."""
-    with _git_python() as git:
-        git.Repo.init(folder, initial_branch="main").close()
-    repository = Repository.open(folder)
-    mark_as_office(repository)
-    return repository
+    beside = folder / _BESIDE
+    shutil.rmtree(beside, ignore_errors=True)
+    if (folder / ".git").exists():
+        repository = Repository.open(folder)
+        set_options(repository, MARKS)
+        return repository
+    try:
+        _create_beside(beside)
+        with plain_disk_failures():
+            (beside / ".git").rename(folder / ".git")
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return Repository.open(folder)
+
+
+def _create_beside(folder: Path) -> None:
+    """Make the repository where nobody looks for it: one that is half made is none."""
+    with _git_python() as git, git.Repo.init(folder, initial_branch="main") as repo:
+        for key, value in MARKS.items():
+            repo.git.config("--local", key, value)
 
 
 def clone(address: str, folder: Path) -> Repository:
@@ -193,20 +217,14 @@ def clone(address: str, folder: Path) -> Repository:
     with _git_python() as git:
         git.Repo.clone_from(address, folder).close()
     repository = Repository.open(folder)
-    mark_as_office(repository)
+    set_options(repository, MARKS)
     return repository
 
 
-def mark_as_office(repository: Repository) -> None:
-    """Allow pm to write here, and keep pulls from making merges."""
-    set_option(repository, "pm.office", "true")
-    set_option(repository, "pull.ff", "only")
-
-
-def set_option(repository: Repository, key: str, value: str) -> None:
-    """Write one line of the repository's own git configuration."""
-    with _git_python() as git, git.Repo(repository.root) as repo:
-        repo.git.config("--local", key, value)
+def set_options(repository: Repository, options: Mapping[str, str]) -> None:
+    """Set options in the repository's own git configuration."""
+    with locked(repository.common_dir / "pm", _WAIT):
+        write_options(repository.git, repository.common_dir, options)
 
 
 @contextmanager

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from pm.store.disk import flush_folder
 from pm.store.git import Git, stop
 from pm.store.objects import FILE
+from pm.store.own_lock import OwnLock
 from pm.store.paths import RECORDS, folders_above
 
-_NOTE = b"pm "
 _MAKE = ("update-index", "-z", "--index-info")
 _FEW = 50
 """Paths that are named to git one by one; of more, the whole list is read."""
@@ -73,9 +73,8 @@ class StagingArea:
         """Take the door and the folder of the index."""
         self._git = git
         self._index = git_dir / "index"
-        self._lock = git_dir / "index.lock"
+        self._lock = OwnLock(self._index, git_dir / "pm" / "note")
         self._next = git_dir / "pm" / "index"
-        self._note = git_dir / "pm" / "note"
 
     def begin(self, paths: Sequence[str]) -> NextIndex:
         """Begin a next index that differs from the present one in some of these paths."""
@@ -88,7 +87,7 @@ class StagingArea:
 
     def install(self, made: NextIndex) -> bool:
         """Put the next index in place; no if git is busy or the index has changed since."""
-        if not self._take_lock():
+        if not self._lock.take():
             return False
         try:
             if self._state() != made.base:
@@ -96,31 +95,12 @@ class StagingArea:
             self._next.replace(self._index)
             flush_folder(self._index.parent)
         finally:
-            self._lock.unlink(missing_ok=True)
+            self._lock.release()
         return True
 
     def clear(self) -> None:
         """Remove a lock of our own that a killed process left; nobody else's."""
-        try:
-            ours = self._lock.read_bytes().startswith(_NOTE)
-        except OSError:
-            return
-        if ours:
-            self._lock.unlink(missing_ok=True)
-
-    def _take_lock(self) -> bool:
-        self._note.write_bytes(_NOTE + b"%d\n" % os.getpid())
-        try:
-            os.link(self._note, self._lock)
-        except FileExistsError:
-            return False
-        except OSError:  # a file system without links
-            try:
-                self._lock.open("xb").close()
-            except FileExistsError:
-                return False
-            self._lock.write_bytes(self._note.read_bytes())
-        return True
+        self._lock.clear()
 
     def _state(self) -> _State:
         """Give what changes when git replaces the index; None if there is none."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pm.store.failures import plain_disk_failures
 from pm.store.git import Git
 from pm.store.lock import locked
+from pm.store.options import clear_option_lock
 from pm.store.preflight import OFFICE, current_branch, read_settings, refuse_no_office
 from pm.store.publication import Publication
 from pm.store.recovery import recover
@@ -31,6 +32,7 @@ def transaction(
         try:
             with plain_disk_failures():
                 (repository.git_dir / "pm").mkdir(exist_ok=True)
+                clear_option_lock(repository.common_dir)
                 recover(repository, git)
                 branch = current_branch(repository)
                 settings = read_settings(repository, git)

@@ -16,6 +16,8 @@ KINDS = (("ticket", "tickets"), ("category", "categories"), ("channel", "channel
 FLUSHES = frozenset(("fsync", "fdatasync", "sync"))
 OF_INDEX = 9
 """Of the writes that SQLite makes atomic by itself, one in so many is killed."""
+OF_OBJECTS = 7
+"""So too of the objects of git, which nothing names yet; each takes five or six calls."""
 
 _ONE_AT_A_TIME = threading.Lock()
 """A command in this process uses the folder and the streams of the process."""
@@ -169,14 +171,17 @@ def interesting(calls: Sequence[Call], kill: Kill) -> Iterator[Call]:
     """Name the calls before which a kill is worth its time.
 
     A flush changes nothing that the next command sees: a kill before it is the kill before
-    the call after it. Where pm alone dies, its git process goes on to its end from wherever
-    it was: once at its beginning and once at its end is enough.
+    the call after it. Where git alone dies among its objects, pm is told so every time.
+    Where pm alone dies, its git process goes on to its end from wherever it was: once at
+    its beginning and once at its end is enough.
     """
     ends = _ends(calls)
     for call in calls:
         if call.name in FLUSHES:
             continue
         if is_of_index(call) and call.number % OF_INDEX:
+            continue
+        if kill is Kill.CHILD and is_of_object(call) and call.number % OF_OBJECTS:
             continue
         if kill is Kill.PARENT and call.process != "pm" and call not in ends:
             continue
@@ -186,6 +191,11 @@ def interesting(calls: Sequence[Call], kill: Kill) -> Iterator[Call]:
 def is_of_index(call: Call) -> bool:
     """Tell whether a call is SQLite's own."""
     return any("/index.sqlite" in path for path in call.paths)
+
+
+def is_of_object(call: Call) -> bool:
+    """Tell whether a call belongs to the writing of git's objects."""
+    return call.process.startswith("unpack-objects")
 
 
 def _ends(calls: Sequence[Call]) -> set[Call]:

@@ -1,8 +1,9 @@
 """Whoever is killed, and whenever: the next command finds the office old or new.
 
 A deed is killed before every change that it and its git processes make. Passed over are
-flushes, most writes of SQLite, and, where pm alone dies, the middle of a git process; see
-:func:`tests.cli.killing.interesting`.
+flushes, most writes of SQLite, and ends that are the same for many calls; see
+:func:`tests.cli.killing.interesting`. Every call of pm's own and of its git processes is
+covered at least once.
 """
 
 from pathlib import Path

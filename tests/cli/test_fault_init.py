@@ -1,0 +1,84 @@
+"""The making of an office, killed before its calls: the same command makes it, or it is there."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.cli.killing import NEW, OF_OBJECTS, command, interesting, is_of_object
+from tests.cli.running import Shell
+from tests.faults import Scenario, Whole, kill_each, kill_points, left_over, look
+from tests.tracing import Call, Kill, Trace, run_traced, why_not
+
+REASON = why_not()
+pytestmark = pytest.mark.skipif(bool(REASON), reason=REASON)
+
+INIT = (
+    *("init", ".", "--name", "Heron Gardens", "--timezone", "Asia/Shanghai"),
+    *("--lang", "en", "--staff", "Chen Li", "--no-input"),
+)
+THERE_ALREADY = "there is an office in . already"
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder of the office to be, with a file of one's own."""
+    folder.mkdir(parents=True)
+    (folder / "mine.txt").write_bytes(b"my own\n")
+
+
+def nothing(_office: Path) -> None:
+    return None
+
+
+STORY = Scenario(prepare, command(*INIT), nothing, nothing)
+
+
+def undisturbed(folder: Path) -> tuple[Sequence[Call], Whole]:
+    prepare(folder)
+    trace = run_traced(STORY.command, folder, {})
+    assert trace.code == 0, trace.output
+    return trace.calls, look(folder)
+
+
+def chosen(calls: Sequence[Call], kill: Kill) -> Iterator[Call]:
+    for call in interesting(calls, kill):
+        if not is_of_object(call) or call.number % OF_OBJECTS == 0:
+            yield call
+
+
+class Judgement:
+    """What must be true of an office whose making was killed."""
+
+    def __init__(self, whole: Whole) -> None:
+        """Take the office as it is when nobody is killed."""
+        self._whole = whole
+
+    def __call__(self, office: Path, call: Call, kill: Kill, trace: Trace) -> str:
+        """Say the same words again; then work in the office."""
+        where = f"{kill.value}, before {call}\n{trace.output}"
+        shell = Shell(office)
+        answer = shell.process(*INIT)
+        made = answer.code == 13 and THERE_ALREADY in answer.err
+        assert made or answer.code == 0, f"{where}\n{answer.told}"
+        first = shell.process(*NEW, "no water")
+        assert first.code == 0, f"{where}\n{first.told}"
+        assert not left_over(office), f"{where}\n{left_over(office)}"
+        shell.git("reset", "-q", "--hard", "HEAD~1")
+        assert look(office) == self._whole, where
+        listed = shell.process("ticket", "list", "--json")
+        assert listed.records == [], f"{where}\n{listed.told}"
+        return "new" if made else "old"
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kill", Kill, ids=lambda kill: kill.name.lower())
+def test_an_office_whose_making_was_killed_is_made_by_the_same_command(
+    kill: Kill, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls, whole = undisturbed(tmp_path / "undisturbed")
+    points = kill_points(calls, (kill,), chosen)
+    ends = kill_each(STORY, tmp_path, points, Judgement(whole))
+    with capsys.disabled():
+        print(f"\ninit, {kill.value}: calls: {len(calls)}, kill points: {len(points)} {ends}")  # noqa: T201
+    assert ends["old"]
+    assert ends["new"]
