@@ -1,5 +1,7 @@
 """Help fits the terminal, in Chinese as in English."""
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -10,6 +12,7 @@ from pm.cli.run import Run
 from pm.cli.words import Command, Group, Option
 from pm.i18n import Message
 from pm.render.width import width
+from tests.cli.running import Shell
 
 SENTENCE = "列出记录。筛选条件可以是多个值（a,b）、区间（2026-11-01..2026-11-08，不含末日）。"
 CLINGING = "，。、；：）”！？"
@@ -51,3 +54,10 @@ def test_no_word_is_torn() -> None:
 @given(st.text("ab 工单（），。“”…é-", max_size=60), st.integers(4, 40))
 def test_nothing_is_lost_when_lines_are_broken(text: str, columns: int) -> None:
     assert "".join("".join(wrapped(text, columns)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_refusal_of_click_stands_in_one_line(language: str, tmp_path: Path) -> None:
+    answer = Shell(tmp_path, PM_LANG=language).pm("completion")
+    assert answer.code == 2
+    assert answer.err.splitlines()[0].endswith("bash, zsh, fish, powershell")
