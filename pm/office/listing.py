@@ -1,7 +1,8 @@
 """Lists: from typed filters to rows, with the names that stand for links."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from pm.errors import Invalid, Sealed
@@ -22,6 +23,8 @@ from pm.office.showing import SEALED, row_value
 
 OPEN = "open"
 LANGUAGES = ("en", "zh")
+_REMEMBERED = 1000
+"""How many values are remembered while rows are made: the same few words stand in most."""
 NONE, ANY, NOT, RANGE = "none", "any", "!", ".."
 
 
@@ -56,6 +59,7 @@ def listed(office: Office, kind: Kind, wanted: Wanted) -> Listed:
     leaves = {leaf.name: leaf for leaf in kind.leaves}
     names = list(leaves) if wanted.whole else list(dict.fromkeys(_needed(kind, columns)))
     open_ = opener(office)
+    value = lru_cache(_REMEMBERED)(lambda name, text: row_value(leaves[name], text))
     found = office.index.select(
         kind,
         filters=filters,
@@ -65,7 +69,7 @@ def listed(office: Office, kind: Kind, wanted: Wanted) -> Listed:
         open_=open_,
     )
     rows = [
-        _row(kind, leaves, dict(zip(found.columns, texts, strict=True)), open_)
+        _row(kind, leaves, dict(zip(found.columns, texts, strict=True)), open_, value)
         for texts in found.rows
     ]
     if not wanted.whole and wanted.language is not None:
@@ -168,7 +172,11 @@ def _sort(kind: Kind, wanted: Wanted) -> list[Sort]:
 
 
 def _row(
-    kind: Kind, leaves: Mapping[str, Leaf], texts: Mapping[str, str | None], open_: Open
+    kind: Kind,
+    leaves: Mapping[str, Leaf],
+    texts: Mapping[str, str | None],
+    open_: Open,
+    value: Callable[[str, str], object],
 ) -> dict[str, object]:
     row: dict[str, object] = {}
     for name, text in texts.items():
@@ -185,7 +193,7 @@ def _row(
                 texts["data_subject"] or "",
             )
             plain = open_(place, text)
-        row[name] = SEALED if plain is None else row_value(leaf, plain)
+        row[name] = SEALED if plain is None else value(name, plain)
     return row
 
 

@@ -5,12 +5,13 @@ bytes), made by hand: importing tabulate takes as long as importing click, and a
 desk types all day. Markdown is tabulate's own.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pm.i18n import mark
 from pm.model.pattern import pattern
 from pm.render.text import one_line, printable
-from pm.render.value import Page, Table, shown
+from pm.render.value import Column, Page, Table, shown
 from pm.render.width import padded, shortened, width
 
 Grid = list[list[str]]
@@ -20,6 +21,9 @@ NOTHING = mark("nothing to show")
 GAP = "  "
 LEAST = 10
 """A column is not cut below this width."""
+
+_REMEMBERED = 1000
+"""How many words of a column are remembered."""
 
 MARKDOWN = pattern(r"[\\`*_\[\]<>|&~]")
 
@@ -63,13 +67,28 @@ def markdown(value: Table, page: Page) -> str:
 
 def _cells(value: Table, page: Page, written: Callable[[str], str]) -> Grid:
     """Write labels and cells in the reader's language."""
-    language = page.language
-    labels = [written(language.say(column.label)) for column in value.columns]
-    rows = [
-        [written(shown(row.get(column.key), column, language)) for column in value.columns]
-        for row in value.rows
+    columns = [
+        [written(page.language.say(column.label)), *_column(value.rows, column, page, written)]
+        for column in value.columns
     ]
-    return [labels, *rows]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _column(
+    rows: Sequence[Mapping[str, object]],
+    column: Column,
+    page: Page,
+    written: Callable[[str], str],
+) -> Iterator[str]:
+    """Write the cells of a column; words that stand in it again and again are written once."""
+
+    def cell(content: object) -> str:
+        return written(shown(content, column, page.language))
+
+    word = lru_cache(_REMEMBERED)(cell)
+    for row in rows:
+        content = row.get(column.key)
+        yield word(content) if isinstance(content, str) else cell(content)
 
 
 def _markdown_cell(text: str) -> str:

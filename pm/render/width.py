@@ -4,11 +4,16 @@ wcwidth knows them all and costs more to import than a whole list to print, so i
 about texts outside the ranges that are simple; a test compares the two.
 """
 
+from functools import lru_cache
+
 
 def width(text: str) -> int:
     """Give the columns that a printable text takes."""
-    if text.isascii():
-        return len(text)
+    return len(text) if text.isascii() else _width_of_any(text)
+
+
+@lru_cache(1000)
+def _width_of_any(text: str) -> int:
     columns = 0
     for character in text:
         simple = _width_of_simple(character)
