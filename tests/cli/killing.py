@@ -1,13 +1,12 @@
 """Commands of pm to be killed, the busy office in which they are, and what must hold then."""
 
 import shutil
-import sys
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.cli.running import ALONE, Shell, found_office
+from tests.cli.running import Shell, found_office
+from tests.cli.threads import Desk, command
 from tests.cli.truth import assert_truthful
 from tests.faults import Scenario
 from tests.tracing import Call, Kill
@@ -18,9 +17,6 @@ OF_INDEX = 9
 """Of the writes that SQLite makes atomic by itself, one in so many is killed."""
 OF_OBJECTS = 7
 """So too of the objects of git, which nothing names yet; each takes five or six calls."""
-
-_ONE_AT_A_TIME = threading.Lock()
-"""A command in this process uses the folder and the streams of the process."""
 
 NEW = ("ticket", "new", "--type", "repair", "--channel", "phone", "--title")
 NOT_VALID = (
@@ -142,29 +138,17 @@ def scenario(busy: Busy, deed: Deed, *, alone: bool = False) -> Scenario:
             Shell(folder).done(*words)
 
     def then(office: Path) -> None:
-        with _ONE_AT_A_TIME:
-            assert_truthful(Shell(office), *KINDS)
+        desk = Desk(office)
+        if alone:
+            desk.done_alone("ticket", "list")
+        assert_truthful(desk, *KINDS)
 
     def again(office: Path) -> None:
-        with _ONE_AT_A_TIME:
-            Shell(office).done(*NEW, "no water")
-            assert_truthful(Shell(office))
+        desk = Desk(office)
+        (desk.done_alone if alone else desk.done)(*NEW, "no water")
+        assert_truthful(desk)
 
-    def then_alone(office: Path) -> None:
-        assert Shell(office).process("ticket", "list").code == 0
-        then(office)
-
-    def again_alone(office: Path) -> None:
-        answer = Shell(office).process(*NEW, "no water")
-        assert answer.code == 0, answer.told
-
-    nexts = (then_alone, again_alone) if alone else (then, again)
-    return Scenario(prepare, command(*deed.words), *nexts)
-
-
-def command(*words: str) -> tuple[str, ...]:
-    """Give the command line of a process of pm."""
-    return (sys.executable, "-c", ALONE, *words)
+    return Scenario(prepare, command(*deed.words), then, again)
 
 
 def interesting(calls: Sequence[Call], kill: Kill) -> Iterator[Call]:

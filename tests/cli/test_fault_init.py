@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.killing import NEW, OF_OBJECTS, command, interesting, is_of_object
-from tests.cli.running import Shell
-from tests.faults import Scenario, Whole, kill_each, kill_points, left_over, look
+from tests.cli.killing import NEW, OF_OBJECTS, interesting, is_of_object
+from tests.cli.threads import Desk, command
+from tests.faults import Scenario, Whole, git, kill_each, kill_points, left_over, look
 from tests.tracing import Call, Kill, Trace, run_traced, why_not
 
 REASON = why_not()
@@ -56,16 +56,16 @@ class Judgement:
     def __call__(self, office: Path, call: Call, kill: Kill, trace: Trace) -> str:
         """Say the same words again; then work in the office."""
         where = f"{kill.value}, before {call}\n{trace.output}"
-        shell = Shell(office)
-        answer = shell.process(*INIT)
+        desk = Desk(office)
+        answer = desk.process(*INIT)
         made = answer.code == 13 and THERE_ALREADY in answer.err
         assert made or answer.code == 0, f"{where}\n{answer.told}"
-        first = shell.process(*NEW, "no water")
+        first = desk.process(*NEW, "no water")
         assert first.code == 0, f"{where}\n{first.told}"
         assert not left_over(office), f"{where}\n{left_over(office)}"
-        shell.git("reset", "-q", "--hard", "HEAD~1")
+        git(office, "reset", "-q", "--hard", "HEAD~1")
         assert look(office) == self._whole, where
-        listed = shell.process("ticket", "list", "--json")
+        listed = desk.process("ticket", "list", "--json")
         assert listed.records == [], f"{where}\n{listed.told}"
         return "new" if made else "old"
 

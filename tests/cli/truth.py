@@ -6,11 +6,22 @@ import tarfile
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ruamel.yaml import YAML
 
-from tests.cli.running import Shell
+from tests.cli.running import Answer
+
+
+class Reader(Protocol):
+    """Whoever can run pm in an office."""
+
+    @property
+    def folder(self) -> Path:
+        """The office."""
+
+    def done(self, *words: str) -> Answer:
+        """Run pm and see that it did what was asked."""
 
 
 def recorded(office: Path, plural: str) -> dict[str, Any]:
@@ -42,7 +53,7 @@ def _files(office: Path, plural: str) -> Iterator[bytes]:
                 yield content.read()
 
 
-def listed(shell: Shell, kind: str) -> dict[str, Any]:
+def listed(shell: Reader, kind: str) -> dict[str, Any]:
     """Give what ``pm KIND list`` says, in the same form."""
     return {record["id"]: as_text(record) for record in shell.done(kind, "list", "--json").records}
 
@@ -56,7 +67,7 @@ def as_text(value: Any) -> Any:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def assert_truthful(shell: Shell, *kinds: tuple[str, str]) -> None:
+def assert_truthful(shell: Reader, *kinds: tuple[str, str]) -> None:
     """Compare lists with the files; a kind goes with the name of its folder."""
     for kind, plural in kinds or (("ticket", "tickets"),):
         said, true = listed(shell, kind), recorded(shell.folder, plural)
