@@ -6,14 +6,16 @@ becomes an option: callers put ``--end-of-options`` and ``--`` before what they 
 """
 
 import os
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from pm.errors import PmError, Refused
 from pm.i18n import mark
 from pm.store.failures import explain
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 OLDEST = (2, 36)
 """The first git that answers ``cat-file --batch-command`` and flushes its refs to the disk."""
@@ -90,20 +92,20 @@ class Git:
 
     def start_read(
         self, *arguments: str, variables: Mapping[str, str] | None = None
-    ) -> subprocess.Popen[bytes]:
+    ) -> "Popen[bytes]":
         """Start a command that takes no lock and changes nothing."""
         quiet = {"GIT_OPTIONAL_LOCKS": "0", **(variables or {})}
         return self._start((*_QUIET, *arguments), quiet)
 
     def start_write(
         self, *arguments: str, variables: Mapping[str, str] | None = None
-    ) -> subprocess.Popen[bytes]:
+    ) -> "Popen[bytes]":
         """Start a command that changes the repository."""
         return self._start((*_QUIET, *_DURABLE, *arguments), variables or {}, self.holding)
 
     def finish(
         self,
-        process: subprocess.Popen[bytes],
+        process: "Popen[bytes]",
         arguments: Sequence[str],
         send: bytes = b"",
         allowed: Sequence[int] = (0,),
@@ -156,16 +158,18 @@ class Git:
         arguments: Sequence[str],
         variables: Mapping[str, str],
         holding: int | None = None,
-    ) -> subprocess.Popen[bytes]:
+    ) -> "Popen[bytes]":
+        from subprocess import PIPE, Popen  # noqa: PLC0415  # a list starts no process
+
         inherited = () if holding is None or os.name == "nt" else (holding,)
         try:
-            return subprocess.Popen(
+            return Popen(
                 ("git", *arguments),  # noqa: S607  # the git on the PATH is the one that staff use
                 cwd=self.folder,
                 env={**clean_environment(), **variables},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=PIPE,
                 pass_fds=inherited,
             )
         except FileNotFoundError as error:
@@ -177,7 +181,7 @@ class Git:
             ) from error
 
 
-def pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
+def pipes(process: "Popen[bytes]") -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
     """Give input, output and error of a started process."""
     if process.stdin is None or process.stdout is None or process.stderr is None:
         msg = "a process of git has three pipes"
@@ -185,7 +189,7 @@ def pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[by
     return process.stdin, process.stdout, process.stderr
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: "Popen[bytes]") -> None:
     """End a process and close what was open to it."""
     if process.poll() is None:
         process.kill()
@@ -206,6 +210,8 @@ def _pieces(output: IO[bytes]) -> Iterator[bytes]:
 
 def pass_on(folder: Path, arguments: Sequence[str]) -> int:
     """Run git at the person's own terminal, as he would himself; give its exit code."""
+    import subprocess  # noqa: PLC0415  # as above
+
     return subprocess.run(  # noqa: PLW1510  # the code is what is asked for
         ("git", *arguments),  # noqa: S607  # the git on the PATH is the one that staff use
         cwd=folder,

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
-from subprocess import Popen
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pm.store.git import Answer, Git, pipes, stop
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _AT_ONCE = 200
 """Questions sent before their answers are read: together smaller than any pipe."""
@@ -91,7 +93,7 @@ class ObjectReader:
             self._fail()
         return Found(identity, kind, body[:-1])
 
-    def _running(self) -> Popen[bytes]:
+    def _running(self) -> "Popen[bytes]":
         if self._process is None:
             msg = "the reader is closed"
             raise ValueError(msg)

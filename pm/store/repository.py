@@ -24,6 +24,7 @@ from pm.store.object_reader import ObjectReader
 from pm.store.objects import EMPTY_TREE, Signature
 from pm.store.options import write_options
 from pm.store.paths import RECORDS
+from pm.store.plain_clone import plain_root
 
 _BRANCH = pattern(r"ref: (refs/heads/[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*)\n")
 """A plain branch in the HEAD file. Anything else, reftable's ``.invalid`` too, git must read."""
@@ -80,7 +81,10 @@ class Repository:
 
     @classmethod
     def open(cls, folder: Path) -> "Repository":
-        """Find the repository around a folder; one git process."""
+        """Find the repository around a folder; git is asked where it is no plain clone."""
+        root = plain_root(folder)
+        if root is not None:
+            return cls(root, root / ".git", root / ".git")
         git = Git(folder)
         answer = git.read(
             *("rev-parse", "--path-format=absolute", "--show-toplevel", "--absolute-git-dir"),

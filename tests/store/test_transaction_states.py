@@ -153,7 +153,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 def test_a_missing_git_is_said(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(Refused, match="git is not installed"):
-        Repository.open(repository.root)
+        repository.read("HEAD", "records/office.yaml")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for git is a shell script")
