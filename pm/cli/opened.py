@@ -3,6 +3,7 @@
 import click
 
 from pm.cli.run import Run
+from pm.i18n import mark
 from pm.office.environment import Environment
 from pm.office.office import Office
 
@@ -21,5 +22,14 @@ def office_of(ctx: click.Context) -> Office:
     if not isinstance(office, Office):
         office = Office.open(run_of(ctx).folder, Environment())
         root.meta[_KEY] = office
-        root.call_on_close(office.close)
+        root.call_on_close(lambda: _close(run_of(ctx), office))
     return office
+
+
+def _close(run: Run, office: Office) -> None:
+    """Close the office, and say if something of what was recorded is still to be done."""
+    office.close()
+    if not office.is_complete:
+        run.warn(
+            mark("it is recorded, but git was busy: the next command of pm brings the files up")
+        )

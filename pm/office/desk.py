@@ -120,6 +120,7 @@ def at_desk(
             _refuse_to_record(dry_run=dry_run)
     except _NothingRecordedError:
         return
+    office.is_complete = session.is_complete
     office.forget()
 
 

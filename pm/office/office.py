@@ -34,6 +34,8 @@ class Office:
         self.repository = repository
         self.environment = environment
         self.vault: Vault = ClearVault()
+        self.is_complete = True
+        """Whether the files of what was recorded are in place; else the next command sees to it."""
 
     @classmethod
     def open(cls, folder: Path, environment: Environment) -> "Office":

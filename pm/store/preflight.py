@@ -54,16 +54,16 @@ def read_settings(repository: Repository, git: Git) -> Settings:
 
 def current_branch(repository: Repository) -> str:
     """Give the branch to write to; refuse a detached HEAD and anything half done."""
+    present = {entry.name for entry in repository.git_dir.iterdir()}
+    for name, sentence in _UNDER_WAY.items():  # a rebase detaches HEAD: it is named first
+        if name in present:
+            raise Refused(sentence, hint=mark("finish it or give it up, then type: pm status"))
     branch = repository.branch()
     if branch is None:
         raise Refused(
             mark("HEAD is detached: a commit would belong to no branch"),
             hint=mark("type: pm git switch main"),
         )
-    present = {entry.name for entry in repository.git_dir.iterdir()}
-    for name, sentence in _UNDER_WAY.items():
-        if name in present:
-            raise Refused(sentence, hint=mark("finish it or give it up, then type: pm status"))
     return branch
 
 
