@@ -57,12 +57,15 @@ class History:
         self._folders = folders
         self.follows = False
         """Whether the newer commit follows from the older one; known when all acts are read."""
+        self.merges = False
+        """Whether a merge brought some of them; known when all acts are read."""
 
     def acts(self) -> Iterator[LoggedAct]:
         """Read the acts, the newest first."""
         commits = self._repository.commits(self._old, self._new)
         while some := [(one, parse(one.message)) for one in islice(commits, _AT_ONCE)]:
             self.follows |= any(self._old in commit.parents for commit, _ in some)
+            self.merges |= any(len(commit.parents) > 1 for commit, _ in some)
             silent = [one.id for one, words in some if words.bulk is not None or not words.deeds]
             files = _files(self._repository, silent)
             for commit, words in some:

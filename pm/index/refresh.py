@@ -108,7 +108,10 @@ class Refresh:
         self._insert_records(sql, places, iter(changed))
         history = History(self._repository, old, head, places)
         _insert_acts(sql, history)
-        if not history.follows:
+        if history.merges:  # what it brought belongs between what was there
+            sql.execute("DELETE FROM act")
+            _insert_acts(sql, History(self._repository, None, head, places))
+        elif not history.follows:
             self._forget_acts(sql, old, head)
         _write_meta(sql, HEAD, head)
 
