@@ -8,6 +8,7 @@ from typing import Any
 from pm.index.acts import LoggedAct, acts_where
 from pm.index.broken import Broken, broken
 from pm.index.connection import Connection, is_spoiled
+from pm.index.entries import FoundEntry, entries
 from pm.index.filters import Filter, Open
 from pm.index.layout import LAYOUT, Kinds
 from pm.index.links import Dangling, dangling, links
@@ -116,6 +117,10 @@ class Index:
     def count(self, kind: Kind, filters: Sequence[Filter] = (), open_: Open | None = None) -> int:
         """Count the records that fit all filters."""
         return Selection(kind, filters, open_).count(self.run)
+
+    def entries(self, kind: Kind, ids: Sequence[str]) -> Iterator[FoundEntry]:
+        """Give what stands in the lists of some records."""
+        return entries(self.run, kind, ids)
 
     def resolve(self, kind: Kind, text: str) -> list[str]:
         """Give the ids that a person may mean by a text."""

@@ -10,7 +10,7 @@ from pm.i18n import Message, mark
 from pm.index.filters import Filter, Open, Operator, Value
 from pm.index.selection import Sort
 from pm.model.field_types import LINE_LENGTH, FieldType, TimeType
-from pm.model.fields import Leaf
+from pm.model.fields import Leaf, leaves
 from pm.model.kind import Kind
 from pm.model.options import flag
 from pm.model.problem import BadValue
@@ -56,10 +56,10 @@ def listed(office: Office, kind: Kind, wanted: Wanted) -> Listed:
     entering = office.entering()
     filters = [_filter(kind, name, text, entering) for name, text in wanted.filters.items()]
     columns = _columns(kind, wanted)
-    leaves = {leaf.name: leaf for leaf in kind.leaves}
-    names = list(leaves) if wanted.whole else list(dict.fromkeys(_needed(kind, columns)))
+    by_name = {leaf.name: leaf for leaf in kind.leaves}
+    names = list(by_name) if wanted.whole else list(dict.fromkeys(_needed(kind, columns)))
     open_ = opener(office)
-    value = lru_cache(_REMEMBERED)(lambda name, text: row_value(leaves[name], text))
+    value = lru_cache(_REMEMBERED)(lambda name, text: row_value(by_name[name], text))
     found = office.index.select(
         kind,
         filters=filters,
@@ -69,12 +69,43 @@ def listed(office: Office, kind: Kind, wanted: Wanted) -> Listed:
         open_=open_,
     )
     rows = [
-        _row(kind, leaves, dict(zip(found.columns, texts, strict=True)), open_, value)
+        _row(kind, by_name, dict(zip(found.columns, texts, strict=True)), open_, value)
         for texts in found.rows
     ]
-    if not wanted.whole and wanted.language is not None:
+    if wanted.whole and not wanted.columns:
+        _add_entries(office, kind, rows, open_)
+    elif wanted.language is not None:
         _fill_words(rows, columns)
     return Listed(columns, rows, broken_records(office, kind))
+
+
+def _add_entries(office: Office, kind: Kind, rows: list[dict[str, object]], open_: Open) -> None:
+    """Add to each row what stands in its lists, as a single record shows it."""
+    by_id = {str(row["id"]): row for row in rows}
+    lists = {
+        field.name: {leaf.name: leaf for leaf in leaves(field.fields)} for field in kind.entries
+    }
+    for entry in office.index.entries(kind, list(by_id)):
+        row = by_id[entry.record_id]
+        inner = lists[entry.field]
+        subject = entry.texts.get("data_subject") or str(row.get("data_subject", ""))
+        path = f"{entry.field}[{entry.texts.get('id', '')}]"
+        place = Place(kind.name, entry.record_id, path, "", subject)
+        values = {
+            name: _value(inner[name], text, place, open_) for name, text in entry.texts.items()
+        }
+        found = row.setdefault(entry.field, [])
+        assert isinstance(found, list)  # noqa: S101  # made one line above
+        found.append(values)
+
+
+def _value(leaf: Leaf, text: str, place: Place, open_: Open) -> object:
+    """Give the value of an entry's disk text; ``place`` is that of the entry."""
+    if leaf.field.scope is None:
+        return row_value(leaf, text)
+    inside = place._replace(path=".".join([place.path, *leaf.path]), scope=leaf.field.scope.name)
+    plain = open_(inside, text)
+    return SEALED if plain is None else row_value(leaf, plain)
 
 
 def opener(office: Office) -> Open:

@@ -124,6 +124,7 @@ class Office:
 
     def forget(self) -> None:
         """Read HEAD anew: something was written."""
+        self._close_index()
         for name in ("reader", "rules", "zone", "index"):
             self.__dict__.pop(name, None)
 
@@ -156,6 +157,9 @@ class Office:
 
     def close(self) -> None:
         """End what was started for reading."""
+        self._close_index()
+        self.repository.close()
+
+    def _close_index(self) -> None:
         if "index" in self.__dict__:
             self.index.close()
-        self.repository.close()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pm.model
 from pm.i18n import Message
@@ -35,7 +34,7 @@ def typed_verbs(noun: str) -> dict[str, Message]:
 
 def _bodies(noun: str) -> Iterator[str]:
     """Give the text of the class of a kind, then that of each class on which it is built."""
-    shapes = (Path(pm.model.__path__[0]) / "record.py").read_text(encoding="utf-8")
+    shapes = registry.read_text(f"{pm.model.__path__[0]}/record.py")
     classes = {
         name: (base, body)
         for text in (shapes, registry.text(noun))

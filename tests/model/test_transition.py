@@ -189,7 +189,7 @@ def test_an_override_where_nothing_stands_in_the_way_is_none() -> None:
 def test_the_doer_needs_the_capability() -> None:
     message, _, hint = refused("give", None, act(policy=Posts({BEN: {"case.give"}}, set())))
     assert message == "Anna may not do this: case.give is missing"
-    assert "pm staff show Anna" in hint
+    assert "pm staff show E-00ANNA" in hint
     with pytest.raises(Refused):
         create(CASE, CASE.verbs["new"], act(policy=Posts({}, set())), MAKING, NEW)
 
