@@ -1,7 +1,7 @@
 """Migration: older records brought up to the present form, in one commit.
 
 A migration is a function from tree to tree of one kind; it ships with the change that needs it.
-The office's record says which form its records have (``disk_format``), and older ones stay readable.
+The office's record says which form its records have (``disk_format``); older ones stay readable.
 """
 
 from collections.abc import Callable, Mapping, Sequence
