@@ -9,10 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from pm.cli.run import Run
+from pm.cli.terminal import COLUMNS, terminal_size
 from pm.i18n import mark
 from pm.i18n.catalogue import Language
 from pm.model.pattern import pattern
 from pm.render.width import width
+
+MARGIN, LEAST = 2, 50
+"""The columns that stay free on the right, and those that a page has at least."""
 
 AS_IT_STANDS = "\b\n"
 """What tells click to leave the lines of a paragraph alone."""
@@ -25,8 +29,9 @@ class HelpFormatter(click.HelpFormatter):
     """Writes a page of help in the reader's language."""
 
     def __init__(self, language: Language, width: int | None, max_width: int | None) -> None:
-        """Take the language, and the columns as click finds them."""
-        super().__init__(width=width, max_width=max_width)
+        """Take the language, and the columns as click finds them: at least fifty."""
+        terminal = min(terminal_size().columns, max_width or COLUMNS)
+        super().__init__(width=width or max(terminal - MARGIN, LEAST), max_width=max_width)
         self._say = language.say
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
