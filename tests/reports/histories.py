@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
+from weakref import finalize
 
 from pm.reports.sources import INDEXES
 
@@ -134,6 +135,7 @@ class Tables:
 
     def __post_init__(self) -> None:
         self.connection = sqlite3.connect(":memory:")
+        finalize(self, self.connection.close)
         self.connection.executescript(";".join((TABLES, *INDEXES)))
         for one in self.history.tickets:
             self._put(one)
