@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from pm.index.acts import LoggedAct, acts_where
@@ -69,11 +69,17 @@ class Index:
         try:
             self._refresh_once()
         except sqlite3.Error as fault:
-            if is_spoiled(fault):
-                self._connection.start_afresh()
-            else:
-                self._connection.use_memory()
-            self._refresh_once()
+            self._refresh_anew(spoiled=is_spoiled(fault))
+
+    def _refresh_anew(self, *, spoiled: bool) -> None:
+        if spoiled:
+            self._connection.start_afresh()
+            with suppress(sqlite3.Error):  # a disk that takes no more looks spoiled as well
+                self._refresh_once()
+                return
+        self._connection.close()
+        self._connection.use_memory()
+        self._refresh_once()
 
     def _refresh_once(self) -> None:
         if self._refresh.is_due():

@@ -170,7 +170,7 @@ class Acting:
         day = at.astimezone(self.entering.zone).date()
         for _ in range(100):
             record_id = new_id(kind.layout, kind.prefix, day, self._around.random)
-            if self._around.reader.find(kind, record_id) is None:
+            if not self._around.reader.holds(kind, record_id):
                 return Making(record_id, self._subject(kind, record_id, values))
         raise Conflict(mark("no free id was found; try again"))
 

@@ -30,6 +30,11 @@ class RecordReader:
             self._known[path] = read_stored(kind, path, data)
         return self._known[path]
 
+    def holds(self, kind: Kind, record_id: str) -> bool:
+        """Tell whether there is a record with an id, be it readable or not."""
+        path = kind.path(record_id)
+        return path in self._known or self._read(path) is not None
+
     def get(self, kind: Kind, record_id: str) -> Stored:
         """Give a record by its whole id, or raise NotFound."""
         stored = self.find(kind, record_id)

@@ -1,10 +1,7 @@
-"""What the files at HEAD say, read without pm: by ``git archive`` and ruamel's own reader."""
+"""What the files at HEAD say, read without pm: by ``git cat-file`` and ruamel's own reader."""
 
-import io
 import subprocess
-import tarfile
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,12 +23,37 @@ class Reader(Protocol):
 
 def recorded(office: Path, plural: str) -> dict[str, Any]:
     """Give the records of a folder at HEAD by their ids; every scalar is text."""
-    return {record["id"]: record for record in map(_read, _files(office, plural))}
+    listing = _git(office, "ls-tree", "-r", "--full-tree", "HEAD", "--", f"records/{plural}/")
+    blobs = [line.split()[2].decode("ascii") for line in listing.splitlines()]
+    unknown = [blob for blob in blobs if blob not in _KNOWN]
+    _KNOWN.update(zip(unknown, map(_read, _contents(office, unknown)), strict=True))
+    return {_KNOWN[blob]["id"]: _KNOWN[blob] for blob in blobs}
 
 
-@lru_cache(maxsize=1000)
+_KNOWN: dict[str, dict[str, Any]] = {}
+"""What was read once: a blob's name says its content."""
+
+
 def _read(text: bytes) -> dict[str, Any]:
     return dict(_flat(YAML(typ="base", pure=True).load(text)))
+
+
+def _contents(office: Path, blobs: list[str]) -> Iterator[bytes]:
+    if not blobs:
+        return
+    output = _git(office, "cat-file", "--batch", send="".join(f"{blob}\n" for blob in blobs))
+    for _ in blobs:
+        head, _, rest = output.partition(b"\n")
+        size = int(head.split()[2])
+        yield rest[:size]
+        output = rest[size + 1 :]
+
+
+def _git(office: Path, *words: str, send: str = "") -> bytes:
+    command = ("git", *words)
+    return subprocess.run(
+        command, cwd=office, input=send.encode("ascii"), check=True, capture_output=True
+    ).stdout
 
 
 def _flat(record: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
@@ -41,16 +63,6 @@ def _flat(record: dict[str, Any], before: str = "") -> Iterator[tuple[str, Any]]
             yield from _flat(value, f"{before}{key}_")
         else:
             yield f"{before}{key}", value
-
-
-def _files(office: Path, plural: str) -> Iterator[bytes]:
-    command = ("git", "archive", "--format=tar", "HEAD", "records")
-    archive = subprocess.run(command, cwd=office, check=True, capture_output=True).stdout
-    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
-        for member in files:
-            content = files.extractfile(member)
-            if content is not None and member.name.startswith(f"records/{plural}/"):
-                yield content.read()
 
 
 def listed(shell: Reader, kind: str) -> dict[str, Any]:
