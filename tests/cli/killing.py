@@ -157,17 +157,19 @@ def interesting(calls: Sequence[Call], kill: Kill) -> Iterator[Call]:
     A flush changes nothing that the next command sees: a kill before it is the kill before
     the call after it. Where git alone dies among its objects, pm is told so every time.
     Where pm alone dies, its git process goes on to its end from wherever it was: once at
-    its beginning and once at its end is enough.
+    its beginning and once at its end is enough; and when all of them have ended, pm alone
+    is everyone.
     """
     ends = _ends(calls)
-    for call in calls:
+    last = max(place for place, call in enumerate(calls) if call.process != "pm")
+    for place, call in enumerate(calls):
         if call.name in FLUSHES:
             continue
         if is_of_index(call) and call.number % OF_INDEX:
             continue
         if kill is Kill.CHILD and is_of_object(call) and call.number % OF_OBJECTS:
             continue
-        if kill is Kill.PARENT and call.process != "pm" and call not in ends:
+        if kill is Kill.PARENT and (place > last or (call.process != "pm" and call not in ends)):
             continue
         yield call
 

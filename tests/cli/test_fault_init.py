@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.killing import NEW, OF_OBJECTS, interesting, is_of_object
+from tests.cli.killing import NEW, interesting, is_of_object
 from tests.cli.threads import Desk, command
 from tests.faults import Scenario, Whole, git, kill_each, kill_points, left_over, look
 from tests.tracing import Call, Kill, Trace, run_traced, why_not
@@ -17,6 +17,8 @@ INIT = (
     *("init", ".", "--name", "Heron Gardens", "--timezone", "Asia/Shanghai"),
     *("--lang", "en", "--staff", "Chen Li", "--no-input"),
 )
+ONE_IN = 23
+"""Of the calls by which 67 records are written, each in the same way, one in so many is killed."""
 THERE_ALREADY = "there is an office in . already"
 
 
@@ -41,8 +43,10 @@ def undisturbed(folder: Path) -> tuple[Sequence[Call], Whole]:
 
 
 def chosen(calls: Sequence[Call], kill: Kill) -> Iterator[Call]:
+    """Name the calls to kill before: of each object and each record six are alike."""
     for call in interesting(calls, kill):
-        if not is_of_object(call) or call.number % OF_OBJECTS == 0:
+        alike = is_of_object(call) or any(path.endswith(".yaml.pm-new") for path in call.paths)
+        if not alike or call.number % ONE_IN == 0:
             yield call
 
 

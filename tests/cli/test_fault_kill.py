@@ -21,6 +21,8 @@ DEEDS = (
     *("make", "triage", "assign", "close two", "undo", "undo a making"),
     *("commit a hand edit", "import", "undo an import"),
 )
+ONE_IN = {"assign": 5, "undo a making": 5, "undo an import": 9}
+"""Deeds that differ little from others: one in so many; of the rest, every one."""
 SAMPLED = {"make": 17, "close two": 31, "undo": 23, "import": 67}
 """Of the short test: one in so many."""
 
@@ -47,11 +49,12 @@ def test_a_sample_of_kills_leaves_the_office_old_or_new(
 def test_every_kill_leaves_the_office_old_or_new(
     name: str, kill: Kill, busy: Busy, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    report = sweep(scenario(busy, deeds(busy)[name]), tmp_path, (kill,), choose=interesting)
+    story = scenario(busy, deeds(busy)[name])
+    report = sweep(story, tmp_path, (kill,), ONE_IN.get(name, 1), interesting)
     with capsys.disabled():
         print(f"\n{name}, {kill.value}: {report}")  # noqa: T201  # the count is part of the result
-    assert report.ends["old"]
-    assert report.ends["new"]
+    assert report.ends["old"] + report.ends["new"] == report.points
+    assert name in ONE_IN or (report.ends["old"] and report.ends["new"])
 
 
 def test_every_deed_is_killed(busy: Busy) -> None:
