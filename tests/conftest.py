@@ -11,6 +11,9 @@ from hypothesis import settings
 settings.register_profile("pm", derandomize=True, deadline=None, max_examples=50, database=None)
 settings.load_profile("pm")
 
+COUNTED = "counted"
+"""The property in which a test records its count."""
+
 FOREIGN = ("PM_", "GIT_", "LC_", "XDG_")
 """What begins so is taken out of the environment."""
 
@@ -56,3 +59,17 @@ def _read_zone() -> None:
 def checkout() -> Path:
     """Give the root of this checkout."""
     return Path(__file__).parent.parent
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests have counted: it is part of their result, in whatever process they ran."""
+    found = [
+        value
+        for report in terminalreporter.getreports("")
+        for name, value in getattr(report, "user_properties", ())
+        if name == COUNTED
+    ]
+    if found:
+        terminalreporter.section("counted")
+        for line in sorted(map(str, found)):
+            terminalreporter.write_line(line)

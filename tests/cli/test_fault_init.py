@@ -1,13 +1,13 @@
 """The making of an office, killed before its calls: the same command makes it, or it is there."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.cli.killing import NEW, interesting, is_of_object
 from tests.cli.threads import Desk, command
-from tests.faults import Scenario, Whole, git, kill_each, kill_points, left_over, look
+from tests.faults import Report, Scenario, Whole, git, kill_each, kill_points, left_over, look
 from tests.tracing import Call, Kill, Trace, run_traced, why_not
 
 REASON = why_not()
@@ -77,12 +77,12 @@ class Judgement:
 @pytest.mark.long
 @pytest.mark.parametrize("kill", Kill, ids=lambda kill: kill.name.lower())
 def test_an_office_whose_making_was_killed_is_made_by_the_same_command(
-    kill: Kill, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kill: Kill, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     calls, whole = undisturbed(tmp_path / "undisturbed")
     points = kill_points(calls, (kill,), chosen)
     ends = kill_each(STORY, tmp_path, points, Judgement(whole))
-    with capsys.disabled():
-        print(f"\ninit, {kill.value}: calls: {len(calls)}, kill points: {len(points)} {ends}")  # noqa: T201
+    report = Report(len(calls), len(points), ends)
+    record_property("counted", f"init, {kill.value}: {report}")
     assert ends["old"]
     assert ends["new"]

@@ -1,5 +1,6 @@
 """Whoever is killed, and whenever: the next command finds the office old or new."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,10 @@ def scenario(act: str) -> Scenario:
 
 
 def test_a_sample_of_kill_points_leaves_the_office_old_or_new(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     report = sweep(scenario("create"), tmp_path, every=9)
-    with capsys.disabled():
-        print(f"\ncreate, a sample: {report}")  # noqa: T201  # the count is part of the result
+    record_property("counted", f"create, a sample: {report}")
     assert report.ends["old"]
     assert report.ends["new"]
 
@@ -39,10 +39,9 @@ def test_a_sample_of_kill_points_leaves_the_office_old_or_new(
 @pytest.mark.long
 @pytest.mark.parametrize("act", desk.ACTS)
 def test_every_kill_point_leaves_the_office_old_or_new(
-    act: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    act: str, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     for kill in Kill:
         report = sweep(scenario(act), tmp_path / kill.name, (kill,))
-        with capsys.disabled():
-            print(f"\n{act}, {kill.value}: {report}")  # noqa: T201  # the count is part of the result
+        record_property("counted", f"{act}, {kill.value}: {report}")
         assert report.ends["new"]
