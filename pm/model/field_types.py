@@ -5,9 +5,8 @@ Nothing else in pm switches on the type of a field. ``read`` takes disk text and
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
 from pm.i18n import Message, mark
 from pm.model.ids import is_id
@@ -34,7 +33,7 @@ class Entering(Protocol):
         ...
 
     @property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The office's time zone."""
         ...
 

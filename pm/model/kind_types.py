@@ -2,18 +2,19 @@
 
 from functools import cache
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pm.i18n import mark
 from pm.model.field_types import PatternType
+from pm.model.problem import BadValue
+from pm.model.times import zone_named
 
 
 @cache
 def is_zone(text: str) -> bool:
     """Tell whether the system knows a time zone by this name."""
     try:
-        ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone_named(text)
+    except BadValue:
         return False
     return True
 

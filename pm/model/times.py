@@ -5,9 +5,8 @@ comes with a warning (design, section 11).
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from pm.i18n import Message, mark
 from pm.model.pattern import pattern
@@ -35,7 +34,17 @@ class Local(NamedTuple):
     warning: Message | None
 
 
-def localize(naive: datetime, zone: ZoneInfo) -> Local:
+def zone_named(name: str) -> tzinfo:
+    """Give a time zone by its name; raises :class:`BadValue` for one that the system lacks."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  # most readers need no zone
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadValue(mark("this is not a time zone like Asia/Shanghai")) from None
+
+
+def localize(naive: datetime, zone: tzinfo) -> Local:
     """Give a wall-clock time of ``zone`` its offset."""
     first = naive.replace(tzinfo=zone, fold=0)
     second = naive.replace(tzinfo=zone, fold=1)
@@ -108,7 +117,7 @@ def _bad_day(text: str) -> BadValue:
     return BadValue(mark("'{text}' is not a day like 2026-11-22", text=text))
 
 
-def parse_time(text: str, now: datetime, zone: ZoneInfo) -> Local:
+def parse_time(text: str, now: datetime, zone: tzinfo) -> Local:
     """Read a time as people type it.
 
     ``09:15`` is today's, ``yesterday 17:00`` and ``昨天17:00`` work, ``2026-11-22 09:15`` is
@@ -133,7 +142,7 @@ def parse_time(text: str, now: datetime, zone: ZoneInfo) -> Local:
     return _kept(localize(naive, zone))
 
 
-def _whole_time(text: str, zone: ZoneInfo) -> Local:
+def _whole_time(text: str, zone: tzinfo) -> Local:
     try:
         time = datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", ""))
     except ValueError:
@@ -184,19 +193,19 @@ class Period(NamedTuple):
         return self.end.date()
 
 
-def period(first: date, day_after: date, zone: ZoneInfo) -> Period:
+def period(first: date, day_after: date, zone: tzinfo) -> Period:
     """Make the period between two local midnights; ``day_after`` is no longer in it."""
     if day_after <= first:
         raise BadValue(mark("the period ends before it begins"))
     return Period(midnight(first, zone), midnight(day_after, zone))
 
 
-def midnight(day: date, zone: ZoneInfo) -> datetime:
+def midnight(day: date, zone: tzinfo) -> datetime:
     """Give the start of a local day; where midnight does not exist, the first instant after."""
     return fixed(localize(datetime(day.year, day.month, day.day), zone).time)  # noqa: DTZ001  # localized here
 
 
-def week(text: str, zone: ZoneInfo) -> Period:
+def week(text: str, zone: tzinfo) -> Period:
     """Make the period of an ISO week, ``2019-W12``; Monday to Monday."""
     match = _WEEK.fullmatch(text)
     if match is not None:

@@ -1,16 +1,15 @@
 """The sample office at work: its records, and some weeks of its life played as a stream of acts."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from pm.errors import Invalid
 from pm.i18n import mark
 from pm.model.kind import Kind
 from pm.model.node import Node, Tree
-from pm.model.times import parse_time
+from pm.model.times import parse_time, zone_named
 from pm.office import registry
 from pm.office.desk import Command, Desk, at_desk
 from pm.office.environment import Environment
@@ -39,7 +38,7 @@ class _Clock:
     def __init__(self, at: datetime) -> None:
         self.at = at
 
-    def __call__(self, zone: ZoneInfo) -> datetime:
+    def __call__(self, zone: tzinfo) -> datetime:
         return self.at.astimezone(zone)
 
 
@@ -48,7 +47,7 @@ def play(folder: Path, environment: Environment) -> Played:
     path = records_folder() / SCENARIO
     scenario = read_tree(path.read_bytes(), SCENARIO)
     settings: Any = next(sample_records(registry.kind("office"))).record
-    zone = ZoneInfo(settings.timezone)
+    zone = zone_named(settings.timezone)
     now = environment.now(zone)
     weeks = int(_text(scenario, "weeks"))
     monday = now.date() - timedelta(days=now.weekday()) - weeks * WEEK
@@ -114,7 +113,7 @@ class _Stream:
     def _time(self, step: Tree) -> datetime:
         day = self._monday + timedelta(days=int(_text(step, "day")) - 1)
         zone = self._clock.at.tzinfo
-        assert isinstance(zone, ZoneInfo)  # noqa: S101  # the clock was made with one
+        assert isinstance(zone, tzinfo)  # noqa: S101  # the clock was made with one
         return parse_time(f"{day} {_text(step, 'time')}", self._clock.at, zone).time.astimezone(
             zone
         )

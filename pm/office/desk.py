@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from pm.i18n import Message
 from pm.model.act import Deed
@@ -104,7 +103,7 @@ class _NothingRecordedError(Exception):
 
 @contextmanager
 def at_desk(
-    office: Office, now: Callable[[ZoneInfo], datetime] | None = None, *, dry_run: bool = False
+    office: Office, now: Callable[[tzinfo], datetime] | None = None, *, dry_run: bool = False
 ) -> Iterator[Desk]:
     """Open the transaction in which staff act; what they did is written at its end."""
     try:

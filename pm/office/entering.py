@@ -1,8 +1,8 @@
 """What typed values are read against: the clock and the records of one state of the office."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from functools import cached_property
 
 from pm.errors import Ambiguous, NotFound
 from pm.i18n import Message, mark
@@ -23,15 +23,25 @@ class EnteringDesk:
         self,
         reader: RecordReader,
         lookup: Lookup,
-        now: datetime,
-        zone: ZoneInfo,
+        zone: Callable[[], tzinfo],
+        clock: Callable[[tzinfo], datetime],
     ) -> None:
-        """Take the state, what finds names in it, and the clock."""
+        """Take the state, what finds names in it, and the zone and clock to ask when needed."""
         self._reader = reader
         self._lookup = lookup
-        self.now = now
-        self.zone = zone
+        self._zone = zone
+        self._clock = clock
         self.warnings: list[Message] = []
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The office's time zone."""
+        return self._zone()
+
+    @cached_property
+    def now(self) -> datetime:
+        """The present time, the same for everything that is read against it."""
+        return self._clock(self.zone)
 
     def warn(self, message: Message) -> None:
         """Keep what the person is to be told."""

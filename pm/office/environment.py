@@ -7,8 +7,7 @@ the folder, ``PM_SEED`` the ids (never keys).
 import os
 import random
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from pm.errors import Usage
 from pm.i18n import mark
@@ -32,7 +31,7 @@ class Environment:
         """Who acts, if a script says so."""
         return self.variables.get("PM_STAFF") or None
 
-    def now(self, zone: ZoneInfo) -> datetime:
+    def now(self, zone: tzinfo) -> datetime:
         """Give the present time in the office's zone, to the second."""
         real = datetime.now(UTC).astimezone(zone)
         text = self.variables.get("PM_NOW")

@@ -1,15 +1,15 @@
 """Founding: a new office with its defaults, and its first manager, in one commit."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from pm.errors import Invalid, Refused
 from pm.i18n import mark
 from pm.model.kind import Kind
 from pm.model.kind_types import is_zone
+from pm.model.times import zone_named
 from pm.office import registry
 from pm.office.desk import Desk
 from pm.office.environment import Environment
@@ -59,7 +59,7 @@ def establish(
     zone: str,
     environment: Environment,
     build: Callable[[Desk], tuple[Acting, str]],
-    now: Callable[[ZoneInfo], datetime] | None = None,
+    now: Callable[[tzinfo], datetime] | None = None,
 ) -> Founded:
     """Make a repository and its first commit of what ``build`` gives: an act and its manager."""
     if (folder / OFFICE).exists():
@@ -75,7 +75,7 @@ def establish(
             ClearVault(),
             lookup=EmptyLookup(),
             now=now,
-            founder=ZoneInfo(zone),
+            founder=zone_named(zone),
         )
         acting, manager = build(desk)
         acting.typist = acting.by = manager

@@ -1,22 +1,22 @@
 """An office, opened for one command: its repository, rules, index and vault together."""
 
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pm.errors import Ambiguous, NotFound, Refused
 from pm.i18n import mark
 from pm.index.database import Index
 from pm.model.kind import Kind
+from pm.model.times import zone_named
 from pm.model.values import Vault
 from pm.office import registry
 from pm.office.entering import SHOWN, EnteringDesk
 from pm.office.environment import Environment
 from pm.office.lookup import IndexLookup
 from pm.office.reader import RecordReader
-from pm.office.rules import UTC_ZONE, Rules
+from pm.office.rules import Rules
 from pm.reports.sources import INDEXES
 from pm.store.recovery import recover_if_needed
 from pm.store.repository import Repository, set_options
@@ -62,10 +62,10 @@ class Office:
         return Rules(self.reader)
 
     @cached_property
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """The office's time zone, from the index, which readers have open anyway."""
         rows = self.index.run("SELECT timezone FROM office")
-        return ZoneInfo(rows[0][0]) if rows else UTC_ZONE
+        return zone_named(rows[0][0]) if rows else UTC
 
     @property
     def now(self) -> datetime:
@@ -84,7 +84,7 @@ class Office:
 
     def entering(self) -> EnteringDesk:
         """Give what typed values are read against, outside of an act."""
-        return EnteringDesk(self.reader, self.lookup, self.now, self.zone)
+        return EnteringDesk(self.reader, self.lookup, lambda: self.zone, self.environment.now)
 
     @property
     def staff_kind(self) -> Kind:

@@ -1,14 +1,13 @@
 """The rules in force: what the office's records say about posts, capabilities and reasons."""
 
 from collections.abc import Iterable
+from datetime import UTC, tzinfo
 from fnmatch import fnmatchcase
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from pm.model.times import zone_named
 from pm.office import registry
 from pm.office.reader import RecordReader
-
-UTC_ZONE = ZoneInfo("UTC")
 
 
 class Rules:
@@ -23,10 +22,10 @@ class Rules:
         stored = self._reader.find(registry.kind("office"), "office")
         return None if stored is None else stored.record
 
-    def zone(self) -> ZoneInfo:
+    def zone(self) -> tzinfo:
         """Give the office's time zone; UTC before there is an office."""
         settings = self.settings()
-        return UTC_ZONE if settings is None else ZoneInfo(settings.timezone)
+        return UTC if settings is None else zone_named(settings.timezone)
 
     def may(self, staff: str, capability: str) -> bool:
         """Tell whether a member of staff who has not left holds a capability."""

@@ -1,8 +1,7 @@
 """What surrounds an act: one state of the office, its rules, the clock and chance."""
 
 from collections.abc import Callable
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime, tzinfo
 
 from pm.model.act import Policy
 from pm.model.kind import Kind
@@ -26,9 +25,9 @@ class Surroundings:
         vault: Vault,
         *,
         lookup: Lookup,
-        now: Callable[[ZoneInfo], datetime] | None = None,
+        now: Callable[[tzinfo], datetime] | None = None,
         name: str | None = None,
-        founder: ZoneInfo | None = None,
+        founder: tzinfo | None = None,
     ) -> None:
         """Take the open session and what surrounds it; a founder makes an office in his zone."""
         self.session = session
@@ -46,8 +45,9 @@ class Surroundings:
 
     def entering(self) -> EnteringDesk:
         """Give what typed values are read against at this moment."""
-        zone = self._founder or self.rules.zone()
-        return EnteringDesk(self.reader, self.lookup, self._clock(zone), zone)
+        return EnteringDesk(
+            self.reader, self.lookup, lambda: self._founder or self.rules.zone(), self._clock
+        )
 
     def stored(self, kind: Kind, text: str) -> Stored:
         """Give the record meant by a typed id or name."""

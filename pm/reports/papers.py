@@ -1,9 +1,8 @@
 """The papers made of figures: the week, and the summary of any period."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from pm.errors import NotFound
 from pm.i18n import Message, mark
@@ -54,7 +53,7 @@ SUMMARY = Definition("summary", ALL, compares=False)
 DEFINITIONS = {definition.name: definition for definition in (WEEKLY, SUMMARY)}
 
 
-def weekly(run: Run, zone: ZoneInfo, asked: Period, terms: Terms, *, ids: bool = False) -> Report:
+def weekly(run: Run, zone: tzinfo, asked: Period, terms: Terms, *, ids: bool = False) -> Report:
     """Make the week's paper: every figure, the week before, the mean of the last four."""
     periods = [asked, *_weeks_before(asked, zone)]
     return _paper(run, WEEKLY, periods, terms, ids=ids)
@@ -77,7 +76,7 @@ def why(run: Run, key: str, asked: Period, terms: Terms) -> FigureValue:
     return value._replace(ids=name_ids(run, figure, asked, terms))
 
 
-def _weeks_before(asked: Period, zone: ZoneInfo) -> Iterator[Period]:
+def _weeks_before(asked: Period, zone: tzinfo) -> Iterator[Period]:
     for back in range(1, WEEKS_BEFORE + 1):
         if asked.first_day - date.min >= back * WEEK:
             yield period(asked.first_day - back * WEEK, asked.day_after - back * WEEK, zone)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from pm.errors import Invalid, NotFound
 from pm.i18n import Message, mark
@@ -12,6 +11,7 @@ from pm.model.field_types import TimeType
 from pm.model.fields import Leaf
 from pm.model.kind import Kind
 from pm.model.options import option_leaves
+from pm.model.times import zone_named
 from pm.model.values import Words
 from pm.model.verbs import Verb
 from pm.office import registry
@@ -60,7 +60,7 @@ class Plan(NamedTuple):
     system: str
     key: str
     happened: str
-    zone: ZoneInfo
+    zone: tzinfo
     times: tuple[str, ...]
     encoding: str | None
     delimiter: str | None
@@ -78,7 +78,7 @@ class Plan(NamedTuple):
         return tuple(dict.fromkeys([*names, *self.kept]))
 
 
-def make_plan(found: Any, zone: ZoneInfo, language: str) -> Plan:  # noqa: ANN401  # a record of pm.kinds.map, which office does not name
+def make_plan(found: Any, zone: tzinfo, language: str) -> Plan:  # noqa: ANN401  # a record of pm.kinds.map, which office does not name
     """Make the plan of a map; raises :class:`Invalid` that names all that is wrong with it."""
     kind, verb = _kind_and_verb(found)
     leaves = {leaf.name: leaf for leaf in option_leaves(kind.offered(verb))}
@@ -98,7 +98,7 @@ def make_plan(found: Any, zone: ZoneInfo, language: str) -> Plan:  # noqa: ANN40
         system=found.id,
         key=found.key,
         happened=found.happened,
-        zone=ZoneInfo(found.timezone) if found.timezone else zone,
+        zone=zone_named(found.timezone) if found.timezone else zone,
         times=tuple(found.times),
         encoding=found.encoding,
         delimiter=found.delimiter,

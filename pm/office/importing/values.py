@@ -1,10 +1,9 @@
 """From one text of a file to the value of a field."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pm.errors import PmError
 from pm.i18n import Message, mark
@@ -23,7 +22,7 @@ _KEPT = 1000
 class FileEntering:
     """What the texts of a file are read against: the office, with the file's own time zone."""
 
-    def __init__(self, entering: Entering, zone: ZoneInfo) -> None:
+    def __init__(self, entering: Entering, zone: tzinfo) -> None:
         """Take what the office reads against, and the zone."""
         self.now = entering.now
         self.zone = zone
