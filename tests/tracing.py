@@ -16,6 +16,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -298,12 +299,17 @@ def _text_at(pid: int, address: int) -> str:
 
 
 def _ptrace(request: int, pid: int, data: int = 0, address: int = 0) -> None:
+    if _library().ptrace(request, pid, address, data) < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+
+
+@cache
+def _library() -> ctypes.CDLL:
     library = ctypes.CDLL(None, use_errno=True)
     library.ptrace.argtypes = (ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p)
     library.ptrace.restype = ctypes.c_long
-    if library.ptrace(request, pid, address, data) < 0:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
+    return library
 
 
 def _filter() -> bytes:
