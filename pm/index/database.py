@@ -167,8 +167,11 @@ class Index:
         return acts_where(self.run, "commit_id = ?", (commit_id,), None)[::-1]
 
     def latest_acts(self, limit: int | None = None) -> list[LoggedAct]:
-        """Give the acts of everybody, the newest first."""
-        return acts_where(self.run, "1", (), limit)
+        """Give the acts of everybody, the newest first: of each its last record.
+
+        The last is what a bulk act was for; what it needed besides comes before.
+        """
+        return acts_where(self.run, "seq = records - 1", (), limit)
 
     # -- for pm sql -------------------------------------------------------------------------------
 

@@ -53,7 +53,6 @@ class FieldType(Generic[T]):
     sql: ClassVar[str] = "TEXT"
     sample: ClassVar[str]
     right: ClassVar[bool] = False
-    several_lines: ClassVar[bool] = False
 
     def read(self, text: str) -> T:
         """Read disk text; raises :class:`BadValue`."""
@@ -122,7 +121,6 @@ class ProseType(FieldType[Prose]):
 
     name = "prose"
     sample = "电梯运行时有异响。\n住户请求尽快检查。"
-    several_lines = True
 
     def read(self, text: str) -> Prose:
         """Refuse nothing but control characters and endless length."""

@@ -11,7 +11,7 @@ from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.office import registry
 from pm.office.lookup import Lookup
-from pm.office.reader import RecordReader, could_be_id
+from pm.office.reader import RecordReader
 
 SHOWN = 12
 
@@ -65,7 +65,7 @@ class EnteringDesk:
     def exact(self, kind: Kind, text: str) -> str | None:
         """Give the id if the text is a whole one and the record is there."""
         for candidate in (text, normal(text)):
-            if could_be_id(kind, candidate) and self._reader.find(kind, candidate) is not None:
+            if kind.fits(candidate) and self._reader.find(kind, candidate) is not None:
                 return candidate
         return None
 

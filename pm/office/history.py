@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pm.errors import NotFound, PmError
 from pm.i18n import mark
-from pm.index.acts import LoggedAct, acts_where
+from pm.index.acts import LoggedAct
 from pm.model.codec import Change, differences
 from pm.model.kind import Kind
 from pm.model.node import Tree
@@ -32,12 +32,8 @@ def log_of_record(office: Office, kind: Kind, record_id: str) -> Iterator[LogEnt
 
 
 def log_of_office(office: Office, limit: int) -> Iterator[LogEntry]:
-    """Give the latest acts of the whole office, newest first: of each its last record.
-
-    The last is what a bulk act was for; what it needed besides comes before.
-    """
-    last = acts_where(office.index.run, "seq = records - 1", (), limit)
-    return (_entry(office, act) for act in last)
+    """Give the latest acts of the whole office, newest first: of each its last record."""
+    return (_entry(office, act) for act in office.index.latest_acts(limit))
 
 
 def _entry(office: Office, act: LoggedAct) -> LogEntry:

@@ -86,11 +86,6 @@ class Office:
         """Give what typed values are read against, outside of an act."""
         return EnteringDesk(self.reader, self.lookup, lambda: self.zone, self.environment.now)
 
-    @property
-    def staff_kind(self) -> Kind:
-        """The kind of those who act."""
-        return registry.kind("staff")
-
     # -- acting ---------------------------------------------------------------------------------
 
     @cached_property

@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 from pm.errors import NotFound
 from pm.i18n import mark
-from pm.model.ids import Layout, is_slug, parse_id
 from pm.model.kind import Kind
-from pm.office import registry
 from pm.store.records import Stored, read_stored
 
 
@@ -20,7 +18,7 @@ class RecordReader:
 
     def find(self, kind: Kind, record_id: str) -> Stored | None:
         """Give a record by its whole id, or none."""
-        if not could_be_id(kind, record_id):
+        if not kind.fits(record_id):
             return None
         path = kind.path(record_id)
         if path not in self._known:
@@ -48,28 +46,3 @@ class RecordReader:
     def put(self, stored: Stored) -> None:
         """Let later readers see what an act has written."""
         self._known[stored.path] = stored
-
-    def forget(self, path: str) -> None:
-        """Read a path anew the next time."""
-        self._known.pop(path, None)
-
-
-def kind_of_id(record_id: str) -> Kind | None:
-    """Give the kind to which a made id belongs; none for a slug."""
-    parts = parse_id(record_id)
-    noun = registry.by_prefix().get(parts.prefix) if parts else None
-    return None if noun is None else registry.kind(noun)
-
-
-def could_be_id(kind: Kind, text: str) -> bool:
-    """Tell whether a text is a whole id of a kind, by its form alone."""
-    if kind.layout is Layout.SINGLE:
-        return text == kind.name
-    if kind.layout is Layout.CHOSEN:
-        return is_slug(text)
-    parts = parse_id(text)
-    return (
-        parts is not None
-        and parts.prefix == kind.prefix
-        and bool(parts.day) == (kind.layout is Layout.DATED)
-    )

@@ -1,6 +1,5 @@
 """Records as values for people and scripts: flat, by the names that options and columns have."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -74,12 +73,3 @@ def row_value(leaf: Leaf, text: str) -> object:
     if leaf.field.many:
         return [form.json(form.read(one)) for one in text.split("\n")]
     return form.json(form.read(text))
-
-
-def link_kinds(leaves: Mapping[str, Leaf]) -> dict[str, tuple[str, ...]]:
-    """Give the kinds to which each linking column may point."""
-    return {
-        name: tuple(leaf.field.form.links())
-        for name, leaf in leaves.items()
-        if leaf.field.form is not None and leaf.field.form.links()
-    }

@@ -4,14 +4,12 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from pm.model.act import Policy
-from pm.model.kind import Kind
 from pm.model.values import Vault
 from pm.office.entering import EnteringDesk
 from pm.office.environment import Environment
 from pm.office.lookup import Lookup
 from pm.office.reader import RecordReader
 from pm.office.rules import Founding, Rules
-from pm.store.records import Stored
 from pm.store.session import Session
 
 
@@ -48,10 +46,6 @@ class Surroundings:
         return EnteringDesk(
             self.reader, self.lookup, lambda: self._founder or self.rules.zone(), self._clock
         )
-
-    def stored(self, kind: Kind, text: str) -> Stored:
-        """Give the record meant by a typed id or name."""
-        return self.reader.get(kind, self.entering().find([kind.name], text))
 
     def clock(self, now: datetime) -> bool:
         """Tell whether the clock was set; the sample office's stream says nothing of it."""

@@ -50,7 +50,6 @@ class Definition(NamedTuple):
 
 WEEKLY = Definition("weekly", ALL, compares=True)
 SUMMARY = Definition("summary", ALL, compares=False)
-DEFINITIONS = {definition.name: definition for definition in (WEEKLY, SUMMARY)}
 
 
 def weekly(run: Run, zone: tzinfo, asked: Period, terms: Terms, *, ids: bool = False) -> Report:
