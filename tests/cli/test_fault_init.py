@@ -17,7 +17,7 @@ INIT = (
     *("init", ".", "--name", "Heron Gardens", "--timezone", "Asia/Shanghai"),
     *("--lang", "en", "--staff", "Chen Li", "--no-input"),
 )
-ONE_IN = 7
+ONE_IN = 17
 THERE_ALREADY = "there is an office in . already"
 
 
