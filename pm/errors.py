@@ -13,6 +13,8 @@
     ├── Busy               14   somebody else is writing
     ├── Conflict           15   two changes exclude each other
     └── Sealed             16   the value is sealed and the key is not here
+        ├── Erased         16   the person was forgotten: the key is gone for good
+        └── Damaged        16   the sealed value was changed, moved or cut
 
 A refusal says what is wrong in ``message`` and what to type next in ``hint``; both are
 marked English, in lower case and without a full stop. ``details`` holds one line for
@@ -109,3 +111,11 @@ class Sealed(PmError):
     """The value is sealed and the key is not here."""
 
     exit_code = 16
+
+
+class Erased(Sealed):
+    """The person whom the value is about was forgotten: its key is gone for good."""
+
+
+class Damaged(Sealed):
+    """The sealed value was changed, moved from another place or cut; it is not shown."""
