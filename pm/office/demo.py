@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pm.errors import Invalid
-from pm.i18n import mark
+from pm.i18n import Message, mark
 from pm.model.kind import Kind
 from pm.model.node import Node, Tree
 from pm.model.times import parse_time, zone_named
@@ -30,6 +30,7 @@ class Played(NamedTuple):
     office: Office
     acts: int
     last_monday: date
+    warnings: tuple[Message, ...] = ()
 
 
 class _Clock:
@@ -52,12 +53,13 @@ def play(folder: Path, environment: Environment) -> Played:
     weeks = int(_text(scenario, "weeks"))
     monday = now.date() - timedelta(days=now.weekday()) - weeks * WEEK
     clock = _Clock(datetime(monday.year, monday.month, monday.day, 8, tzinfo=zone))
-    office = establish(folder, settings.timezone, environment, _filled, clock).office
+    founded = establish(folder, settings.timezone, environment, _filled, clock)
+    office = founded.office
     with at_desk(office, clock) as desk:
         desk.says_clock = False
         steps = _steps(scenario)
         acts = _Stream(desk, clock, monday, now).play(steps)
-    return Played(office, acts, monday + (weeks - 1) * WEEK)
+    return Played(office, acts, monday + (weeks - 1) * WEEK, founded.warnings)
 
 
 def _filled(desk: Desk) -> tuple[Acting, str]:

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pm.errors import Invalid, Refused
-from pm.i18n import mark
+from pm.i18n import Message, mark
 from pm.model.kind import Kind
 from pm.model.kind_types import is_zone
 from pm.model.times import zone_named
 from pm.office import registry
 from pm.office.desk import Desk
 from pm.office.environment import Environment
+from pm.office.guarding import guard
 from pm.office.lookup import EmptyLookup
 from pm.office.office import STAFF_OPTION, Office
 from pm.office.performing import Acting, Circumstances
@@ -33,11 +34,12 @@ ATTRIBUTES = b"records/** -text\n"
 
 
 class Founded(NamedTuple):
-    """A new office and its first manager."""
+    """A new office, its first manager, and what the person is to be told."""
 
     office: Office
     staff: str
     commit: str
+    warnings: tuple[Message, ...] = ()
 
 
 class Plan(NamedTuple):
@@ -66,6 +68,7 @@ def establish(
         raise _there_already(folder)
     _refuse_unknown_zone(zone)
     repository = create(folder)
+    warnings = guard(repository)
     with transaction(repository, founding=True) as session:
         if session.exists(OFFICE):  # its making was interrupted and has just been finished
             raise _there_already(folder)
@@ -83,7 +86,7 @@ def establish(
         desk.says_clock = now is None
         commit = desk.record(acting, bulk="", beside=[Change(".gitattributes", ATTRIBUTES)])
         write_options(repository.git, repository.common_dir, {STAFF_OPTION: manager})
-    return Founded(Office(repository, environment), manager, commit)
+    return Founded(Office(repository, environment), manager, commit, warnings)
 
 
 def _there_already(folder: Path) -> Refused:

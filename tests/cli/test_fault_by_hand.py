@@ -67,7 +67,7 @@ def checkout_and_back(office: Shell) -> None:
 def amend(office: Shell) -> None:
     file = ticket_file(office)
     file.write_text(file.read_text("utf-8").replace("lamp 2", "lantern 2"), encoding="utf-8")
-    as_somebody(office, "commit", "-q", "--amend", "-m", "other words", "--", str(file))
+    as_somebody(office, "commit", "-qn", "--amend", "-m", "other words", "--", str(file))
 
 
 def rebase(office: Shell) -> None:

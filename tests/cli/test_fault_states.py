@@ -210,7 +210,7 @@ def test_a_broken_record_is_named_and_the_others_work(office: Shell) -> None:
     (name,) = office.git("diff", "--name-only", "HEAD~1", "HEAD").split()
     file = office.folder / name
     file.write_bytes(file.read_bytes() + b"state: again\n")
-    office.git(*AS_SOMEBODY, "commit", "-q", "-a", "-m", "by hand")
+    office.git(*AS_SOMEBODY, "commit", "-qn", "-a", "-m", "by hand")
     listed = office.done("ticket", "list", "--json")
     assert [record["id"] for record in listed.records] == [good]
     assert "records of this kind that cannot be read: 1" in listed.err

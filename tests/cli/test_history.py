@@ -117,7 +117,7 @@ def test_a_record_in_the_wrong_place_is_mended_when_asked(office: Shell) -> None
     wrong = f"records/tickets/{ticket}.yaml"
     shutil.move(office.folder / right, office.folder / wrong)
     office.git("add", "records")
-    office.git("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qm", "moved")
+    office.git("-c", "user.name=x", "-c", "user.email=x@example.org", "commit", "-qnm", "moved")
     found = office.pm("check")
     assert (found.code, wrong in found.out) == (3, True)
     before = office.head

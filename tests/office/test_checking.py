@@ -11,7 +11,7 @@ def written_by_git(office: Shell, path: str, text: str) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8", newline="")
     office.git("add", path)
-    office.git(*BY_HAND, "commit", "-qm", "hand")
+    office.git(*BY_HAND, "commit", "-qnm", "hand")
 
 
 def test_an_office_that_was_just_made_is_right(office: Shell) -> None:
@@ -52,7 +52,7 @@ def test_a_misplaced_record_is_moved_to_its_place_in_one_commit(office: Shell) -
     path = office.git("ls-files", f"records/tickets/**/{ticket}.yaml").strip()
     office.git("mv", path, f"records/tickets/{ticket}.yaml")
     office.git(
-        "-c", "user.name=Hand", "-c", "user.email=hand@example.org", "commit", "-qm", "moved"
+        "-c", "user.name=Hand", "-c", "user.email=hand@example.org", "commit", "-qnm", "moved"
     )
     assert office.pm("check").code == 3
     before = office.head

@@ -64,7 +64,7 @@ def test_an_office_of_a_newer_pm_is_not_touched(shell: Shell) -> None:
     text = path.read_text(encoding="utf-8").replace("disk_format: '1'", "disk_format: '9'")
     path.write_text(text, encoding="utf-8", newline="")
     shell.git("add", "records/office.yaml")
-    shell.git("-c", "user.name=Hand", "-c", "user.email=hand@example.org", "commit", "-qm", "hand")
+    shell.git("-c", "user.name=Hand", "-c", "user.email=hand@example.org", "commit", "-qnm", "hand")
     answer = shell.pm("migrate")
     assert answer.code == 13
     assert "newer pm" in answer.err

@@ -14,7 +14,8 @@ def clone(ctx: click.Context, *, address: str, folder: str | None) -> None:
     """Clone, and say who must say who acts."""
     run = run_of(ctx)
     target = folder or Path(address.rstrip("/")).name.removesuffix(".git")
-    copy_office(address, Path(target))
+    for warning in copy_office(address, Path(target)):
+        run.warn(warning)
     run.tell(mark("the office is ready in {folder}", folder=target))
     run.tell(mark("next: {command}", command=f"cd {target} && pm as NAME"))
 

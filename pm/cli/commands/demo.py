@@ -18,6 +18,8 @@ def demo(ctx: click.Context, *, folder: str) -> None:
     """Play, then print the week as a script would."""
     run = run_of(ctx)
     played = play(Path(folder), Environment())
+    for warning in played.warnings:
+        run.warn(warning)
     week = week_name(played.last_monday)
     run.tell(
         mark(

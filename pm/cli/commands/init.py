@@ -30,6 +30,8 @@ def init(ctx: click.Context, *, folder: str, no_input: bool, **given: str | None
     run.set_language(plan.language)
     founded = found(Path(folder), plan, Environment())
     founded.office.close()
+    for warning in founded.warnings:
+        run.warn(warning)
     run.tell(mark("the office is ready in {folder}", folder=folder))
     run.tell(
         mark(
