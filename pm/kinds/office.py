@@ -18,7 +18,7 @@ class Office(Configuration, kw_only=True):
     final: ClassVar[tuple[str, ...]] = ()
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "timezone", "language")
 
-    fixed: ClassVar[tuple[str, ...]] = ("disk_format",)
+    fixed: ClassVar[tuple[str, ...]] = ("disk_format", "vault")
     retire = None
     restore = None
     void = None
@@ -28,6 +28,7 @@ class Office(Configuration, kw_only=True):
     timezone: ZoneName
     language: Literal["en", "zh"]
     disk_format: Annotated[int, mark("the form of the records; only pm migrate raises it")] = 1
+    vault: Annotated[Id | None, mark("the name of its keyring; none where nothing is sealed")] = None
     late_after_hours: Annotated[
         int, mark("an act typed later than this after it happened is counted as a late entry")
     ] = 24

@@ -1,6 +1,6 @@
 """From the tree on disk to the record and back; every bad field is named."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -12,7 +12,7 @@ from pm.model.kind import Kind
 from pm.model.node import Node, Tree
 from pm.model.problem import BadValue, Problem
 from pm.model.record import Record
-from pm.model.values import Personal, Place, Vault
+from pm.model.values import Conduct, Personal, Place, Vault
 
 
 class Decoded(NamedTuple):
@@ -23,12 +23,16 @@ class Decoded(NamedTuple):
 
 
 class _Where(NamedTuple):
-    """Where the reading stands: for personal places and for the names of problems."""
+    """Where the reading stands: for personal places and for the names of problems.
+
+    ``scope`` is that of the whole record, where it is kept from a member of staff.
+    """
 
     kind: str
     record: str
     subject: str
     path: str
+    scope: str | None = None
 
     def under(self, name: str) -> "_Where":
         return self._replace(path=f"{self.path}.{name}" if self.path else name)
@@ -37,18 +41,24 @@ class _Where(NamedTuple):
         return self._replace(path=f"{self.path}[{entry_id}]", subject=subject or self.subject)
 
     def place(self, scope: str) -> Place:
-        return Place(self.kind, self.record, self.path, scope, self.subject)
+        return Place(self.kind, self.record, self.path, self.scope or scope, self.subject)
 
 
 def decode(kind: Kind, tree: Tree) -> Decoded:
     """Make a record of a tree and collect everything that is wrong with it."""
     problems: list[Problem] = []
-    where = _Where(kind.name, _text(tree, "id"), _text(tree, "data_subject"), "")
+    where = _beginning(kind, tree)
     values = _read_fields(kind.fields, tree, where, problems)
     problems += _identity_problems(kind, values)
     if any(problem.reason.text != UNKNOWN for problem in problems):
         return Decoded(None, problems)
     return Decoded(kind.record(**values), problems)
+
+
+def _beginning(kind: Kind, tree: Mapping[str, Node]) -> _Where:
+    kept = bool(kind.record.kept_from) and kind.record.kept_from in tree
+    scope = Conduct.name if kept else None
+    return _Where(kind.name, _text(tree, "id"), _text(tree, "data_subject"), "", scope)
 
 
 def _identity_problems(kind: Kind, values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -159,8 +169,90 @@ def _read_one(field: Field, node: Node, where: _Where, problems: list[Problem]) 
 
 def encode(kind: Kind, record: Record, vault: Vault) -> Tree:
     """Write a record as a tree in the key order of its class; what is empty has no key."""
-    where = _Where(kind.name, record.id, record.data_subject, "")
-    return _write_fields(kind.fields, record, where, vault)
+    kept = getattr(record, kind.record.kept_from, None) if kind.record.kept_from else None
+    scope = None if kept is None else Conduct.name
+    where = _Where(kind.name, record.id, record.data_subject, "", scope)
+    return _write_fields(kind.fields, record, where, vault.enclosing(kept))
+
+
+class PersonalText(NamedTuple):
+    """The disk text of a personal value: the record's field, the value's place, and the text."""
+
+    field: Field
+    place: Place
+    disk: str
+
+
+def personal_texts(kind: Kind, tree: Mapping[str, Node]) -> Iterator[PersonalText]:
+    """Give every personal text of a record, those in groups, lists and entries too."""
+    found: list[PersonalText] = []
+
+    def note(field: Field, place: Place, disk: str) -> str:
+        found.append(PersonalText(field, place, disk))
+        return disk
+
+    changed(kind, tree, note)
+    yield from found
+
+
+def sealed(kind: Kind, tree: Mapping[str, Node], vault: Vault) -> Tree:
+    """Give the tree with every personal text sealed that stands there as it was typed."""
+
+    def seal(field: Field, place: Place, disk: str) -> str:
+        assert field.form is not None  # noqa: S101  # a personal field has a form
+        enclosed = vault.enclosing(_kept_from(kind, tree))
+        return disk if vault.is_sealed(disk) else enclosed.seal(place, disk)
+
+    return changed(kind, tree, seal)
+
+
+def _kept_from(kind: Kind, tree: Mapping[str, Node]) -> Personal[Any, Any] | None:
+    """Give the name of whoever a record is kept from, as it stands there."""
+    name = kind.record.kept_from
+    leaf = kind.leaf(name) if name in tree else None
+    if leaf is None or leaf.field.form is None:
+        return None
+    where = _beginning(kind, tree).under(name)
+    return Personal(leaf.field.form, disk=_text(tree, name), place=where.place(Conduct.name))
+
+
+def changed(
+    kind: Kind, tree: Mapping[str, Node], change: Callable[[Field, Place, str], str]
+) -> Tree:
+    """Give the tree with every personal text as ``change`` gives it; the rest stays as it is."""
+    return _changed(kind.fields, tree, _beginning(kind, tree), change)
+
+
+def _changed(
+    fields: tuple[Field, ...],
+    tree: Mapping[str, Node],
+    where: _Where,
+    change: Callable[[Field, Place, str], str],
+) -> Tree:
+    by_name = {field.name: field for field in fields}
+    return {
+        name: _changed_node(by_name[name], node, where.under(name), change)
+        if name in by_name
+        else node
+        for name, node in tree.items()
+    }
+
+
+def _changed_node(
+    field: Field, node: Node, where: _Where, change: Callable[[Field, Place, str], str]
+) -> Node:
+    if field.many and isinstance(node, list):
+        return [
+            _changed_node(
+                field._replace(many=False), item, _entry_place(field, item, where, number), change
+            )
+            for number, item in enumerate(node, start=1)
+        ]
+    if field.group is not None and isinstance(node, dict):
+        return _changed(field.fields, node, where, change)
+    if field.scope is not None and isinstance(node, str) and node:
+        return change(field, where.place(field.scope.name), node)
+    return node
 
 
 def _write_fields(

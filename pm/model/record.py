@@ -26,6 +26,8 @@ class Record(msgspec.Struct, kw_only=True):
         headline: the clear fields that the commit of a new record names.
         is_subject: whether the record is a person, so that its id is the data subject.
         subject_of: the option that names the resident a new record is about.
+        kept_from: the option that names the member of staff from whom a record is kept, if it
+            does: all its personal values then lie under a scope of their own.
         fixed: the fields that no verb and no hand writes, only a migration.
     """
 
@@ -39,6 +41,7 @@ class Record(msgspec.Struct, kw_only=True):
     headline: ClassVar[tuple[str, ...]] = ()
     is_subject: ClassVar[bool] = False
     subject_of: ClassVar[str] = ""
+    kept_from: ClassVar[str] = ""
     fixed: ClassVar[tuple[str, ...]] = ()
 
     id: Id

@@ -1,5 +1,6 @@
 """The values that only an office's records have: links, prose, names in two languages, personal."""
 
+from collections.abc import Callable, Collection
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -114,6 +115,22 @@ class Vault(Protocol):
 
     def open(self, place: Place, disk: str) -> str:
         """Give the plain text, or raise :class:`pm.errors.Sealed`."""
+        ...
+
+    def is_sealed(self, disk: str) -> bool:
+        """Tell whether a text on disk needs no sealing: it is sealed, or nothing ever is."""
+        ...
+
+    def enclosing(self, kept_from: "Personal[Any, Any] | None") -> "Vault":
+        """Give the vault for one record, which may be kept from a member of staff."""
+        ...
+
+    def fresh(self, prefix: str, make: Callable[[], str]) -> str:
+        """Give an id, beginning so, for a new data subject; ``make`` draws one."""
+        ...
+
+    def load(self, subjects: Collection[str]) -> None:
+        """Make ready for opening values of many subjects."""
         ...
 
 

@@ -1,1 +1,1 @@
-"""Sealing of personal fields; until keys exist, the identity."""
+"""Sealing of personal fields, the keys for it, and their destruction (S-180 … S-183)."""

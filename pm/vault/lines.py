@@ -1,0 +1,122 @@
+"""The text files of the keyring: one fact a line, words between spaces.
+
+::
+
+    version             <number>, one higher with each change
+    recovery            <recipient>, whose secret lies in an envelope
+    staff               <recipient> <staff> <day>: who has an identity, and since when
+    roles/<scope>       <epoch> <generation>, then <recipient> <wrapped role> for each holder
+    keys/<00..ff>       <subject> <scope> <epoch> <data key under the role key of that epoch>
+    enclosed/<00..ff>   <subject> <generation> <data key wrapped for its readers> …
+    tombstones          <subject> <day>: whose keys were destroyed
+"""
+
+from collections.abc import Iterable, Iterator
+from hashlib import blake2s
+from typing import NamedTuple
+
+from pm.vault.token import decoded, encoded
+
+VERSION, RECOVERY, STAFF, TOMBSTONES = "version", "recovery", "staff", "tombstones"
+ROLES, KEYS, ENCLOSED = "roles", "keys", "enclosed"
+
+
+class Holder(NamedTuple):
+    """Somebody with an identity: its public half, the member of staff, and the day it was made."""
+
+    recipient: str
+    staff: str
+    since: str
+
+
+class RoleFile(NamedTuple):
+    """A role as it lies in the keyring: its epoch, its generation, and it wrapped for each."""
+
+    epoch: int
+    generation: int
+    wrapped: dict[str, bytes]
+
+
+class KeyRow(NamedTuple):
+    """A data key as it lies in the keyring, under the role key of an epoch."""
+
+    epoch: int
+    sealed: str
+
+
+Shard = dict[tuple[str, str], KeyRow]
+"""Data keys by subject and scope."""
+Enclosures = dict[tuple[str, int], list[bytes]]
+"""Data keys that only some may read, by subject and generation, each wrapped once or more."""
+
+
+def shard_of(subject: str) -> str:
+    """Give the two letters under which the keys of a subject lie."""
+    return blake2s(subject.encode("utf-8"), digest_size=1).hexdigest()
+
+
+def rows(body: bytes | None) -> Iterator[list[str]]:
+    """Give the words of each line."""
+    for line in (body or b"").decode("utf-8").splitlines():
+        words = line.split(" ")
+        if words != [""]:
+            yield words
+
+
+def text(lines: Iterable[Iterable[object]]) -> bytes:
+    """Write lines of words."""
+    return "".join(" ".join(map(str, words)) + "\n" for words in lines).encode("utf-8")
+
+
+def read_role(body: bytes | None) -> RoleFile | None:
+    """Read the file of a role; none where there is no such role."""
+    head, *holders = rows(body) if body else ([],)
+    if not head:
+        return None
+    return RoleFile(int(head[0]), int(head[1]), {who: _bytes(blob) for who, blob in holders})
+
+
+def write_role(role: RoleFile) -> bytes:
+    """Write the file of a role."""
+    holders = ((who, encoded(blob)) for who, blob in sorted(role.wrapped.items()))
+    return text([(role.epoch, role.generation), *holders])
+
+
+def read_shard(body: bytes | None) -> Shard:
+    """Read a file of data keys."""
+    return {
+        (subject, scope): KeyRow(int(epoch), blob)
+        for subject, scope, epoch, blob in rows(body)
+    }
+
+
+def write_shard(shard: Shard) -> bytes:
+    """Write a file of data keys."""
+    return text(
+        (subject, scope, row.epoch, row.sealed)
+        for (subject, scope), row in sorted(shard.items())
+    )
+
+
+def read_enclosures(body: bytes | None) -> Enclosures:
+    """Read a file of data keys that only some may read."""
+    return {
+        (subject, int(generation)): [_bytes(blob) for blob in blobs]
+        for subject, generation, *blobs in rows(body)
+    }
+
+
+def write_enclosures(enclosures: Enclosures) -> bytes:
+    """Write a file of data keys that only some may read."""
+    return text(
+        (subject, generation, *map(encoded, blobs))
+        for (subject, generation), blobs in sorted(enclosures.items())
+    )
+
+
+def _bytes(word: str) -> bytes:
+    found = decoded(word)
+    if found is None:
+        message = "a line of the keyring is damaged"
+        raise ValueError(message)
+    return found

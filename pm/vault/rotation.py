@@ -1,0 +1,235 @@
+"""Giving, taking, renewing and destroying keys: what changes the keyring as a whole."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from pm.errors import Sealed
+from pm.i18n import mark
+from pm.model.labels import label
+from pm.vault.age import Identity, unwrapped, wrapped
+from pm.vault.cipher import new_key
+from pm.vault.keyring import SCOPES, Keyring, Role
+from pm.vault.lines import ENCLOSED, KEYS, Holder
+
+
+def found(keyring: Keyring, recovery: str) -> None:
+    """Make the roles of a new keyring."""
+    keyring.set_recovery(recovery)
+    keyring.set_holders([])
+    keyring.set_tombstones({})
+    for scope in SCOPES:
+        keyring.new_role(scope)
+
+
+def grant(keyring: Keyring, holder: Holder, scopes: Collection[str]) -> None:
+    """Give the keys of some scopes to somebody; raises Sealed for a scope that is not held."""
+    others = [one for one in keyring.holders if one.recipient != holder.recipient]
+    keyring.set_holders([*others, holder])
+    for scope in SCOPES:
+        if scope in scopes:
+            keyring.set_role(
+                scope, keyring.role(scope), [*_recipients(keyring, scope), holder.recipient]
+            )
+
+
+def holders_of(keyring: Keyring, scope: str) -> list[Holder]:
+    """Give those who hold a scope."""
+    recipients = set(_recipients(keyring, scope))
+    return [one for one in keyring.holders if one.recipient in recipients]
+
+
+def scopes_of(keyring: Keyring, recipient: str) -> list[str]:
+    """Give the scopes that an identity opens."""
+    return [scope for scope in SCOPES if recipient in _recipients(keyring, scope)]
+
+
+def _recipients(keyring: Keyring, scope: str) -> list[str]:
+    file = keyring.role_file(scope)
+    return [] if file is None else list(file.wrapped)
+
+
+def revoke(keyring: Keyring, staff: str) -> list[str]:
+    """Take the keys from a member of staff; nothing written from now on opens for him.
+
+    Gives the scopes that were renewed. Raises Sealed where one of them is not held by who does it.
+    """
+    gone = {one.recipient for one in keyring.holders if one.staff == staff}
+    scopes = [scope for scope in SCOPES if gone & set(_recipients(keyring, scope))]
+    refuse_not_held(keyring, scopes)
+    keyring.set_holders([one for one in keyring.holders if one.recipient not in gone])
+    renew(keyring, scopes, without=gone)
+    return scopes
+
+
+def refuse_not_held(keyring: Keyring, scopes: Iterable[str]) -> None:
+    """Refuse to go on where a scope is not held: its keys could not be renewed."""
+    lacking = [scope for scope in scopes if not keyring.holds(scope)]
+    if lacking:
+        raise Sealed(
+            mark("keys that you do not hold: {scopes}", scopes=[label("scope", s) for s in lacking]),
+            hint=mark("let somebody do it who holds them; see: pm vault status"),
+        )
+
+
+def renew(
+    keyring: Keyring,
+    scopes: Iterable[str],
+    *,
+    without: Collection[str] = (),
+    next_generation: bool = True,
+) -> None:
+    """Give scopes a new key under which all data keys lie, and what is written a new generation.
+
+    Without a next generation only the keys under which data keys lie are new: enough to make a
+    copy of an older keyring worthless.
+    """
+    keyring.load(KEYS)
+    for scope in scopes:
+        rows = {name: _opened_rows(keyring, name, scope) for name in keyring.shard_names()}
+        old = keyring.role(scope)
+        generation = old.generation + next_generation
+        secrets = {**old.secrets, generation: old.secrets.get(generation) or new_key()}
+        holders = [one for one in _recipients(keyring, scope) if one not in without]
+        keyring.set_role(scope, Role(old.epoch + 1, generation, new_key(), secrets), holders)
+        for opened in rows.values():
+            for subject, key in opened.items():
+                keyring.put_data_key(subject, scope, key)
+
+
+def _opened_rows(keyring: Keyring, name: str, scope: str) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for (subject, of), row in keyring.shard(name).items():
+        if of == scope:
+            key = keyring.unsealed(subject, scope, row)
+            if key is not None:
+                found[subject] = key
+    return found
+
+
+def replace_identity(keyring: Keyring, old: Identity, new: Holder) -> None:
+    """Let a new identity stand for an old one of the same person, everywhere."""
+    keyring.set_holders(
+        [new if one.recipient == old.recipient else one for one in keyring.holders]
+    )
+    for scope in SCOPES:
+        file = keyring.role_file(scope)
+        blob = None if file is None else file.wrapped.get(old.recipient)
+        body = None if blob is None else unwrapped(blob, [old])
+        if file is not None and body is not None:
+            others = {who: one for who, one in file.wrapped.items() if who != old.recipient}
+            fresh = {**others, new.recipient: wrapped(body, [new.recipient])}
+            keyring.set_role_file(scope, file._replace(wrapped=fresh))
+    share_enclosed(keyring, old, new.recipient)
+
+
+def share_enclosed(keyring: Keyring, reader: Identity, recipient: str) -> None:
+    """Wrap whatever an identity reads of the keys that only some may read for another one too."""
+    keyring.load(ENCLOSED)
+    for name in keyring.enclosure_names():
+        for row, blobs in keyring.enclosures(name).items():
+            keys = [key for blob in blobs if (key := unwrapped(blob, [reader])) is not None]
+            if keys:
+                changing = keyring.changing_enclosures(name)
+                changing[row] = [*blobs, wrapped(keys[0], [recipient])]
+
+
+def destroy(keyring: Keyring, subjects: Iterable[str], day: str) -> None:
+    """Destroy every key of some subjects, and remember that it was done."""
+    gone = set(subjects)
+    keyring.load(KEYS)
+    keyring.load(ENCLOSED)
+    for name in keyring.shard_names():
+        if any(subject in gone for subject, _ in keyring.shard(name)):
+            shard = keyring.changing_shard(name)
+            for row in [one for one in shard if one[0] in gone]:
+                del shard[row]
+    for name in keyring.enclosure_names():
+        if any(subject in gone for subject, _ in keyring.enclosures(name)):
+            enclosures = keyring.changing_enclosures(name)
+            for enclosed in [one for one in enclosures if one[0] in gone]:
+                del enclosures[enclosed]
+    keyring.set_tombstones({**dict.fromkeys(gone, day), **keyring.tombstones})
+
+
+def merge(keyring: Keyring, other: Keyring) -> None:
+    """Take over what another copy has besides: the union of both, without whoever was forgotten.
+
+    Raises Sealed where keys of the other copy lie under a role key that is not held in both.
+    """
+    tombstones = {**other.tombstones, **keyring.tombstones}
+    if tombstones != keyring.tombstones:
+        destroy(keyring, set(tombstones) - set(keyring.tombstones), "")
+        keyring.set_tombstones(tombstones)
+    _merge_keys(keyring, other, tombstones)
+    _merge_enclosures(keyring, other, tombstones)
+
+
+def _merge_keys(keyring: Keyring, other: Keyring, tombstones: Collection[str]) -> None:
+    other.load(KEYS)
+    keyring.load(KEYS)
+    for name in other.shard_names():
+        mine = keyring.shard(name)
+        missing = {
+            row: found
+            for row, found in other.shard(name).items()
+            if row not in mine and row[0] not in tombstones
+        }
+        for (subject, scope), found in missing.items():
+            key = other.unsealed(subject, scope, found)
+            if key is not None:
+                keyring.put_data_key(subject, scope, key)
+
+
+def _merge_enclosures(keyring: Keyring, other: Keyring, tombstones: Collection[str]) -> None:
+    other.load(ENCLOSED)
+    keyring.load(ENCLOSED)
+    for name in other.enclosure_names():
+        mine = keyring.enclosures(name)
+        for row, blobs in other.enclosures(name).items():
+            fresh = [blob for blob in blobs if blob not in mine.get(row, ())]
+            if fresh and row[0] not in tombstones:
+                keyring.changing_enclosures(name)[row] = [*mine.get(row, ()), *fresh]
+
+
+def recover(keyring: Keyring, secret: Identity, holder: Holder) -> list[str]:
+    """Give somebody new every scope that a recovery identity opens; gives the scopes."""
+    opened: list[str] = []
+    keyring.set_holders([*keyring.holders, holder])
+    for scope in SCOPES:
+        file = keyring.role_file(scope)
+        blob = None if file is None else file.wrapped.get(secret.recipient)
+        body = None if blob is None else unwrapped(blob, [secret])
+        if file is not None and body is not None:
+            fresh = {**file.wrapped, holder.recipient: wrapped(body, [holder.recipient])}
+            keyring.set_role_file(scope, file._replace(wrapped=fresh))
+            opened.append(scope)
+    share_enclosed(keyring, secret, holder.recipient)
+    return opened
+
+
+def drill(keyring: Keyring, secret: Identity) -> tuple[list[str], int]:
+    """Try a recovery identity on everything and change nothing: the scopes and data keys it opens.
+
+    Keys that are wrapped for each reader count where it is one of them.
+    """
+    trial = Keyring(keyring.files, lambda: [secret])
+    trial.load(KEYS)
+    trial.load(ENCLOSED)
+    scopes = [scope for scope in SCOPES if trial.holds(scope)]
+    number = sum(
+        trial.unsealed(subject, scope, row) is not None
+        for name in trial.shard_names()
+        for (subject, scope), row in trial.shard(name).items()
+        if scope in scopes
+    )
+    number += sum(
+        trial.enclosed_key(*row) is not None
+        for name in trial.enclosure_names()
+        for row in trial.enclosures(name)
+    )
+    return scopes, number
+
+
+def missing_scopes(scopes: Sequence[str]) -> list[str]:
+    """Give the scopes that are not among these."""
+    return [scope for scope in SCOPES if scope not in scopes]
+

@@ -1,0 +1,221 @@
+"""The vault of an office: personal values become tokens, and tokens values for those who may.
+
+A token is bound to its place: kind, record, field path (entries by their ids), scope and
+generation are its associated data, and its key is that of the data subject.
+"""
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+from pm.errors import Damaged, Erased, Sealed
+from pm.i18n import mark
+from pm.model.labels import label
+from pm.model.values import Personal, Place, Vault
+from pm.vault.cipher import Cipher, cipher, new_key, opened
+from pm.vault.keyring import ENCLOSED_SCOPE, Keyring
+from pm.vault.spares import BATCH, Spares
+from pm.vault.token import FORM, Token, looks_sealed, padded, parse_token, unpadded
+
+_PURPOSE = b"pm1 fields"
+_OF_SPARES = ("contact", "address", "voice")
+
+
+class SealedVault:
+    """Seals and opens with the keys of who acts.
+
+    ``away`` gives whoever is kept from a record that is about a member of staff: he and those
+    below him. ``begin`` and ``flush`` stand around each transaction: new keys reach the disk
+    before the records that need them.
+    """
+
+    def __init__(
+        self, keyring: Keyring, spares: Spares, away: Callable[[str], Collection[str]]
+    ) -> None:
+        """Take the keyring, the desk's spare subjects and the rule for complaints about staff."""
+        self.keyring = keyring
+        self._spares = spares
+        self._away = away
+        self._ciphers: dict[tuple[str, str, int], Cipher] = {}
+
+    def begin(self) -> None:
+        """Look at the keyring as it is now, and drop what was not written."""
+        if self.keyring.is_changed or self.keyring.is_stale:
+            self.keyring.begin()
+            self._ciphers.clear()
+        self._spares.begin()
+
+    def flush(self, replace: Callable[[Path, bytes], None]) -> None:
+        """Write new keys, and which subjects are still spare; ``replace`` writes a file safely."""
+        if self.keyring.is_changed:
+            self.keyring.save()
+        self._spares.save(replace)
+
+    # -- what records ask (pm.model.values.Vault) -------------------------------------------------
+
+    def is_sealed(self, disk: str) -> bool:
+        """Tell whether a text is a token, be it sound or not."""
+        return looks_sealed(disk)
+
+    def seal(self, place: Place, text: str) -> str:
+        """Give the token of a text at its place."""
+        scope = place.scope
+        generation = self._generation(scope)
+        key = self._cipher(place.subject, scope, generation, make=True)
+        return str(Token(scope, generation, key.encrypt(padded(text), _bound(place, scope, generation))))
+
+    def open(self, place: Place, disk: str) -> str:
+        """Give the text of a token; raises Sealed, Erased or Damaged."""
+        token = parse_token(disk)
+        if token is None or token.scope not in {place.scope, ENCLOSED_SCOPE}:
+            raise _damaged(place)
+        key = self._cipher(place.subject, token.scope, token.generation, make=False)
+        data = opened(key, token.body, _bound(place, token.scope, token.generation))
+        text = None if data is None else unpadded(data)
+        if text is None:
+            raise _damaged(place)
+        return text
+
+    def enclosing(self, kept_from: Personal[Any, Any] | None) -> Vault:
+        """Give the vault for a record that may be kept from a member of staff."""
+        return self if kept_from is None else Enclosing(self, kept_from)
+
+    def fresh(self, prefix: str, make: Callable[[], str]) -> str:
+        """Give the id of a new data subject; ``make`` draws one."""
+        spare = self._spares.take(prefix)
+        if spare is not None:
+            return spare
+        scopes = self._held()
+        if not scopes:
+            return make()
+        batch = self._new_subjects(make)
+        for subject in batch:
+            for scope in scopes:
+                self.keyring.put_data_key(subject, scope, new_key())
+        first, *others = batch
+        self._spares.add(others)
+        return first
+
+    def load(self, subjects: Collection[str]) -> None:
+        """Make ready for opening values of many subjects: their keys are read at once."""
+        self.keyring.load_for(subjects)
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def enclose(self, subject: str, kept_from: Personal[Any, Any]) -> None:
+        """See to it that a subject has a key that he from whom it is kept does not hold."""
+        generation = self._generation(ENCLOSED_SCOPE)
+        if not self.keyring.has_enclosed(subject, generation):
+            away = self._away(kept_from.open(_Opening(self)))
+            key = self.keyring.enclose(subject, generation, away)
+            self._ciphers[subject, ENCLOSED_SCOPE, generation] = cipher(key, _PURPOSE)
+
+    def _generation(self, scope: str) -> int:
+        if scope != ENCLOSED_SCOPE:
+            return self.keyring.role(scope).generation
+        file = self.keyring.role_file(scope)
+        return 1 if file is None else file.generation
+
+    def _cipher(self, subject: str, scope: str, generation: int, *, make: bool) -> Cipher:
+        name = (subject, scope, generation)
+        found = self._ciphers.get(name)
+        if found is None:
+            found = self._ciphers[name] = cipher(self._secret(*name, make=make), _PURPOSE)
+        return found
+
+    def _secret(self, subject: str, scope: str, generation: int, *, make: bool) -> bytes:
+        """Give what the key of a subject's fields is derived from."""
+        if subject in self.keyring.tombstones:
+            raise Erased(
+                mark("{subject} was forgotten: the keys are destroyed", subject=subject),
+                hint=mark("see when with: pm erasure list"),
+            )
+        if scope == ENCLOSED_SCOPE:
+            key, secret = self.keyring.enclosed_key(subject, generation), b""
+        else:
+            role = self.keyring.role(scope)
+            key, secret = self.keyring.data_key(subject, scope), role.secrets.get(generation, b"")
+            if key is None and make:
+                key = new_key()
+                self.keyring.put_data_key(subject, scope, key)
+            if not secret:
+                key = None
+        if key is None:
+            raise _without_key(subject, scope)
+        return key + secret
+
+    def _held(self) -> list[str]:
+        return [scope for scope in _OF_SPARES if self.keyring.holds(scope)]
+
+    def _new_subjects(self, make: Callable[[], str]) -> list[str]:
+        batch: list[str] = []
+        while len(batch) < BATCH:
+            subject = make()
+            if subject not in batch and not self.keyring.knows(subject):
+                batch.append(subject)
+        return batch
+
+
+class Enclosing:
+    """A vault for one record that is kept from a member of staff."""
+
+    def __init__(self, vault: SealedVault, kept_from: Personal[Any, Any]) -> None:
+        """Take the vault, and the sealed name of whoever it is kept from."""
+        self._vault = vault
+        self._kept_from = kept_from
+
+    def is_sealed(self, disk: str) -> bool:
+        """Tell whether a text is a token."""
+        return self._vault.is_sealed(disk)
+
+    def seal(self, place: Place, text: str) -> str:
+        """Give the token of a text, after seeing to it that there is a key for the record."""
+        self._vault.enclose(place.subject, self._kept_from)
+        return self._vault.seal(place, text)
+
+    def open(self, place: Place, disk: str) -> str:
+        """Give the text of a token."""
+        return self._vault.open(place, disk)
+
+    def enclosing(self, kept_from: Personal[Any, Any] | None) -> Vault:
+        """Give itself."""
+        del kept_from
+        return self
+
+    def fresh(self, prefix: str, make: Callable[[], str]) -> str:
+        """Give the id of a new data subject."""
+        return self._vault.fresh(prefix, make)
+
+    def load(self, subjects: Collection[str]) -> None:
+        """Make ready for opening values of many subjects."""
+        self._vault.load(subjects)
+
+
+class _Opening:
+    """Who asks a sealed name to open: the vault itself."""
+
+    def __init__(self, vault: Vault) -> None:
+        self.vault = vault
+
+
+def _bound(place: Place, scope: str, generation: int) -> list[bytes]:
+    words = (FORM, place.kind, place.record, place.path, scope, str(generation))
+    return [word.encode("utf-8") for word in words]
+
+
+def _damaged(place: Place) -> Damaged:
+    return Damaged(
+        mark(
+            "the sealed value {field} of {id} was changed, moved or cut",
+            field=place.path,
+            id=place.record,
+        ),
+        hint=mark("see who changed it with: pm log {id}", id=place.record),
+    )
+
+
+def _without_key(subject: str, scope: str) -> Sealed:
+    return Sealed(
+        mark("the keyring has no key of {subject} for {scope}", subject=subject, scope=label("scope", scope)),
+        hint=mark("bring it up to date with: pm vault sync"),
+    )
