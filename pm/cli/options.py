@@ -110,7 +110,7 @@ def writer_options(verb: Verb | None) -> list[Option]:
     ]
     if verb is not None and verb.reasons is not None:
         options.append(_code("--reason", verb.reasons, mark("the reason, from the list")))
-    if verb is not None and verb.guards:
+    if verb is not None and verb.guards and not verb.firm:
         options.append(_code("--override", "override", mark("go on although something is missing")))
     return [*options, *trial_options()]
 

@@ -121,6 +121,10 @@ class Act:
         """Make an id for an entry of a list."""
         return self._world.new_entry_id()
 
+    def new_subject(self) -> str:
+        """Make a fresh data subject, for an entry about a person."""
+        return self._world.new_subject()
+
 
 Guard: TypeAlias = Callable[[Any, Act], Sequence[Missing]]
 

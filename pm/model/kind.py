@@ -91,7 +91,9 @@ class Kind:
 
     @cached_property
     def owned(self) -> frozenset[str]:
-        """The fields that belong to verbs: no edit, no hand edit."""
+        """The fields that belong to verbs: no edit, no hand edit; all, where nothing edits."""
+        if not any(verb.edits for verb in self.verbs.values()):
+            return frozenset(field.name for field in self.fields)
         owned = {*IDENTITY, *self.record.fixed}
         for verb in self.verbs.values():
             if not verb.edits:

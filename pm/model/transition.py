@@ -209,11 +209,13 @@ def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act) -> str | Non
     ]
     if not missing:
         return None
-    if act.override is None:
+    if act.override is None or verb.firm:
         raise Refused(
             mark("{verb} is refused: something is missing", verb=f"{kind.name} {verb.name}"),
             details=missing,
-            hint=mark("add it, or a manager may use --override CODE"),
+            hint=mark("add it: nobody may go past this")
+            if verb.firm
+            else mark("add it, or a manager may use --override CODE"),
         )
     if not act.policy.may(act.typist, OVERRIDE):
         raise _lacking(act, act.typist, OVERRIDE, missing)

@@ -30,6 +30,8 @@ class Verb:
         takes: editable or owned fields that a creating verb offers as options.
         reasons: the list from which its reason code comes, none where it needs none.
         subject: the end of the commit's subject, with holes for clear options.
+        hidden: whether it is no command of its own: only a use case runs it.
+        firm: whether no override goes past its guards.
     """
 
     def __init__(self, body: Callable[..., None], declared: "Declared") -> None:
@@ -47,6 +49,7 @@ class Verb:
         self.reasons = declared.reasons
         self.subject = declared.subject
         self.hidden = declared.hidden
+        self.firm = declared.firm
 
     def __get__(self, instance: object, owner: type) -> "Verb":
         """Give the verb on the class; on a record there is nothing to call."""
@@ -102,6 +105,7 @@ class Declared(NamedTuple):
     reasons: str | None = None
     subject: str = ""
     hidden: bool = False
+    firm: bool = False
 
 
 def verb(  # noqa: PLR0913  # a declaration has as many parts as a verb has
@@ -113,8 +117,13 @@ def verb(  # noqa: PLR0913  # a declaration has as many parts as a verb has
     changes: Sequence[str] = (),
     reasons: str | None = None,
     subject: str = "",
+    hidden: bool = False,
+    firm: bool = False,
 ) -> Callable[[Callable[..., None]], Any]:
-    """Declare a verb that changes a record; no source means any state that is not final."""
+    """Declare a verb that changes a record; no source means any state that is not final.
+
+    A hidden one is no command of its own; past the guards of a firm one goes no override.
+    """
     declared = Declared(
         sources=sources or (ANY,),
         targets=_tuple(to),
@@ -125,6 +134,8 @@ def verb(  # noqa: PLR0913  # a declaration has as many parts as a verb has
         changes=tuple(changes),
         reasons=reasons,
         subject=subject,
+        hidden=hidden,
+        firm=firm,
     )
     return lambda body: Verb(body, declared)
 
