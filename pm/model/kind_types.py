@@ -5,8 +5,13 @@ from typing import Annotated
 
 from pm.i18n import mark
 from pm.model.field_types import PatternType
+from pm.model.ids import is_id, is_slug
+from pm.model.pattern import pattern
 from pm.model.problem import BadValue
 from pm.model.times import zone_named
+
+_NOUN = pattern(r"[a-z][a-z0-9_]*")
+_CHECKSUM = pattern(r"[0-9a-f]{64}")
 
 
 @cache
@@ -23,5 +28,47 @@ ZoneName = Annotated[
     str,
     PatternType(
         "zone", is_zone, "Asia/Shanghai", mark("this is not a time zone like Asia/Shanghai")
+    ),
+]
+
+
+def _is_noun(text: str) -> bool:
+    return _NOUN.fullmatch(text) is not None
+
+
+def _is_record_name(text: str) -> bool:
+    noun, slash, record_id = text.partition("/")
+    return slash == "/" and _is_noun(noun) and is_id(record_id)
+
+
+Noun = Annotated[
+    str, PatternType("noun", _is_noun, "ticket", mark("this is no kind of record, as in ticket"))
+]
+FieldName = Annotated[
+    str,
+    PatternType("field-name", _is_noun, "received_at", mark("this is no field, as in received_at")),
+]
+StateName = Annotated[
+    str, PatternType("state-name", is_slug, "closed", mark("this is no state, as in closed"))
+]
+RecordName = Annotated[
+    str,
+    PatternType(
+        "record-name",
+        _is_record_name,
+        "ticket/T-261122-K7Q2XM",
+        mark("this names no record, as in ticket/T-261122-K7Q2XM"),
+    ),
+]
+Version = Annotated[
+    str, PatternType("version", is_slug, "2026-1", mark("this is no version, as in 2026-1"))
+]
+Checksum = Annotated[
+    str,
+    PatternType(
+        "checksum",
+        lambda text: _CHECKSUM.fullmatch(text) is not None,
+        "0123456789abcdef" * 4,
+        mark("this is no check sum of SHA-256"),
     ),
 ]
