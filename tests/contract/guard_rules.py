@@ -1,8 +1,9 @@
 """What every guard keeps to: it names all that is missing, and nothing else.
 
 A guard is tried on records that differ in what it reads. Where it misses several things, each can
-be mended by itself: a single field removes one sentence and leaves the others. A guard that stops
-at the first, or that names one of two, does not let itself be mended so.
+be mended by itself: a single field, or the end of the records that point here, removes one sentence
+and leaves the others. A guard that stops at the first, or that names one of two, does not let
+itself be mended so.
 """
 
 from collections.abc import Iterator
@@ -70,6 +71,7 @@ class Trial:
         self.world = SampleWorld.around(kind, linked=linked)
         self.guard = guard
         self.kind = kind
+        self.alone = Trial(kind, guard, source, linked=False) if linked else None
         self.base = self.world.record(kind, ACTING, source or kind.record.initial, full=False)
         self.before = self.base if source else None
         self.candidates = dict(self._candidates())
@@ -79,7 +81,9 @@ class Trial:
     def _candidates(self) -> Iterator[tuple[Path, list[Any]]]:
         for leaf in self.kind.leaves:
             if leaf.path[0] not in IDENTITY:
-                yield leaf.path, list(_values(leaf.field, self.world, self.base))
+                links = () if leaf.field.form is None else leaf.field.form.links()
+                own = self.base.id if self.kind.name in links else ""
+                yield leaf.path, list(_values(leaf.field, self.world, own))
         for field in self.kind.entries:
             yield (field.name,), list(_entry_lists(field, self.world))
 
@@ -140,15 +144,15 @@ class Trial:
                     yield tuple(sorted({**chosen, path: number}.items()))
 
 
-def _values(field: Field, world: SampleWorld, base: Record) -> Iterator[Any]:
+def _values(field: Field, world: SampleWorld, own: str = "") -> Iterator[Any]:
     assert field.form is not None
     if field.scope is not None:
         token = f"pm1.{field.scope.name}.1.{field.name}"
         values: list[Any] = [Personal(field.form, disk=token)]
     else:
         values = [field.form.read(text) for text in texts_of(field, world)]
-    if field.scope is None and field.form.links():
-        values.append(field.form.read(base.id))
+    if field.scope is None and own:
+        values.append(field.form.read(own))
     yield from ([value] for value in values) if field.many else values
     if not field.required:
         yield [] if field.many else None
@@ -180,14 +184,7 @@ def _entry(field: Field, world: SampleWorld, *, full: bool) -> Any:
 def _part(part: Field, world: SampleWorld) -> Any:
     if part.group is not None:
         return typed_value(part, world)
-    return next(_values(part, world, _NOBODY))
-
-
-class _Nobody:
-    id = "U-000000"
-
-
-_NOBODY: Any = _Nobody()
+    return next(_values(part, world))
 
 
 def _set_inside(record: Any, group: Field, name: str, value: Any, world: SampleWorld) -> None:
@@ -259,6 +256,8 @@ def _setting_problems(trial: Trial, setting: Setting) -> Iterator[str]:
             text not in trial.verdict(other).missing for other in [*fills, filled(trial, setting)]
         )
         mends = fills if by_filling else list(trial.changes(setting, fills=False))
+        if trial.alone is not None and set(trial.alone.verdict(setting).missing) == rest:
+            continue
         if not any(set(trial.verdict(other).missing) == rest for other in mends):
             yield f"does not name all that is missing besides: {text}"
 

@@ -13,6 +13,7 @@ from pm.model.labels import label
 from pm.model.node import Tree
 from pm.model.record import Record
 from pm.model.schema import schema
+from pm.model.values import Conduct
 from pm.model.verbs import ANY, Verb
 from tests.contract.samples import sample_tree
 from tests.contract.world import LockedVault, SampleWorld, sample_id
@@ -94,7 +95,18 @@ def problems_of_names(kind: Kind) -> list[str]:
                 found.append(f"{what} {name} is no single field")
             elif leaf.field.scope is not None:
                 found.append(f"{what} {name} is personal")
-    return found + _problems_of_subject(kind)
+    return found + _problems_of_subject(kind) + _problems_of_kept(kind)
+
+
+def _problems_of_kept(kind: Kind) -> list[str]:
+    name = kind.record.kept_from
+    if not name:
+        return []
+    field = next((field for field in kind.fields if field.name == name), None)
+    if field is None or field.form is None or tuple(field.form.links()) != ("staff",):
+        return [f"kept_from {name} names no member of staff"]
+    found = [] if field.scope is Conduct else [f"kept_from {name} does not lie under Conduct"]
+    return found if name in kind.owned else [*found, f"kept_from {name} can be edited"]
 
 
 def _problems_of_subject(kind: Kind) -> list[str]:
@@ -102,10 +114,12 @@ def _problems_of_subject(kind: Kind) -> list[str]:
     if not name:
         return []
     leaf = kind.leaf(name)
-    if leaf is None or leaf.field.form is None or not leaf.field.form.links():
+    if leaf is None or leaf.field.form is None:
         return [f"subject_of {name} is no link"]
     if leaf.field.scope is not None:
         return [f"subject_of {name} is personal"]
+    if not leaf.field.form.links():
+        return [] if leaf.field.form.name == "id" else [f"subject_of {name} is no link"]
     kinds = SampleWorld.around(kind).kinds
     targets = [kinds[link] for link in leaf.field.form.links() if link in kinds]
     return [

@@ -3,9 +3,10 @@
 Everything here is made from what the classes say, so that a new kind needs nothing of its own.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from hashlib import blake2s
+from typing import Any
 
 from pm.errors import NotFound, Sealed
 from pm.i18n import mark
@@ -15,7 +16,7 @@ from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.record import Record
 from pm.model.transition import perform
-from pm.model.values import Place
+from pm.model.values import Personal, Place
 from pm.office import registry
 from tests.contract.samples import sample_tree
 
@@ -36,6 +37,20 @@ class LockedVault:
     def open(self, place: Place, disk: str) -> str:
         del disk
         raise Sealed(mark("{field} is sealed", field=place.path))
+
+    def is_sealed(self, disk: str) -> bool:
+        return disk.startswith("pm1.")
+
+    def enclosing(self, kept_from: Personal[Any, Any] | None) -> "LockedVault":
+        del kept_from
+        return self
+
+    def fresh(self, prefix: str, make: Callable[[], str]) -> str:
+        del prefix
+        return make()
+
+    def load(self, subjects: Collection[str]) -> None:
+        del subjects
 
 
 class PermittingPolicy:
