@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem
 
+from pm.cli.command_files import File, command_files, load_command
 from pm.cli.loading import load
 from pm.cli.run import Run
 from pm.cli.words import Group
@@ -50,10 +51,15 @@ class NounGroup(Group):
         """The verbs that people may type, and what each does."""
         return typed_verbs(self._noun)
 
+    @cached_property
+    def others(self) -> dict[str, File]:
+        """The commands that are no verbs: use cases of their own."""
+        return command_files(f"commands.{self._noun}")
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the verbs in the order of the class, then the readers."""
         del ctx
-        return [*self.verbs, *READERS]
+        return [*self.verbs, *self.others, *READERS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make the one command that is meant."""
@@ -62,6 +68,8 @@ class NounGroup(Group):
             file, maker, _ = READERS[cmd_name]
             command: click.Command = getattr(load(file), maker)(self.kind)
             return command
+        if cmd_name in self.others:
+            return load_command(self.others[cmd_name])
         if cmd_name in self.verbs:
             verb: click.Command = load("acting").verb_command(self.kind, self.kind.verbs[cmd_name])
             return verb
@@ -86,7 +94,8 @@ class NounGroup(Group):
 
     def _lines(self) -> list[tuple[str, Message]]:
         readers = ((name, about) for name, (_, _, about) in READERS.items())
-        return [*self.verbs.items(), *readers]
+        others = ((name, file.about) for name, file in self.others.items())
+        return [*self.verbs.items(), *others, *readers]
 
 
 def noun_group(name: str) -> Group:

@@ -5,25 +5,19 @@ kind and no command.
 """
 
 import os
-import re
 from functools import cache
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-import pm.cli.commands
 from pm import __version__
+from pm.cli.command_files import File, command_files, load_command
 from pm.cli.loading import load
 from pm.cli.run import Run
 from pm.cli.words import Group, Option, offering
 from pm.i18n import Message, mark
-from pm.model.labels import summary
-from pm.model.pattern import pattern
 from pm.office import registry
-
-_DOCSTRING = pattern(r'\A"""(.+?)(?:"""|\n\n)', re.DOTALL)
-
 
 class Root(Group):
     """pm itself."""
@@ -37,8 +31,7 @@ class Root(Group):
         """Load the one command that is meant."""
         del ctx
         if cmd_name in _commands():
-            command: click.Command = load(f"commands.{_commands()[cmd_name][0]}").COMMAND
-            return command
+            return load_command(_commands()[cmd_name])
         if cmd_name in _nouns():
             group: click.Command = load("nouns").noun_group(_nouns()[cmd_name])
             return group
@@ -68,15 +61,9 @@ class Root(Group):
 
 
 @cache
-def _commands() -> dict[str, tuple[str, str]]:
-    """Give the commands of the office by name: the module of each, and its file."""
-    files = (
-        (entry.name.removesuffix(".py"), entry.path)
-        for folder in pm.cli.commands.__path__
-        for entry in os.scandir(folder)
-        if entry.name.endswith(".py") and entry.name != "__init__.py"
-    )
-    return {name.strip("_").replace("_", "-"): (name, path) for name, path in sorted(files)}
+def _commands() -> dict[str, File]:
+    """Give the commands of the office by name, and the folders of commands that are no nouns."""
+    return {name: file for name, file in command_files("commands").items() if name not in _nouns()}
 
 
 @cache
@@ -85,16 +72,11 @@ def _nouns() -> dict[str, str]:
 
 
 def _command_summaries() -> dict[str, Message]:
-    return {name: _about(path) for name, (_, path) in _commands().items()}
+    return {name: file.about for name, file in _commands().items()}
 
 
 def _noun_summaries() -> dict[str, Message]:
     return {name: registry.about(noun) for name, noun in _nouns().items()}
-
-
-def _about(path: str) -> Message:
-    match = _DOCSTRING.search(registry.read_text(path))
-    return summary(match[1] if match else "")
 
 
 def _go_to(ctx: click.Context, param: click.Parameter, value: Any) -> None:  # noqa: ANN401  # click's own

@@ -17,6 +17,8 @@ from pm.model.pattern import pattern
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_LENGTH = 6
 SUBJECT_LENGTH = 10
+SUBJECT = "D"
+"""The beginning of a data subject that is no record."""
 FOLDER = "records"
 
 _SLUG = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -58,7 +60,7 @@ def new_id(layout: Layout, prefix: str, day: date, random: Random) -> str:
 
 def new_subject(random: Random) -> str:
     """Make a fresh data subject for a record that is about nobody known."""
-    return f"D-{random_part(random, SUBJECT_LENGTH)}"
+    return f"{SUBJECT}-{random_part(random, SUBJECT_LENGTH)}"
 
 
 def parse_id(text: str) -> Parts | None:

@@ -72,6 +72,9 @@ class Conduct(Scope):
     name = "conduct"
 
 
+SCOPES = tuple(scope.name for scope in (Contact, Address, Voice, Finance, Conduct))
+"""The scopes by name."""
+
 S_co = TypeVar("S_co", bound=Scope, covariant=True)
 
 

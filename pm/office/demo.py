@@ -17,6 +17,7 @@ from pm.office.founding import FOUND, establish, sample_records, top_post
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
 from pm.office.sample import records_folder
+from pm.office.vaulting import Sealing
 from pm.store.yaml_reading import read_tree
 
 SCENARIO = "scenario.yml"
@@ -30,7 +31,9 @@ class Played(NamedTuple):
     office: Office
     acts: int
     last_monday: date
-    warnings: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...]
+    recovery: Path
+    """Where the recovery key is kept, beside the identities of the sample staff."""
 
 
 class _Clock:
@@ -53,13 +56,17 @@ def play(folder: Path, environment: Environment) -> Played:
     weeks = int(_text(scenario, "weeks"))
     monday = now.date() - timedelta(days=now.weekday()) - weeks * WEEK
     clock = _Clock(datetime(monday.year, monday.month, monday.day, 8, tzinfo=zone))
-    founded = establish(folder, settings.timezone, environment, _filled, clock)
+    founded = establish(
+        folder, settings.timezone, environment, _filled, Sealing(), clock, for_all=True
+    )
     office = founded.office
+    assert founded.recovery is not None  # noqa: S101  # the sample office is sealed
+    recovery = office.identities.keep_recovery(founded.recovery)
     with at_desk(office, clock) as desk:
         desk.says_clock = False
         steps = _steps(scenario)
         acts = _Stream(desk, clock, monday, now).play(steps)
-    return Played(office, acts, monday + (weeks - 1) * WEEK, founded.warnings)
+    return Played(office, acts, monday + (weeks - 1) * WEEK, founded.warnings, recovery)
 
 
 def _filled(desk: Desk) -> tuple[Acting, str]:

@@ -11,6 +11,7 @@ from pm.model.grammar import compose, mail_of
 from pm.model.kind import Kind
 from pm.office import registry
 from pm.office.entering import EnteringDesk
+from pm.office.leaks import refuse_leaks
 from pm.office.office import DESK_OPTION, Office
 from pm.office.performing import Acting, Circumstances, Given
 from pm.office.surroundings import Surroundings
@@ -87,9 +88,11 @@ class Desk(Surroundings):
             undoes=undoes,
             clock=self.clock(acting.now),
         )
+        changes = [*acting.changes(), *beside]
+        refuse_leaks(self.session, message, changes)
         author = self.signature(acting.typist, acting.now)
         committer = author if self.name is None else Signature(self.name, DESK_MAIL, acting.now)
-        return self.session.commit(message, author, committer, [*acting.changes(), *beside])
+        return self.session.commit(message, author, committer, changes)
 
     def signature(self, staff: str, at: datetime) -> Signature:
         """Sign as a member of staff."""
@@ -108,6 +111,7 @@ def at_desk(
     """Open the transaction in which staff act; what they did is written at its end."""
     try:
         with transaction(office.repository) as session:
+            office.vault.begin()
             yield Desk(
                 session,
                 office.environment,
@@ -117,6 +121,7 @@ def at_desk(
                 name=office.options.get(DESK_OPTION),
             )
             _refuse_to_record(dry_run=dry_run)
+            office.vault.flush()  # keys first: a record without its key would be lost
     except _NothingRecordedError:
         return
     office.is_complete = session.is_complete

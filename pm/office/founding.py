@@ -18,15 +18,17 @@ from pm.office.lookup import EmptyLookup
 from pm.office.office import STAFF_OPTION, Office
 from pm.office.performing import Acting, Circumstances
 from pm.office.sample import records_folder
+from pm.office.vaulting import NewVault, Sealing, give_keys, identities_of, new_vault
 from pm.store.options import write_options
 from pm.store.preflight import OFFICE
 from pm.store.records import Stored, read_stored
 from pm.store.repository import create
 from pm.store.session import Change
 from pm.store.transaction import transaction
+from pm.vault.age import Identity
 from pm.vault.clear import ClearVault
 
-DEFAULTS = ("channel", "department", "category", "post", "reason")
+DEFAULTS = ("channel", "department", "category", "post", "reason", "purpose", "retention")
 """The kinds whose sample records every new office begins with."""
 FOUND = "found"
 """The verb of the first commit, by which all of them came."""
@@ -40,6 +42,10 @@ class Founded(NamedTuple):
     staff: str
     commit: str
     warnings: tuple[Message, ...] = ()
+    recovery: Identity | None = None
+    """What opens everything if all else is lost; none for an office without a vault."""
+    identities: tuple[Path, ...] = ()
+    """Where the identities that were made are kept."""
 
 
 class Plan(NamedTuple):
@@ -51,9 +57,16 @@ class Plan(NamedTuple):
     staff: str
 
 
-def found(folder: Path, plan: Plan, environment: Environment) -> Founded:
-    """Make an office in a folder; raises Refused where there is one already."""
-    return establish(folder, plan.timezone, environment, lambda desk: _staffed(desk, plan))
+def found(
+    folder: Path, plan: Plan, environment: Environment, sealing: Sealing | None
+) -> Founded:
+    """Make an office in a folder; raises Refused where there is one already.
+
+    Without ``sealing`` it has no vault: what is personal is written as it is said.
+    """
+    return establish(
+        folder, plan.timezone, environment, lambda desk: _staffed(desk, plan), sealing
+    )
 
 
 def establish(
@@ -61,9 +74,15 @@ def establish(
     zone: str,
     environment: Environment,
     build: Callable[[Desk], tuple[Acting, str]],
+    sealing: Sealing | None,
     now: Callable[[tzinfo], datetime] | None = None,
+    *,
+    for_all: bool = False,
 ) -> Founded:
-    """Make a repository and its first commit of what ``build`` gives: an act and its manager."""
+    """Make a repository and its first commit of what ``build`` gives: an act and its manager.
+
+    The manager gets keys, or ``for_all`` everybody whose post lets him read something.
+    """
     if (folder / OFFICE).exists():
         raise _there_already(folder)
     _refuse_unknown_zone(zone)
@@ -72,10 +91,11 @@ def establish(
     with transaction(repository, founding=True) as session:
         if session.exists(OFFICE):  # its making was interrupted and has just been finished
             raise _there_already(folder)
+        made = None if sealing is None else new_vault(repository, lambda who: [who])
         desk = Desk(
             session,
             environment,
-            ClearVault(),
+            ClearVault() if made is None else made.vault,
             lookup=EmptyLookup(),
             now=now,
             founder=zone_named(zone),
@@ -84,9 +104,34 @@ def establish(
         acting.typist = acting.by = manager
         acting.deeds = [deed._replace(verb=FOUND, by=manager) for deed in acting.deeds]
         desk.says_clock = now is None
+        kept = () if made is None or sealing is None else _seal(desk, acting, made, sealing, for_all)
         commit = desk.record(acting, bulk="", beside=[Change(".gitattributes", ATTRIBUTES)])
+        desk.vault.flush()
         write_options(repository.git, repository.common_dir, {STAFF_OPTION: manager})
-    return Founded(Office(repository, environment), manager, commit, warnings)
+    office = Office(repository, environment)
+    if made is None:
+        return Founded(office, manager, commit, warnings)
+    office.take_vault(made.vault)
+    return Founded(office, manager, commit, warnings, made.recovery, kept)
+
+
+def _seal(
+    desk: Desk,
+    acting: Acting,
+    made: NewVault,
+    sealing: Sealing,
+    for_all: bool,  # noqa: FBT001  # as the caller has it
+) -> tuple[Path, ...]:
+    """Write into the office's record that it is sealed, and give out the first keys."""
+    acting.name_vault(made.name)
+    identities = identities_of(desk.environment, made.name)
+    holders = acting.staff if for_all else [acting.typist]
+    day = acting.now.date()
+    return tuple(
+        give_keys(made.vault.keyring, identities, staff, scopes, sealing, day)
+        for staff in holders
+        if (scopes := desk.rules.scopes_of(staff))
+    )
 
 
 def _there_already(folder: Path) -> Refused:

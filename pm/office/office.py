@@ -10,17 +10,20 @@ from pm.i18n import mark
 from pm.index.database import Index
 from pm.model.kind import Kind
 from pm.model.times import zone_named
-from pm.model.values import Vault
 from pm.office import registry
 from pm.office.entering import SHOWN, EnteringDesk
 from pm.office.environment import Environment
 from pm.office.lookup import IndexLookup
 from pm.office.reader import RecordReader
 from pm.office.rules import Rules
+from pm.office.vaulting import identities_of, kept_away, key_files, sealed_vault, whose
 from pm.reports.sources import INDEXES
+from pm.store.lone_files import LoneFiles
 from pm.store.recovery import recover_if_needed
 from pm.store.repository import Repository, set_options
 from pm.vault.clear import ClearVault
+from pm.vault.identities import Identities
+from pm.vault.sealed import SealedVault
 
 STAFF_OPTION = "pm.staff"
 DESK_OPTION = "pm.desk"
@@ -33,7 +36,6 @@ class Office:
         """Take the repository and what the run takes from outside."""
         self.repository = repository
         self.environment = environment
-        self.vault: Vault = ClearVault()
         self.is_complete = True
         """Whether the files of what was recorded are in place; else the next command sees to it."""
 
@@ -86,6 +88,45 @@ class Office:
         """Give what typed values are read against, outside of an act."""
         return EnteringDesk(self.reader, self.lookup, lambda: self.zone, self.environment.now)
 
+    @cached_property
+    def vault_name(self) -> str | None:
+        """The name of the office's keyring; none where nothing is sealed."""
+        if "index" in self.__dict__:
+            rows = self.index.run("SELECT vault FROM office")
+            return rows[0][0] if rows else None
+        settings = self.rules.settings()
+        return None if settings is None else settings.vault
+
+    @cached_property
+    def vault(self) -> ClearVault | SealedVault:
+        """What seals and opens personal values, with the keys of who acts at this desk."""
+        if self.vault_name is None:
+            return ClearVault()
+        return sealed_vault(
+            self.repository,
+            self.key_files,
+            whose(lambda: self.acting_staff(self.entering()), self.identities),
+            self._kept_away,
+        )
+
+    def take_vault(self, vault: SealedVault) -> None:
+        """Use a vault that is open already: that of an office just made."""
+        vault.away = self._kept_away
+        self.__dict__["vault"] = vault
+
+    def _kept_away(self, accused: str) -> list[str]:
+        return kept_away(self.reader, self.lookup, accused)
+
+    @cached_property
+    def key_files(self) -> LoneFiles:
+        """The place where the keyring lies."""
+        return key_files(self.repository)
+
+    @property
+    def identities(self) -> Identities:
+        """The identities of this office's staff on this desk."""
+        return identities_of(self.environment, self.vault_name or "")
+
     # -- acting ---------------------------------------------------------------------------------
 
     @cached_property
@@ -120,7 +161,7 @@ class Office:
     def forget(self) -> None:
         """Read HEAD anew: something was written."""
         self._close_index()
-        for name in ("reader", "rules", "zone", "index"):
+        for name in ("reader", "rules", "zone", "index", "vault_name"):
             self.__dict__.pop(name, None)
 
     def find_anywhere(self, text: str) -> tuple[Kind, str]:
@@ -153,6 +194,8 @@ class Office:
     def close(self) -> None:
         """End what was started for reading."""
         self._close_index()
+        if "key_files" in self.__dict__:
+            self.key_files.close()
         self.repository.close()
 
     def _close_index(self) -> None:

@@ -1,14 +1,18 @@
 """One act while it happens: from typed options through the transition function to files."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
+
+import msgspec
 
 from pm.errors import Conflict, Invalid, Refused
 from pm.i18n import mark
 from pm.model.act import Act, Deed
+from pm.model.copying import copied
 from pm.model.field_types import TimeType
-from pm.model.ids import Layout, new_id, new_subject, random_part
+from pm.model.ids import SUBJECT, Layout, new_id, new_subject, random_part
 from pm.model.kind import Kind
 from pm.model.options import parse_options
 from pm.model.problem import BadValue
@@ -18,7 +22,7 @@ from pm.model.verbs import Verb
 from pm.office import registry
 from pm.office.rules import Founding
 from pm.office.surroundings import Surroundings
-from pm.store.record_writing import write_stored
+from pm.store.record_writing import sealed_stored, write_stored
 from pm.store.records import Stored
 from pm.store.session import Change
 
@@ -106,7 +110,20 @@ class Acting:
     def take(self, stored: Stored, verb: str) -> None:
         """Take over a record as it stands in the sample office."""
         self.note(stored.kind, stored.record.id, verb, target=stored.record.state)
-        self._keep(stored)
+        self._keep(sealed_stored(stored, self._around.vault))
+
+    def name_vault(self, name: str) -> None:
+        """Write the name of its keyring into the record of an office that is being made."""
+        kind = registry.kind("office")
+        stored = self._around.reader.get(kind, kind.name)
+        settings = copied(stored.record)
+        msgspec.structs.force_setattr(settings, "vault", name)
+        self._keep(write_stored(kind, settings, self._around.vault, stored))
+
+    @property
+    def staff(self) -> list[str]:
+        """The members of staff among the records that the act changes."""
+        return [one.record.id for one in self._changed.values() if one.kind.name == "staff"]
 
     def note(  # noqa: PLR0913  # the facts of a deed
         self,
@@ -169,10 +186,15 @@ class Acting:
             return Making(kind.name, "office")
         day = at.astimezone(self.entering.zone).date()
         for _ in range(100):
-            record_id = new_id(kind.layout, kind.prefix, day, self._around.random)
+            record_id = self._new_id(kind, day)
             if not self._around.reader.holds(kind, record_id):
                 return Making(record_id, self._subject(kind, record_id, values))
         raise Conflict(mark("no free id was found; try again"))
+
+    def _new_id(self, kind: Kind, day: date) -> str:
+        """Draw an id; that of a person takes one which has keys already, if there is one."""
+        draw = partial(new_id, kind.layout, kind.prefix, day, self._around.random)
+        return self._around.vault.fresh(kind.prefix, draw) if kind.record.is_subject else draw()
 
     def _chosen(self, kind: Kind, slug: str) -> Making:
         if self._around.reader.find(kind, slug) is not None:
@@ -186,7 +208,7 @@ class Acting:
         if kind.record.is_subject:
             return record_id
         leaf = kind.leaf(kind.record.subject_of) if kind.record.subject_of else None
-        if leaf is None:
+        if leaf is None or values.get(kind.record.kept_from) is not None:
             return self.new_subject()
         value: Any = values.get(leaf.path[0])
         for name in leaf.path[1:]:
@@ -225,7 +247,7 @@ class Acting:
 
     def new_subject(self) -> str:
         """Make a fresh data subject."""
-        return new_subject(self._around.random)
+        return self._around.vault.fresh(SUBJECT, partial(new_subject, self._around.random))
 
 
 def _kind_of(record: Record) -> Kind:

@@ -6,8 +6,12 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from pm.model.times import zone_named
+from pm.model.values import SCOPES
 from pm.office import registry
 from pm.office.reader import RecordReader
+
+READ = "read"
+"""The capability ``read.<scope>``: to open the personal values of a scope."""
 
 
 class Rules:
@@ -45,6 +49,26 @@ class Rules:
         stored = self._reader.find(registry.kind("reason"), code)
         record: Any = None if stored is None else stored.record
         return record is not None and record.state == "active" and use in record.uses
+
+    def scopes_of(self, staff: str) -> list[str]:
+        """Give the scopes of personal values that a member of staff may read by his post."""
+        return [scope for scope in SCOPES if self.may(staff, f"{READ}.{scope}")]
+
+    def is_below(self, staff: str, post: str) -> bool:
+        """Tell whether the post of a member of staff reports to a post, directly or not."""
+        stored = self._reader.find(registry.kind("staff"), staff)
+        passed: set[str] = set()
+        above = None if stored is None else self._above(getattr(stored.record, "post", ""))
+        while above is not None and above not in passed:
+            if above == post:
+                return True
+            passed.add(above)
+            above = self._above(above)
+        return False
+
+    def _above(self, post: str) -> str | None:
+        stored = self._reader.find(registry.kind("post"), post)
+        return None if stored is None else getattr(stored.record, "reports_to", None)
 
     def _capabilities(self, post: str) -> Iterable[str]:
         stored = self._reader.find(registry.kind("post"), post)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 
 from pm.model.act import Policy
-from pm.model.values import Vault
 from pm.office.entering import EnteringDesk
 from pm.office.environment import Environment
 from pm.office.lookup import Lookup
 from pm.office.reader import RecordReader
 from pm.office.rules import Founding, Rules
 from pm.store.session import Session
+from pm.vault.clear import ClearVault
+from pm.vault.sealed import SealedVault
 
 
 class Surroundings:
@@ -20,7 +21,7 @@ class Surroundings:
         self,
         session: Session,
         environment: Environment,
-        vault: Vault,
+        vault: ClearVault | SealedVault,
         *,
         lookup: Lookup,
         now: Callable[[tzinfo], datetime] | None = None,
@@ -36,7 +37,7 @@ class Surroundings:
         self._founder = founder
         self.random = environment.random
         self.lookup = lookup
-        self._environment = environment
+        self.environment = environment
         self._clock = now or environment.now
         self.name = name
         self.says_clock = True
@@ -49,4 +50,4 @@ class Surroundings:
 
     def clock(self, now: datetime) -> bool:
         """Tell whether the clock was set; the sample office's stream says nothing of it."""
-        return self.says_clock and self._environment.clock_is_set(now)
+        return self.says_clock and self.environment.clock_is_set(now)

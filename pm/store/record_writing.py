@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
-from pm.model.codec import encode
+from pm.model.codec import encode, sealed
 from pm.model.fields import Field
 from pm.model.kind import Kind
 from pm.model.node import Node, Tree
 from pm.model.record import Record
 from pm.model.values import Vault
-from pm.store.records import Stored
+from pm.store.records import Stored, read_stored
 from pm.store.yaml_splicing import splice_tree
 from pm.store.yaml_writing import write_tree
 
@@ -25,6 +25,14 @@ def write_stored(kind: Kind, record: Record, vault: Vault, before: Stored | None
         return Stored(kind, path, write_tree(tree), tree, record)
     tree = _with_unknown(kind.fields, before.tree, tree)
     return Stored(kind, path, splice_tree(before.data, tree, path), tree, record)
+
+
+def sealed_stored(stored: Stored, vault: Vault) -> Stored:
+    """Give a record with every personal value sealed that stands there as it was typed."""
+    tree = sealed(stored.kind, stored.tree, vault)
+    if tree == stored.tree:
+        return stored
+    return read_stored(stored.kind, stored.path, splice_tree(stored.data, tree, stored.path))
 
 
 def _with_unknown(fields: Sequence[Field], before: Mapping[str, Node], after: Tree) -> Tree:

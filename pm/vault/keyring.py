@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pm.errors import Invalid, Sealed
 from pm.i18n import mark
 from pm.model.labels import label
-from pm.model.values import Address, Conduct, Contact, Finance, Voice
+from pm.model.values import SCOPES, Conduct
 from pm.vault.age import Identity, new_identity, unwrapped, wrapped
 from pm.vault.cipher import Cipher, cipher, new_key, opened
 from pm.vault.key_files import KeyFiles
@@ -43,7 +43,6 @@ from pm.vault.lines import (
 )
 from pm.vault.token import decoded, encoded
 
-SCOPES = tuple(scope.name for scope in (Contact, Address, Voice, Finance, Conduct))
 ENCLOSED_SCOPE = Conduct.name
 _PURPOSE = b"pm1 data keys"
 
@@ -185,7 +184,9 @@ class Keyring:
                 return Role.unpacked(body)
         raise Sealed(
             mark("you do not hold the key for {scope}", scope=label("scope", scope)),
-            hint=mark("see who holds it with: pm vault status"),
+            hint=mark("see who holds it with: pm vault status")
+            if self.commit is not None
+            else mark("the keyring is not here; bring it with: pm vault sync ADDRESS"),
         )
 
     def new_role(self, scope: str) -> None:

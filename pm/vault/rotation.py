@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from pm.errors import Sealed
 from pm.i18n import mark
 from pm.model.labels import label
+from pm.model.values import SCOPES
 from pm.vault.age import Identity, unwrapped, wrapped
 from pm.vault.cipher import new_key
-from pm.vault.keyring import SCOPES, Keyring, Role
+from pm.vault.keyring import Keyring, Role
 from pm.vault.lines import ENCLOSED, KEYS, Holder
 
 

@@ -5,7 +5,6 @@ generation are its associated data, and its key is that of the data subject.
 """
 
 from collections.abc import Callable, Collection
-from pathlib import Path
 from typing import Any
 
 from pm.errors import Damaged, Erased, Sealed
@@ -14,6 +13,7 @@ from pm.model.labels import label
 from pm.model.values import Personal, Place, Vault
 from pm.vault.cipher import Cipher, cipher, new_key, opened
 from pm.vault.keyring import ENCLOSED_SCOPE, Keyring
+from pm.vault.seen import Seen
 from pm.vault.spares import BATCH, Spares
 from pm.vault.token import FORM, Token, looks_sealed, padded, parse_token, unpadded
 
@@ -30,12 +30,17 @@ class SealedVault:
     """
 
     def __init__(
-        self, keyring: Keyring, spares: Spares, away: Callable[[str], Collection[str]]
+        self,
+        keyring: Keyring,
+        spares: Spares,
+        seen: Seen,
+        away: Callable[[str], Collection[str]],
     ) -> None:
-        """Take the keyring, the desk's spare subjects and the rule for complaints about staff."""
+        """Take the keyring, what this desk remembers, and the rule for complaints about staff."""
         self.keyring = keyring
         self._spares = spares
-        self._away = away
+        self.seen = seen
+        self.away = away
         self._ciphers: dict[tuple[str, str, int], Cipher] = {}
 
     def begin(self) -> None:
@@ -45,11 +50,13 @@ class SealedVault:
             self._ciphers.clear()
         self._spares.begin()
 
-    def flush(self, replace: Callable[[Path, bytes], None]) -> None:
-        """Write new keys, and which subjects are still spare; ``replace`` writes a file safely."""
+    def flush(self) -> None:
+        """Write new keys, and which subjects are still spare."""
         if self.keyring.is_changed:
+            self.seen.refuse_older(self.keyring.version)
             self.keyring.save()
-        self._spares.save(replace)
+            self.seen.note(self.keyring.version)
+        self._spares.save()
 
     # -- what records ask (pm.model.values.Vault) -------------------------------------------------
 
@@ -106,7 +113,7 @@ class SealedVault:
         """See to it that a subject has a key that he from whom it is kept does not hold."""
         generation = self._generation(ENCLOSED_SCOPE)
         if not self.keyring.has_enclosed(subject, generation):
-            away = self._away(kept_from.open(_Opening(self)))
+            away = self.away(kept_from.open(_Opening(self)))
             key = self.keyring.enclose(subject, generation, away)
             self._ciphers[subject, ENCLOSED_SCOPE, generation] = cipher(key, _PURPOSE)
 
@@ -125,6 +132,7 @@ class SealedVault:
 
     def _secret(self, subject: str, scope: str, generation: int, *, make: bool) -> bytes:
         """Give what the key of a subject's fields is derived from."""
+        self.seen.refuse_older(self.keyring.version)
         if subject in self.keyring.tombstones:
             raise Erased(
                 mark("{subject} was forgotten: the keys are destroyed", subject=subject),

@@ -4,9 +4,11 @@ Keys are taken in batches, so that a new caller does not rewrite the keyring. Th
 one desk, since two desks could take the same one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+
+from pm.vault.secret_files import write_secret
 
 BATCH = 32
 
@@ -35,10 +37,10 @@ class Spares:
         """Put more there."""
         self._all().extend(ids)
 
-    def save(self, replace: Callable[[Path, bytes], None]) -> None:
+    def save(self) -> None:
         """Write what is left."""
         if self._ids is not None and self._ids != self._saved:
-            replace(self._path, "".join(f"{one}\n" for one in self._ids).encode("ascii"))
+            write_secret(self._path, "".join(f"{one}\n" for one in self._ids).encode("ascii"))
             self._saved = list(self._ids)
 
     def _all(self) -> list[str]:

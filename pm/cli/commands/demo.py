@@ -28,6 +28,12 @@ def demo(ctx: click.Context, *, folder: str) -> None:
             count=played.acts,
         )
     )
+    run.tell(
+        mark(
+            "it is sealed; the keys of its staff and the recovery key are kept in {folder}",
+            folder=played.recovery.parent,
+        )
+    )
     run.put("\n")
     show_report(run, played.office, weekly(played.office, week), "table")
     run.put("\n")

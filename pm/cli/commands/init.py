@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from pm.cli.keeping import chosen_sealing, keeping_options, tell_identity, tell_recovery
 from pm.cli.opened import run_of
 from pm.cli.prompting import prompt
 from pm.cli.run import Run
@@ -21,18 +22,39 @@ _QUESTIONS: dict[str, tuple[Message, str | None]] = {
 }
 
 
-def init(ctx: click.Context, *, folder: str, no_input: bool, **given: str | None) -> None:
+def init(  # noqa: PLR0913  # a parameter for each option
+    ctx: click.Context,
+    *,
+    folder: str,
+    no_input: bool,
+    no_vault: bool,
+    keep: str | None,
+    passphrase: str | None,
+    **given: str | None,
+) -> None:
     """Ask for what is missing, make the office, and say what comes next."""
     run = run_of(ctx)
     if given["language"]:
         run.set_language(given["language"])
-    plan = Plan(**_answers(run, given, ask=run.interactive and not no_input))
+    ask = run.interactive and not no_input
+    plan = Plan(**_answers(run, given, ask=ask))
     run.set_language(plan.language)
-    founded = found(Path(folder), plan, Environment())
+    sealing = None if no_vault else chosen_sealing(run, keep, passphrase, ask=ask)
+    founded = found(Path(folder), plan, Environment(), sealing)
     founded.office.close()
     for warning in founded.warnings:
         run.warn(warning)
     run.tell(mark("the office is ready in {folder}", folder=folder))
+    if founded.recovery is None:
+        run.warn(
+            mark(
+                "nothing is sealed: names, phones and flats stand in plain text in every copy of "
+                "this office and its history, and cannot be taken out again"
+            )
+        )
+    else:
+        tell_identity(run, founded.identities[0])
+        tell_recovery(run, founded.recovery.secret)
     run.tell(
         mark(
             "{name} ({id}) is its first manager and acts at this desk",
@@ -72,6 +94,10 @@ COMMAND = Command(
         Option("--timezone", metavar="ZONE", about=mark("its time zone, as in Asia/Shanghai")),
         Option("--lang", "language", type=click.Choice(["en", "zh"]), about=mark("its language")),
         Option("--staff", metavar="NAME", about=mark("the name of the first manager")),
+        *keeping_options(),
+        Option(
+            "--no-vault", is_flag=True, about=mark("seal nothing: personal values in plain text")
+        ),
         Option("--no-input", is_flag=True, about=mark("never ask")),
     ],
     examples=[

@@ -1,0 +1,183 @@
+"""The identities on this desk: one secret for each member of staff, outside of the office.
+
+A secret lies in a file that only its owner reads (``.key``), in one that a passphrase opens
+(``.age``), or in the operating system's secret store (``.system`` says so). A passphrase is asked
+once; for some minutes a session file then holds the secret, in the folder that the system keeps
+in memory for a person who is logged in, where it has one.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+from pm.errors import Invalid, NotFound, Refused, Sealed
+from pm.i18n import mark
+from pm.vault.age import (
+    Identity,
+    read_identity,
+    unwrapped_by_passphrase,
+    wrapped_by_passphrase,
+)
+from pm.vault.secret_files import write_secret
+from pm.vault.secret_store import drop_secret, get_secret, put_secret
+
+Way: TypeAlias = Literal["file", "passphrase", "system"]
+"""How an identity is kept."""
+_ENDINGS: dict[Way, str] = {"file": ".key", "passphrase": ".age", "system": ".system"}
+_SKEW = timedelta(minutes=5)
+
+
+class Places(NamedTuple):
+    """The folders: one that stays, and one that is gone when the person logs out."""
+
+    lasting: Path
+    passing: Path
+
+
+class Identities:
+    """The identities of one office's staff on this desk."""
+
+    def __init__(self, places: Places, office: str, now: Callable[[], datetime]) -> None:
+        """Take the folders, the name of the office's keyring, and the real clock."""
+        self._folder = places.lasting / office
+        self._sessions = places.passing / office
+        self._now = now
+
+    def way(self, staff: str) -> Way | None:
+        """Tell how somebody's identity is kept here; none where it is not."""
+        return next((way for way in _ENDINGS if self.file(staff, way).exists()), None)
+
+    def staff(self) -> list[str]:
+        """Give everybody whose identity is kept here."""
+        with suppress(OSError):
+            return sorted(
+                {path.stem for path in self._folder.iterdir() if path.suffix in _ENDINGS.values()}
+            )
+        return []
+
+    def file(self, staff: str, way: Way) -> Path:
+        """Give the file of somebody's identity."""
+        return self._folder / f"{staff}{_ENDINGS[way]}"
+
+    def get(self, staff: str) -> Identity:
+        """Give somebody's identity; raises Sealed where it is not here, or locked."""
+        way = self.way(staff)
+        if way == "file":
+            return self._read(self.file(staff, "file").read_text(encoding="ascii"), staff)
+        if way == "system":
+            return self._read(get_secret(self._name(staff)) or "", staff)
+        if way == "passphrase":
+            return self._read(self._session(staff), staff)
+        raise Sealed(
+            mark("{who} has no key on this desk", who=staff),
+            hint=mark("let a manager give one with: pm vault add {who}", who=staff),
+        )
+
+    def keep(self, staff: str, identity: Identity, way: Way, passphrase: str = "") -> Path:
+        """Keep an identity in place of what was there."""
+        others = [one for one in _ENDINGS if one != way]
+        path = self.file(staff, way)
+        if way == "system":
+            put_secret(self._name(staff), identity.secret)
+            self._write(path, f"{identity.recipient}\n".encode("ascii"))
+        elif way == "passphrase":
+            self._write(path, wrapped_by_passphrase(_text(identity), passphrase))
+            self._session_file(staff).unlink(missing_ok=True)
+        else:
+            self._write(path, _text(identity))
+        for other in others:
+            self.file(staff, other).unlink(missing_ok=True)
+        return path
+
+    def drop(self, staff: str) -> None:
+        """Destroy somebody's identity on this desk."""
+        if self.way(staff) == "system":
+            drop_secret(self._name(staff))
+        for way in _ENDINGS:
+            self.file(staff, way).unlink(missing_ok=True)
+        self._session_file(staff).unlink(missing_ok=True)
+
+    def keep_recovery(self, recovery: Identity) -> Path:
+        """Keep the recovery key of a sample office beside its identities; an office prints it."""
+        path = self._folder / "recovery.txt"
+        self._write(path, _text(recovery))
+        return path
+
+    # -- the timed unlock -------------------------------------------------------------------------
+
+    def unlock(self, staff: str, passphrase: str, minutes: int) -> datetime:
+        """Open an identity for some minutes; gives the end. Raises Invalid for a wrong passphrase."""
+        if self.way(staff) != "passphrase":
+            raise NotFound(
+                mark("no identity of {who} here needs a passphrase", who=staff),
+                hint=mark("see: pm vault status"),
+            )
+        sealed = self.file(staff, "passphrase").read_bytes()
+        found = unwrapped_by_passphrase(sealed, passphrase)
+        if found is None:
+            raise Invalid(
+                mark("that is not the passphrase"),
+                hint=mark("type it again: pm vault unlock; if it is lost: pm vault recover"),
+            )
+        now = self._now()
+        until = now + timedelta(minutes=minutes)
+        times = f"{int(now.timestamp())} {int(until.timestamp())}\n".encode("ascii")
+        self._write(self._session_file(staff), times + found)
+        return until
+
+    def lock(self, staff: str) -> bool:
+        """End the time for which an identity is open; tells whether it was."""
+        was_open = self._session_file(staff).exists()
+        self._session_file(staff).unlink(missing_ok=True)
+        return was_open
+
+    def open_until(self, staff: str) -> datetime | None:
+        """Tell how long an identity is open; none where it is locked."""
+        with suppress(OSError, ValueError):
+            times, _, _ = self._session_file(staff).read_text(encoding="ascii").partition("\n")
+            began, ends = (int(word) for word in times.split(" "))
+            now = self._now().timestamp()
+            if began - _SKEW.total_seconds() <= now < ends:
+                return datetime.fromtimestamp(ends, self._now().tzinfo)
+        return None
+
+    def _session(self, staff: str) -> str:
+        if self.open_until(staff) is None:
+            self._session_file(staff).unlink(missing_ok=True)
+            raise Sealed(
+                mark("the vault is locked"), hint=mark("type your passphrase with: pm vault unlock")
+            )
+        return self._session_file(staff).read_text(encoding="ascii").partition("\n")[2]
+
+    def _session_file(self, staff: str) -> Path:
+        return self._sessions / f"{staff}.open"
+
+    # -- files ----------------------------------------------------------------------------------
+
+    def _name(self, staff: str) -> str:
+        return f"{self._folder.name}/{staff}"
+
+    def _read(self, text: str, staff: str) -> Identity:
+        found = read_identity(text)
+        if found is None:
+            raise Sealed(
+                mark("the identity of {who} on this desk is damaged", who=staff),
+                hint=mark("let a manager give a new one: pm vault add {who}", who=staff),
+            )
+        return found
+
+    def _write(self, path: Path, data: bytes) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_secret(path, data)
+        except OSError as error:
+            raise Refused(
+                mark("{file} cannot be written: {reason}", file=path, reason=error.strerror or ""),
+                hint=mark("say where identities are to lie with PM_IDENTITIES"),
+            ) from None
+
+
+def _text(identity: Identity) -> bytes:
+    return f"# {identity.recipient}\n{identity.secret}\n".encode("ascii")
