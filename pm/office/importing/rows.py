@@ -13,6 +13,7 @@ from pm.office.importing.plan import KEPT, KEY, SYSTEM, Plan, Step, folded
 from pm.office.importing.problems import RowProblem
 from pm.office.importing.reading import Row
 from pm.office.importing.values import FileEntering, ValueReader
+from pm.office.leaks import leaks_in_text
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 """The years whose days an id can tell."""
@@ -82,6 +83,8 @@ class RowReader:
         return Reading(Draft(self._gathered(parsed), happened, slugs), [], notes.warnings)
 
     def _parse(self, step: Step, text: str, parsed: dict[str, Any], notes: "_Notes") -> None:
+        if step.leaf.field.scope is None and notes.refuses_leak(step.column, text):
+            return
         try:
             parsed[step.name] = self._values.read(step, text)
         except BadValue as bad:
@@ -171,6 +174,8 @@ class RowReader:
             leaf = self._plan.leaves.get(name)
             if leaf is None or leaf.field.form is None or not (text or leaf.field.required):
                 continue
+            if leaf.field.scope is None and notes.refuses_leak(column, text):
+                continue
             try:
                 value = leaf.field.form.parse(text, self._entering)
             except BadValue as bad:
@@ -212,6 +217,14 @@ class _Notes:
     def warning(self, column: str, value: str, reason: Message) -> None:
         """Note what is doubtful."""
         self._add(self.warnings, column, value, reason)
+
+    def refuses_leak(self, column: str, text: str) -> bool:
+        """Note what looks personal in a text for a clear field, and tell whether there is any."""
+        leak = next(iter(leaks_in_text(text)), None)
+        if leak is not None:
+            reason = mark("{reason}, and everybody could read it", reason=leak.message)
+            self.problem(column, "", reason)
+        return leak is not None
 
     def _add(self, notes: list[RowProblem], column: str, value: str, reason: Message) -> None:
         note = RowProblem(self._line, column, value, reason)
