@@ -14,6 +14,7 @@ from pm.model.verbs import creates, verb
 
 def guardian_of_a_minor(consent: "Consent", act: Act) -> Sequence[Missing]:
     """For a child under 14 its guardian consents."""
+    del act
     if not consent.minor or consent.guardian is not None:
         return []
     return [Missing(mark("the guardian who consents for the child (--guardian)"))]

@@ -46,9 +46,7 @@ class Disclosure(Record, kw_only=True):
 
     resident: Link[Literal["resident"]] | None = None
     recipient: Annotated[Personal[str, Voice], mark("who was given it")]
-    basis: Annotated[
-        Literal["consent", "contract", "law", "emergency"], mark("on what it rests")
-    ]
+    basis: Annotated[Literal["consent", "contract", "law", "emergency"], mark("on what it rests")]
     consent: Link[Literal["consent"]] | None = None
     items: Annotated[Personal[Prose, Voice], mark("what was given, and for what")]
     given_on: date

@@ -29,9 +29,7 @@ def doer_is_requester(export: "Export", act: Act) -> Sequence[Missing]:
         return []
     return [
         Missing(
-            mark(
-                "{who}, who asked for it, must do it", who=act.policy.name_of(export.requested_by)
-            )
+            mark("{who}, who asked for it, must do it", who=act.policy.name_of(export.requested_by))
         )
     ]
 

@@ -13,6 +13,7 @@ from pm.model.verbs import creates, verb
 
 def some_time_is_kept(rule: "Retention", act: Act) -> Sequence[Missing]:
     """A rule says for how long: in years, in days, or in both."""
+    del act
     if rule.keep_years or rule.keep_days:
         return []
     return [Missing(mark("how long it is kept (--keep-years or --keep-days)"))]

@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 from pm.model.act import Act
 from pm.model.ids import Layout
+from pm.model.private_types import Phone
 from pm.model.record import Record
 from pm.model.values import Contact, Link, Personal
 from pm.model.verbs import creates, verb
@@ -23,7 +24,7 @@ class Staff(Record, kw_only=True):
     name: str
     post: Link[Literal["post"]]
     department: Link[Literal["department"]] | None = None
-    phone: Personal[str, Contact] | None = None
+    phone: Personal[Phone, Contact] | None = None
 
     @creates()
     def new(self, act: Act) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.kinds.ticket.guards import (
+    about_is_a_complaint,
     doer_is_assignee,
     ends_somewhere,
     may_be_closed,
@@ -17,7 +18,7 @@ from pm.kinds.ticket.guards import (
 from pm.kinds.ticket.parts import Caller, Solution, Source
 from pm.model.act import Act
 from pm.model.record import Record
-from pm.model.values import Address, Link, Personal, Prose, Voice
+from pm.model.values import Address, Conduct, Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
 Type = Literal[
@@ -55,12 +56,17 @@ class Ticket(Record, kw_only=True):
     )
     headline: ClassVar[tuple[str, ...]] = ("type", "grid")
     subject_of: ClassVar[str] = "caller_resident"
+    kept_from: ClassVar[str] = "about"
 
     type: Annotated[Type, mark("what kind of matter it is")]
     channel: Annotated[Link[Literal["channel"]], mark("how it came in")]
     title: Annotated[Personal[str, Voice], mark("the matter in a few words")]
     description: Annotated[Personal[Prose, Voice] | None, mark("what the caller tells")] = None
     request: Annotated[Personal[Prose, Voice] | None, mark("what the caller wants")] = None
+    about: Annotated[
+        Personal[Link[Literal["staff"]], Conduct] | None,
+        mark("the member of staff whom a complaint is about"),
+    ] = None
     caller: Caller | None = None
     unit: Annotated[
         Personal[Link[Literal["unit"]], Address] | None, mark("the flat that it is about")
@@ -106,7 +112,12 @@ class Ticket(Record, kw_only=True):
                 if values.get(field) is None:
                     values[field] = getattr(place, field, None)
 
-    @creates(stamps="received", takes=("category", "urgency", "due"))
+    @creates(
+        stamps="received",
+        takes=("category", "urgency", "due", "about"),
+        changes=("about",),
+        guards=[about_is_a_complaint],
+    )
     def new(self, act: Act) -> None:
         """Take up a new ticket."""
 

@@ -30,6 +30,16 @@ def register_complete(ticket: "Ticket", act: Act) -> Sequence[Missing]:
     return [Missing(message) for message in missing]
 
 
+def about_is_a_complaint(ticket: "Ticket", act: Act) -> Sequence[Missing]:
+    """Only a complaint is kept from the member of staff whom it is about."""
+    del act
+    if ticket.about is None or ticket.type == "complaint":
+        return []
+    return [
+        Missing(mark("a complaint: nothing else is about a member of staff (--type complaint)"))
+    ]
+
+
 def validity_explained(ticket: "Ticket", act: Act) -> Sequence[Missing]:
     """A ticket that is not valid needs its ground, an explanation and another channel (S-036)."""
     del act

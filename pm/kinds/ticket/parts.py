@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pm.i18n import mark
 from pm.model.groups import Entry, Group
+from pm.model.private_types import PersonName, Phone
 from pm.model.values import Address, Contact, Link, Personal, Prose, Voice
 
 Absence = Literal["unknown", "refused", "anonymous"]
@@ -16,8 +17,8 @@ Capacity = Literal[
 class Caller(Group, kw_only=True):
     """Who brings the matter; each field may be unknown, refused or anonymous (S-032)."""
 
-    name: Personal[str, Contact] | None = None
-    phone: Personal[str, Contact] | None = None
+    name: Personal[PersonName, Contact] | None = None
+    phone: Personal[Phone, Contact] | None = None
     unit: Annotated[
         Personal[Link[Literal["unit"]], Address] | None, mark("the flat of the caller")
     ] = None

@@ -1,0 +1,81 @@
+"""What must be there before a resident's file changes or is forgotten."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from pm.i18n import mark
+from pm.model.act import Act, Missing
+
+if TYPE_CHECKING:
+    from pm.kinds.resident import Resident
+
+
+def names_a_member(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """What is changed of a member names one of the household and says something new."""
+    before: Any = act.before
+    if before is None or resident.members != before.members:
+        return []
+    return [
+        Missing(
+            mark(
+                "a member of the household and what is new (--member ID; pm resident show {id})",
+                id=resident.id,
+            )
+        )
+    ]
+
+
+def names_a_contact(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """What is changed of a contact person names one of them and says something new."""
+    before: Any = act.before
+    if before is None or resident.contacts != before.contacts:
+        return []
+    return [
+        Missing(
+            mark(
+                "a contact person and what is new (--contact ID; pm resident show {id})",
+                id=resident.id,
+            )
+        )
+    ]
+
+
+def no_open_ticket(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """Nobody is forgotten while something is still to be done for him."""
+    del resident
+    tickets = act.linked("ticket", "caller_resident")
+    still_open = [ticket.id for ticket in tickets if ticket.state not in ticket.final]
+    if not still_open:
+        return []
+    return [
+        Missing(
+            mark(
+                "the end of {ids} (pm ticket close, or pm ticket withdraw)",
+                ids=", ".join(sorted(still_open)),
+            )
+        )
+    ]
+
+
+def no_hold(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """Nobody is forgotten whose data the law keeps."""
+    del resident
+    holds = [hold.id for hold in act.linked("hold", "resident") if hold.state == "placed"]
+    if not holds:
+        return []
+    return [Missing(mark("the lifting of {ids} (pm hold lift)", ids=", ".join(sorted(holds))))]
+
+
+def no_debt(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """Nobody is forgotten who still owes."""
+    del act
+    if resident.debt is None:
+        return []
+    return [
+        Missing(
+            mark(
+                'the settlement of what {id} owes (pm resident edit {id} --debt "")',
+                id=resident.id,
+            )
+        )
+    ]
