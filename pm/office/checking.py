@@ -1,6 +1,6 @@
 """Checking: every record's form, links, place and state; a broken one is named, the rest works."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pm.errors import PmError
@@ -9,6 +9,7 @@ from pm.model.kind import Kind
 from pm.office import registry
 from pm.office.desk import Desk, at_desk
 from pm.office.handwork import kind_of_path
+from pm.office.leak_search import leaks_at_head, leaks_in_history
 from pm.office.listing import opener
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
@@ -29,9 +30,23 @@ class Finding(NamedTuple):
         return self.target is not None
 
 
-def check(office: Office) -> list[Finding]:
-    """Give everything that is wrong with the records at HEAD, by path."""
-    return [*_broken(office), *_dangling(office)]
+def check(office: Office, *, history: bool = False, keys: Iterable[Message] = ()) -> list[Finding]:
+    """Give everything that is wrong with the records at HEAD, by path.
+
+    ``history`` looks for what is personal and in the clear in everything that was ever recorded;
+    ``keys`` is what is wrong with the keyring.
+    """
+    places = leaks_in_history(office) if history else leaks_at_head(office)
+    return [
+        *_broken(office),
+        *_dangling(office),
+        *(Finding(path, problem) for path, problem in places),
+        *(Finding(KEYRING, problem) for problem in keys),
+    ]
+
+
+KEYRING = "keyring"
+"""What stands in the place of a path where something is wrong with keys."""
 
 
 def _broken(office: Office) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pm.cli.options import reader_options
 from pm.cli.words import Command, Option
 from pm.errors import ProblemsFound
 from pm.i18n import Message, mark
+from pm.model.sensitive import masked_text
 from pm.office.checking import check as examine
 from pm.office.checking import mend
 from pm.render.value import Column, Table
@@ -18,6 +19,7 @@ def check(
     *,
     fix: bool,
     dry_run: bool,
+    history: bool,
     form: str | None,
     as_json: bool,
     output: str | None,
@@ -25,21 +27,21 @@ def check(
     """Name every problem, and mend those that have one right answer."""
     run, office = run_of(ctx), office_of(ctx)
     name = chosen_format(form, as_json=as_json)
-    findings = examine(office)
+    findings = examine(office, history=history)
     if fix and findings:
         mended = mend(office, findings, dry_run=dry_run)
         if mended and dry_run:
             run.note(mark("would be mended: {count}; nothing was recorded", count=mended))
         elif mended:
             run.note(mark("mended: {count}", count=mended))
-        findings = examine(office)
+        findings = examine(office, history=history)
     if not findings and name == "table" and output is None:
         run.tell(mark("every record is right"))
         return
     rows = [
         {
-            "file": finding.path,
-            "problem": run.say(finding.problem),
+            "file": masked_text(finding.path),
+            "problem": masked_text(run.say(finding.problem)),
             "mendable": finding.mendable,
         }
         for finding in findings
@@ -64,7 +66,12 @@ COMMAND = Command(
     [
         Option("--fix", is_flag=True, about=mark("mend what has one right answer")),
         Option("--dry-run", is_flag=True, about=mark("check everything and record nothing")),
+        Option(
+            "--history",
+            is_flag=True,
+            about=mark("look for what is personal and not sealed in all that was ever recorded"),
+        ),
         *reader_options(),
     ],
-    examples=["pm check", "pm check --fix --dry-run"],
+    examples=["pm check", "pm check --fix --dry-run", "pm check --history"],
 )
