@@ -7,7 +7,7 @@ import pytest
 
 from pm.model.act import Act
 from pm.model.field_types import LineType
-from pm.model.groups import Group
+from pm.model.groups import Group, Id
 from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.record import Record
@@ -100,6 +100,21 @@ class PersonalSubject(Thing, kw_only=True):
     who: Personal[Link[Literal["resident"]], Voice] | None = None
 
 
+class AnySubject(Thing, kw_only=True):
+    """The data subject is named as it is, and who must not see it is named where all see it."""
+
+    subject_of: ClassVar[str] = "whose"
+    kept_from: ClassVar[str] = "holder"
+
+    whose: Id | None = None
+
+
+class KeptFromNobody(Thing, kw_only=True):
+    """It is kept from a thing."""
+
+    kept_from: ClassVar[str] = "words"
+
+
 class Inner(Group, kw_only=True):
     name: str | None = None
 
@@ -188,6 +203,16 @@ PLANTED: list[tuple[Rule, type[Record], list[str]]] = [
         ],
     ),
     (rules.problems_of_names, PersonalSubject, ["subject_of who is personal"]),
+    (
+        rules.problems_of_names,
+        AnySubject,
+        ["kept_from holder does not lie under Conduct", "kept_from holder can be edited"],
+    ),
+    (
+        rules.problems_of_names,
+        KeptFromNobody,
+        ["kept_from words names no member of staff"],
+    ),
     (
         rules.problems_of_labels,
         TwoNames,

@@ -118,6 +118,20 @@ def test_what_a_verb_or_a_stamp_writes_belongs_to_the_verbs() -> None:
     ]
 
 
+def test_where_nothing_edits_every_field_belongs_to_the_verbs() -> None:
+    class Proof(Case, kw_only=True):
+        edit = None
+
+        @creates(takes=("size", "name"), hidden=True)
+        def new(self, act: Act) -> None:
+            """Note it."""
+
+    kind = Kind("proof", Proof)
+    assert kind.owned == {field.name for field in kind.fields}
+    assert kind.editable == ()
+    assert [field.name for field in kind.offered(kind.verbs["new"])] == ["size", "name"]
+
+
 def test_a_new_record_offers_what_is_editable_what_it_takes_and_its_own_options() -> None:
     offered = [field.name for field in CASE.offered(CASE.verbs["new"])]
     assert offered == [*(field.name for field in CASE.editable), "holder", "hint"]

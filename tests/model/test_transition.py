@@ -171,6 +171,15 @@ def test_an_override_needs_its_capability_and_a_reason_from_the_list() -> None:
         assert hint == "see the list with: pm reason list --uses override"
 
 
+def test_past_the_guards_of_a_firm_verb_goes_no_override(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(CASE.verbs["end"], "firm", True)
+    assert refused("end", None, act(override="urgent")) == (
+        "case end is refused: something is missing",
+        ["the count", "the day", "the title"],
+        "add it: nobody may go past this",
+    )
+
+
 def test_who_records_an_override_answers_for_it() -> None:
     listed = {("urgent", "override")}
     both = {ANNA: {"case.end"}, BEN: {"case.end", "override"}}

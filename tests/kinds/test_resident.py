@@ -1,0 +1,114 @@
+"""The resident: his household, and what must be settled before he is forgotten."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pm.errors import Refused
+from pm.kinds.ticket.parts import Caller
+from pm.model.values import Personal
+from pm.office import registry
+from tests.contract.world import NOW
+from tests.kinds.judging import Place, link, missing, typed
+
+NAME = "member_name"
+
+
+def resident(place: Place, **values: Any) -> Any:
+    return place.new("resident", name=typed("resident", "name", "周建华"), **values)
+
+
+def said(text: str, name: str = NAME) -> Any:
+    return typed("resident", name, text)
+
+
+def test_each_member_of_the_household_is_a_data_subject_of_his_own() -> None:
+    place = Place()
+    file = resident(place)
+    file = place.run(file, "add-member", member_name=said("陈小明"), relation="child")
+    file = place.run(file, "add-member", member_name=said("陈美丽"))
+    subjects = {person.data_subject for person in file.members}
+    assert len(subjects | {file.data_subject}) == 3
+    assert [person.relation for person in file.members] == ["child", None]
+
+
+@pytest.mark.parametrize(("noun", "field"), [("member", "members"), ("contact", "contacts")])
+def test_a_person_is_corrected_and_ends_by_his_own_id(noun: str, field: str) -> None:
+    place = Place()
+    name, phone = f"{noun}_name", f"{noun}_phone"
+    file = place.run(resident(place), f"add-{noun}", **{name: said("陈小明", name)})
+    file = place.run(file, f"add-{noun}", **{name: said("陈美丽", name)})
+    first, second = getattr(file, field)
+    number = said("13800000115", phone)
+    file = place.run(file, f"change-{noun}", **{noun: second.id, phone: number})
+    assert [person.phone for person in getattr(file, field)] == [None, number]
+    assert getattr(file, field)[1].name == second.name
+    file = place.run(file, f"end-{noun}", **{noun: first.id})
+    file = place.run(file, f"end-{noun}", **{noun: second.id, "until": date(2026, 11, 1)})
+    assert [person.until for person in getattr(file, field)] == [NOW.date(), date(2026, 11, 1)]
+
+
+@pytest.mark.parametrize("noun", ["member", "contact"])
+@pytest.mark.parametrize("verb", ["change", "end"])
+def test_who_is_not_there_is_not_changed(verb: str, noun: str) -> None:
+    place = Place()
+    with pytest.raises(Refused) as refused:
+        place.run(resident(place), f"{verb}-{noun}", **{noun: "K7Q2XM"})
+    (line,) = missing(refused)
+    assert f"--{noun} ID" in line
+
+
+def test_when_a_household_moved_out_is_known_until_it_is_back() -> None:
+    place = Place()
+    gone = place.run(resident(place), "move-out")
+    assert (gone.moved_out_at, gone.moved_out_by) == (NOW, place.doer())
+    back = place.run(gone, "move-back")
+    assert (back.moved_out_at, back.moved_out_by) == (None, None)
+
+
+def test_what_stands_in_the_way_of_forgetting_is_named_with_what_mends_it() -> None:
+    place = Place()
+    file = resident(place, debt=typed("resident", "debt", "120.50"))
+    caller = Caller(resident=link(file.id))
+    states = registry.kind("ticket").states
+    tickets = {
+        state: place.put("ticket", state, number, caller=caller)
+        for number, state in enumerate(states, start=1)
+    }
+    holds = [
+        place.put("hold", state, number, resident=link(file.id))
+        for number, state in enumerate(("placed", "lifted"), start=1)
+    ]
+    place.put("ticket", "received", 90)
+    place.put("hold", "placed", 90)
+    final = registry.kind("ticket").final
+    still_open = sorted(tickets[state] for state in states if state not in final)
+    for override in (None, "sample-override"):
+        with pytest.raises(Refused) as refused:
+            place.run(file, "forget", override=override)
+        assert missing(refused) == [
+            f"the end of {', '.join(still_open)} (pm ticket close, or pm ticket withdraw)",
+            f"the lifting of {holds[0]} (pm hold lift)",
+            f'the settlement of what {file.id} owes (pm resident edit {file.id} --debt "")',
+        ]
+
+
+def test_forgetting_opens_nothing_and_leads_nowhere_else() -> None:
+    place = Place()
+    for file in (resident(place), place.run(resident(place), "move-out")):
+        forgotten = place.run(file, "forget")
+        assert (forgotten.state, forgotten.forgotten_at) == ("forgotten", NOW)
+        for verb in ("forget", "edit", "move-out", "move-back", "void"):
+            with pytest.raises(Refused):
+                place.run(forgotten, verb)
+
+
+def test_a_debt_is_money_that_few_may_read() -> None:
+    leaf = registry.kind("resident").leaf("debt")
+    assert leaf is not None
+    assert leaf.field.scope is not None
+    assert leaf.field.scope.name == "finance"
+    owed: Personal[Decimal, Any] = typed("resident", "debt", "120.50")
+    assert owed.open(Place().act()) == Decimal("120.50")
