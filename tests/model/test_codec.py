@@ -19,7 +19,7 @@ from tests.model.strategies import record_trees
 KINDS = [*registry.kinds(), CASE]
 
 
-class PlainVault:
+class PlainVault(LockedVault):
     """Seals to something that says where it was sealed."""
 
     def seal(self, place: Place, text: str) -> str:

@@ -18,7 +18,7 @@ THERE = HERE._replace(path="visits[K7Q2XM].words")
 LINE = LineType()
 
 
-class Reversing:
+class Reversing(LockedVault):
     """A vault whose tokens are the texts turned round."""
 
     def __init__(self) -> None:
