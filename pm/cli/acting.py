@@ -1,12 +1,14 @@
 """The command of a verb: its options come from the class, its body is the transition function."""
 
+from functools import partial
+
 import click
 
 from pm.cli.arguments import RecordArgument
 from pm.cli.examples import example_of_verb
 from pm.cli.opened import office_of, run_of
-from pm.cli.options import LeafOption, texts, writer_options
-from pm.cli.prompting import ask_for_missing
+from pm.cli.options import LeafOption, discretion, personal, texts, writer_options
+from pm.cli.prompting import ask_discreetly, ask_for_missing
 from pm.cli.words import Command
 from pm.cli.written import tell_written
 from pm.model.kind import Kind
@@ -21,20 +23,21 @@ _HOW = ("by", "at", "reason", "override")
 
 def verb_command(kind: Kind, verb: Verb, typed: str = "") -> Command:
     """Make the command of a verb; ``typed`` is a shorter way to type it."""
+    leaves = [leaf for leaf in option_leaves(kind.offered(verb)) if leaf.name != "id"]
 
     def callback(ctx: click.Context, **values: object) -> None:
         run, office = run_of(ctx), office_of(ctx)
         how = Circumstances(**{name: _text(values.pop(name, None)) for name in _HOW})
         dry_run, as_json = bool(values.pop("dry_run")), bool(values.pop("as_json"))
         records = values.pop("records", ())
-        given = texts(values)
+        asks = {leaf.name: partial(ask_discreetly, run, office, leaf) for leaf in personal(leaves)}
+        given = texts(values, asks)
         ask_for_missing(run, office, kind, verb, given)
         act = Act(kind, verb.name, given, how, tuple(map(str, records)))  # type: ignore[call-overload]  # a tuple of texts
         with at_desk(office, dry_run=dry_run) as desk:
             written = desk.act(office.acting_staff(desk.entering()), act)
         tell_written(run, written, office, as_json=as_json, dry_run=dry_run)
 
-    leaves = [leaf for leaf in option_leaves(kind.offered(verb)) if leaf.name != "id"]
     params: list[click.Parameter] = []
     if verb.creates and kind.chosen:
         params.append(click.Argument(["id"], metavar="NAME"))
@@ -43,7 +46,12 @@ def verb_command(kind: Kind, verb: Verb, typed: str = "") -> Command:
     params += [LeafOption(leaf) for leaf in leaves]
     params += writer_options(verb)
     return Command(
-        verb.name, verb.about, callback, params, lambda: [example_of_verb(kind, verb, typed)]
+        verb.name,
+        verb.about,
+        callback,
+        params,
+        lambda: [example_of_verb(kind, verb, typed)],
+        notes=discretion(leaves),
     )
 
 

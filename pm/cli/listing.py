@@ -1,13 +1,16 @@
 """The list of a kind: filters for every field, sorting, columns, formats."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Literal
 
 import click
 
 from pm.cli.answers import answer, chosen_format, noun
 from pm.cli.opened import office_of, run_of
-from pm.cli.options import LeafOption, reader_options
+from pm.cli.options import LeafOption, content, discretion, personal, reader_options
+from pm.cli.prompting import ask_for_text
+from pm.cli.run import Run
 from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.model.field_types import FieldType
@@ -16,7 +19,7 @@ from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.options import flag
 from pm.model.problem import BadValue
-from pm.office.listing import LANGUAGES, OPEN, Listed, Wanted, display_names, listed
+from pm.office.listing import LANGUAGES, NOT, OPEN, Listed, Wanted, display_names, listed
 from pm.render.value import Column, Table
 
 _SETTINGS = ("form", "as_json", "output", "sort", "columns", "limit")
@@ -68,7 +71,7 @@ def list_command(kind: Kind) -> Command:
         settings = {name: values.pop(name) for name in _SETTINGS}
         name = chosen_format(settings["form"], as_json=settings["as_json"])
         wanted = Wanted(
-            filters={key: value for key, value in values.items() if value is not None},
+            filters=_filters(run, kind, values),
             sort=settings["sort"],
             columns=settings["columns"],
             limit=settings["limit"],
@@ -96,7 +99,23 @@ def list_command(kind: Kind) -> Command:
         callback,
         params,
         examples=[f"{example} --state open", f"{example} --sort -id --limit 20 --json"],
+        notes=discretion(kind.leaves),
     )
+
+
+def _filters(run: Run, kind: Kind, values: Mapping[str, str | None]) -> dict[str, str]:
+    """Give what was typed; of a personal field, what a file or a person says instead of it."""
+    filters = {name: text for name, text in values.items() if text is not None}
+    for leaf in personal(kind.leaves):
+        if leaf.name in filters:
+            sign, text = _negation(filters[leaf.name])
+            ask = partial(ask_for_text, run, flag(leaf.name), leaf.field.about or leaf.field.label)
+            filters[leaf.name] = sign + content(text, ask)
+    return filters
+
+
+def _negation(text: str) -> tuple[str, str]:
+    return (NOT, text[len(NOT) :]) if text.startswith(NOT) else ("", text)
 
 
 def _settings(kind: Kind) -> list[Option]:

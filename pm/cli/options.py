@@ -1,8 +1,9 @@
 """Options that come from fields, and those that every reader or writer has."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 from click.shell_completion import CompletionItem
@@ -19,7 +20,7 @@ from pm.model.options import flag
 from pm.model.verbs import Verb
 from pm.render.formats import FORMATS
 
-STANDARD_INPUT = "-"
+STANDARD_INPUT, ASKED = "-", "?"
 _MOST_IN_A_LINE = 4
 """More choices than these do not fit beside an option; they stand in its help."""
 
@@ -69,19 +70,29 @@ def _metavar(leaf: Leaf) -> str:
     return "|".join(form.links()).upper() if form.links() else form.name.upper()
 
 
-def texts(values: dict[str, object]) -> dict[str, str | Sequence[str]]:
-    """Give what was typed, and what a file or standard input holds where ``@FILE`` or ``-`` was."""
+Ask: TypeAlias = Callable[[], str]
+"""Asks a person at a terminal for one value."""
+
+
+def texts(values: Mapping[str, object], asks: Mapping[str, Ask]) -> dict[str, str | Sequence[str]]:
+    """Give what was typed, or what a file, standard input or a person says instead of it."""
     given: dict[str, str | Sequence[str]] = {}
     for name, value in values.items():
+        ask = asks.get(name)
         if isinstance(value, str):
-            given[name] = content(value)
+            given[name] = content(value, ask)
         elif isinstance(value, tuple) and value:
-            given[name] = [content(str(one)) for one in value]
+            given[name] = [content(str(one), ask) for one in value]
     return given
 
 
-def content(text: str) -> str:
-    """Read ``-`` from standard input and ``@FILE`` from a file; ``@@`` stands for one @."""
+def content(text: str, ask: Ask | None = None) -> str:
+    """Read ``-`` from standard input and ``@FILE`` from a file, and ask for ``?``.
+
+    ``@@`` at the beginning stands for one @, and ``??`` for a question mark.
+    """
+    if ask is not None and text in {ASKED, ASKED * 2}:
+        return ask() if text == ASKED else ASKED
     if text == STANDARD_INPUT:
         return checked(sys.stdin.read()).strip("\n")
     if text.startswith("@@"):
@@ -95,6 +106,25 @@ def content(text: str) -> str:
             mark("the file {file} cannot be read", file=text[1:]),
             hint=mark("a value that begins with @ names a file; for the sign itself type @@"),
         ) from None
+
+
+def personal(leaves: Iterable[Leaf]) -> list[Leaf]:
+    """Give the values that are better not typed on a command line."""
+    return [leaf for leaf in leaves if leaf.field.scope is not None]
+
+
+def discretion(leaves: Iterable[Leaf]) -> list[Message]:
+    """Say in a command's help how a personal value stays out of sight."""
+    options = [flag(leaf.name) for leaf in personal(leaves)]
+    if not options:
+        return []
+    return [
+        mark(
+            "A value may be - (standard input), @FILE, or ? (asked for), so that it stands "
+            "neither in the shell's history nor in the list of processes: {options}",
+            options=", ".join(options),
+        )
+    ]
 
 
 def writer_options(verb: Verb | None) -> list[Option]:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import click
 
 from pm.cli.run import Run
-from pm.errors import Invalid, PmError
-from pm.i18n import mark
+from pm.errors import Invalid, PmError, Usage
+from pm.i18n import Message, mark
 from pm.model.field_types import FieldType
 from pm.model.fields import Leaf
 from pm.model.kind import Kind
-from pm.model.options import option_leaves
+from pm.model.options import flag, option_leaves
 from pm.model.problem import BadValue
 from pm.model.verbs import Verb
 from pm.office import registry
@@ -45,6 +45,29 @@ def ask(run: Run, office: Office, leaf: Leaf, form: FieldType[object]) -> str:
         if problem is None:
             return answer
         run.complain(problem)
+
+
+def ask_discreetly(run: Run, office: Office, leaf: Leaf) -> str:
+    """Ask for a value that somebody does not want to type on the command line."""
+    refuse_without_terminal(run, flag(leaf.name))
+    form = leaf.field.form
+    assert form is not None  # noqa: S101  # a leaf has a form
+    return ask(run, office, leaf, form)
+
+
+def ask_for_text(run: Run, option: str, question: Message) -> str:
+    """Ask for what to look for, which may be more than one value."""
+    refuse_without_terminal(run, option)
+    return prompt(run, run.say(question))
+
+
+def refuse_without_terminal(run: Run, option: str) -> None:
+    """Refuse to ask where nobody would answer."""
+    if not run.interactive:
+        raise Usage(
+            mark("{option} is to be asked for, and there is no terminal", option=option),
+            hint=mark("give it as - (standard input) or @FILE; for the sign itself type ??"),
+        )
 
 
 def prompt(run: Run, question: str, default: str | None = None) -> str:

@@ -45,6 +45,7 @@ class Translated(click.Command):
 
     context_class = HelpContext
     about: Message
+    notes: Sequence[Message] = ()
     _examples: Examples = ()
 
     @property
@@ -64,6 +65,12 @@ class Translated(click.Command):
                 indent = " " * formatter.current_indent
                 formatter.write("".join(f"{indent}$ {line}\n" for line in examples))
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what is worth knowing besides."""
+        for note in self.notes:
+            formatter.write_paragraph()
+            formatter.write_text(ctx.ensure_object(Run).say(note))
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """Give the line in a list of commands."""
         del limit
@@ -81,9 +88,10 @@ class Command(Translated):
         callback: Callable[..., object],
         params: Sequence[click.Parameter] = (),
         examples: Examples = (),
-        **settings: Any,  # noqa: ANN401  # click's own settings
+        **settings: Any,  # noqa: ANN401  # click's own settings, and notes
     ) -> None:
-        """Take its name, its sentence, its function and its options."""
+        """Take its name, its sentence, its function, its options, and notes to stand below."""
+        self.notes = settings.pop("notes", ())
         super().__init__(
             name, callback=click.pass_context(callback), params=list(params), **settings
         )

@@ -1,11 +1,14 @@
 """Find a word in every record."""
 
+from functools import partial
+
 import click
 
 from pm.cli.answers import answer, chosen_format
 from pm.cli.deeds import field_words
 from pm.cli.opened import office_of, run_of
-from pm.cli.options import reader_options
+from pm.cli.options import content, reader_options
+from pm.cli.prompting import ask_for_text
 from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.model.labels import label
@@ -24,6 +27,7 @@ def find(
 ) -> None:
     """Show where the text stands."""
     run = run_of(ctx)
+    text = content(text, partial(ask_for_text, run, "TEXT", mark("what to look for")))
     name = chosen_format(form, as_json=as_json)
     rows = [
         {"kind": hit.kind, "id": hit.record_id, "field": hit.field, "text": hit.around}
@@ -52,4 +56,10 @@ COMMAND = Command(
         *reader_options(),
     ],
     examples=["pm find 漏水", "pm find lift --kind ticket"],
+    notes=[
+        mark(
+            "TEXT may be - (standard input), @FILE, or ? (asked for), so that it stands neither "
+            "in the shell's history nor in the list of processes."
+        )
+    ],
 )
