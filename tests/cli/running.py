@@ -104,6 +104,12 @@ class Shell:
         return self.git("rev-parse", "HEAD").strip()
 
     @contextmanager
+    def inside(self) -> Iterator[None]:
+        """Be in this folder and environment, for what no command does."""
+        with self._environment({}), _folder(self.folder):
+            yield
+
+    @contextmanager
     def _environment(self, variables: Mapping[str, str]) -> Iterator[None]:
         wanted = {**self.variables, **variables}
         with patch.dict(os.environ, {name: text for name, text in wanted.items() if text}):

@@ -8,10 +8,16 @@ from pm.model.kind import Kind
 from pm.model.options import flag, option_leaves
 from pm.model.verbs import ANY, Verb
 from pm.office import registry
+from pm.office.desk import Command, at_desk
+from pm.office.environment import Environment
+from pm.office.office import Office
+from pm.office.performing import Circumstances
 from tests.cli.running import Shell
 
 MANAGER = "Chen Li"
 """The name of who acts: he may do everything."""
+SECOND = "Wang Fang"
+"""The name of the second manager, who does what one may not do alone."""
 
 
 class Clerk:
@@ -21,6 +27,7 @@ class Clerk:
         """Take the office to work in."""
         self.shell = shell
         self._made = 0
+        self._second = ""
 
     def words(self, kind: Kind, verb: Verb, record: str = "") -> list[str]:
         """Give a whole command with every option of a verb."""
@@ -30,10 +37,42 @@ class Clerk:
             words.append(f"made-{self._made}")
         elif not verb.creates:
             words.append(record)
-        for leaf in option_leaves(kind.offered(verb)):
-            if leaf.name != "id":
-                words += [flag(leaf.name), self._value(leaf, record)]
+        for name, value in self.given(kind, verb, record).items():
+            words += [flag(name), value]
         return [*words, *self._reason(verb)]
+
+    def given(self, kind: Kind, verb: Verb, record: str = "") -> dict[str, str]:
+        """Give a value for every option; nothing is kept from anybody."""
+        return {
+            leaf.name: self._value(kind, leaf, record)
+            for leaf in option_leaves(kind.offered(verb))
+            if leaf.name not in {"id", kind.record.kept_from}
+        }
+
+    def who(self, verb: Verb) -> dict[str, str]:
+        """Say who does it: where guards are firm, a second manager."""
+        if not verb.firm:
+            return {}
+        if not self._second:
+            post = self.shell.done("staff", "show", MANAGER, "--json").records[0]["post"]
+            hiring = ("staff", "new", "--name", SECOND, "--post", str(post), "--json")
+            self._second = str(self.shell.done(*hiring).records[0]["id"])
+        return {"PM_STAFF": self._second}
+
+    def run(self, kind: Kind, verb: Verb, record: str = "") -> str:
+        """Run a verb, also one that is no command, and give the id of its record."""
+        if not verb.hidden:
+            words = self.words(kind, verb, record)
+            made = self.shell.done(*words, "--json", **self.who(verb)).records
+            return str(made[0]["id"])
+        given, records = self.given(kind, verb, record), () if verb.creates else (record,)
+        with self.shell.inside():
+            office = Office.open(self.shell.folder, Environment())
+            with at_desk(office) as desk:
+                act = Command(kind, verb.name, given, Circumstances(), records)
+                written = desk.act(office.acting_staff(desk.entering()), act)
+            office.close()
+        return written.stored[0].record.id
 
     def required(self, kind: Kind, verb: Verb) -> list[str]:
         """Give the options that a verb must be told, without which nothing happens."""
@@ -54,22 +93,35 @@ class Clerk:
 
     def new(self, kind: Kind) -> str:
         """Make a record and give its id."""
-        made = self.shell.done(*self.words(kind, kind.verbs["new"]), "--json").records
-        return str(made[0]["id"])
+        return self.run(kind, kind.verbs["new"])
 
     def in_state(self, kind: Kind, state: str) -> str:
         """Make a record and bring it into a state by its verbs."""
         record = self.new(kind) if "new" in kind.verbs and not kind.is_single else kind.name
         for verb in way_to(kind, state):
-            self.shell.done(*self.words(kind, verb, record))
+            self.run(kind, verb, record)
         return record
 
-    def _value(self, leaf: Leaf, record: str) -> str:
+    def _value(self, kind: Kind, leaf: Leaf, record: str) -> str:
         form = leaf.field.form
         assert form is not None
+        if form.name == "entry-id":
+            return self._entry(kind, leaf.name, record)
         if not form.links():
             return form.sample
         return MANAGER if "staff" in form.links() else self.record(form.links()[0], record)
+
+    def _entry(self, kind: Kind, name: str, record: str) -> str:
+        """Give the id of an entry of a list, added if need be: of ``members`` for ``member``."""
+
+        def entries() -> list[dict[str, str]]:
+            shown = self.shell.done(noun(kind), "show", record, "--json").records[0]
+            found: list[dict[str, str]] = shown.get(f"{name}s") or []
+            return found
+
+        if not entries():
+            self.run(kind, kind.verbs[f"add-{name}"], record)
+        return entries()[0]["id"]
 
     def _reason(self, verb: Verb) -> list[str]:
         if verb.reasons is None:
@@ -106,7 +158,7 @@ def typed_verbs(kind: Kind) -> Iterator[tuple[Verb, str]]:
         if verb.creates:
             if not verb.hidden and not kind.is_single:
                 yield verb, ""
-        else:
+        elif not verb.hidden:
             yield verb, kind.record.initial if ANY in verb.sources else _nearest(kind, verb)
 
 

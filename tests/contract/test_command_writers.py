@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pm.cli.answers import noun
 from pm.model.kind import Kind
 from pm.office import registry
 from tests.cli.running import Shell
@@ -28,13 +29,14 @@ def problems_of_running(clerk: Clerk, kind: Kind) -> list[str]:
     for verb, state in typed_verbs(kind):
         record = "" if verb.creates else clerk.in_state(kind, state)
         words = clerk.words(kind, verb, record)
+        clerk.who(verb)
         before = trace(clerk.shell)
-        tried = clerk.shell.pm(*words, "--dry-run")
+        tried = clerk.shell.pm(*words, "--dry-run", **clerk.who(verb))
         if tried.code != 0:
             problems.append(f"{verb.name} cannot be tried: {tried.told}")
         if "nothing was recorded" not in tried.out or trace(clerk.shell) != before:
             problems.append(f"{verb.name} was tried and left a trace")
-        done = clerk.shell.pm(*words, "--json")
+        done = clerk.shell.pm(*words, "--json", **clerk.who(verb))
         if done.code != 0:
             problems.append(f"{verb.name} cannot be done: {done.told}")
             continue
@@ -43,7 +45,7 @@ def problems_of_running(clerk: Clerk, kind: Kind) -> list[str]:
             problems.append(f"{verb.name} tells no record: {done.out}")
         if clerk.shell.git("status", "--porcelain"):
             problems.append(f"{verb.name} left something behind")
-        last = clerk.shell.done(kind.name, "log", made["records"][0]["id"], "--json").records[0]
+        last = clerk.shell.done(noun(kind), "log", made["records"][0]["id"], "--json").records[0]
         if last["verb"] != verb.name and trace(clerk.shell) != before:
             problems.append(f"{verb.name} is not in the log, but {last['verb']}")
     return problems
@@ -63,7 +65,7 @@ def test_what_a_verb_must_be_told_is_named_at_once(name: str, office: Shell) -> 
         if not needed:
             continue
         named = ["another"] if verb.creates and kind.chosen else [] if verb.creates else [record]
-        refused = office.pm(name, verb.name, *named)
+        refused = office.pm(noun(kind), verb.name, *named)
         assert refused.code == 2, refused.told
         assert [flag for flag in needed if flag not in refused.err] == []
 
