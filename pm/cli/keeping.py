@@ -1,7 +1,7 @@
 """How an identity is kept on this desk, and what a person is told of it."""
 
 from pathlib import Path
-from typing import get_args
+from typing import Literal
 
 import click
 
@@ -10,9 +10,9 @@ from pm.cli.run import Run
 from pm.cli.words import Option
 from pm.errors import Usage
 from pm.i18n import mark
-from pm.office.vaulting import Sealing, Way
+from pm.office.vaulting import Sealing
 
-WAYS: tuple[Way, ...] = get_args(Way)
+WAYS: tuple[Literal["file", "passphrase", "system"], ...] = ("file", "passphrase", "system")
 
 
 def keeping_options() -> list[Option]:

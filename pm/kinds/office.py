@@ -28,7 +28,9 @@ class Office(Configuration, kw_only=True):
     timezone: ZoneName
     language: Literal["en", "zh"]
     disk_format: Annotated[int, mark("the form of the records; only pm migrate raises it")] = 1
-    vault: Annotated[Id | None, mark("the name of its keyring; none where nothing is sealed")] = None
+    vault: Annotated[Id | None, mark("the name of its keyring; none where nothing is sealed")] = (
+        None
+    )
     late_after_hours: Annotated[
         int, mark("an act typed later than this after it happened is counted as a late entry")
     ] = 24

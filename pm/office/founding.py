@@ -57,19 +57,15 @@ class Plan(NamedTuple):
     staff: str
 
 
-def found(
-    folder: Path, plan: Plan, environment: Environment, sealing: Sealing | None
-) -> Founded:
+def found(folder: Path, plan: Plan, environment: Environment, sealing: Sealing | None) -> Founded:
     """Make an office in a folder; raises Refused where there is one already.
 
     Without ``sealing`` it has no vault: what is personal is written as it is said.
     """
-    return establish(
-        folder, plan.timezone, environment, lambda desk: _staffed(desk, plan), sealing
-    )
+    return establish(folder, plan.timezone, environment, lambda desk: _staffed(desk, plan), sealing)
 
 
-def establish(
+def establish(  # noqa: PLR0913, PLR0917  # an office is made of all of these
     folder: Path,
     zone: str,
     environment: Environment,
@@ -104,7 +100,9 @@ def establish(
         acting.typist = acting.by = manager
         acting.deeds = [deed._replace(verb=FOUND, by=manager) for deed in acting.deeds]
         desk.says_clock = now is None
-        kept = () if made is None or sealing is None else _seal(desk, acting, made, sealing, for_all)
+        kept = (
+            () if made is None or sealing is None else _seal(desk, acting, made, sealing, for_all)
+        )
         commit = desk.record(acting, bulk="", beside=[Change(".gitattributes", ATTRIBUTES)])
         desk.vault.flush()
         write_options(repository.git, repository.common_dir, {STAFF_OPTION: manager})

@@ -39,11 +39,9 @@ def identities_of(environment: Environment, vault: str) -> Identities:
     return Identities(environment.identity_places, vault, environment.real_now)
 
 
-def whose(
-    staff: Callable[[], str], identities: Identities
-) -> Callable[[], Sequence[Identity]]:
+def whose(staff: Callable[[], str], identities: Identities) -> Callable[[], Sequence[Identity]]:
     """Give what finds the identity of who acts; it is read once."""
-    known: dict[str, Identity] = {}
+    known: dict[str, list[Identity]] = {}
 
     def find() -> Sequence[Identity]:
         try:
@@ -54,7 +52,7 @@ def whose(
             raise Sealed(error.message, hint=error.hint) from None
         if who not in known:
             known[who] = identities.get(who)
-        return [known[who]]
+        return known[who]
 
     return find
 

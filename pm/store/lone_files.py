@@ -4,7 +4,6 @@ The keyring lies so. A change replaces the commit by compare-and-swap, and :meth
 makes sure that nothing of an earlier one is left; what stands in the way of that is named.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +15,17 @@ from pm.model.pattern import pattern
 from pm.store.disk import flush_folders
 from pm.store.git import Git
 from pm.store.object_reader import ObjectReader
-from pm.store.objects import FOLDER, Entry, GitObject, Signature, Tree, build, build_commit, pack, parse_tree
+from pm.store.objects import (
+    FOLDER,
+    Entry,
+    GitObject,
+    Signature,
+    Tree,
+    build,
+    build_commit,
+    pack,
+    parse_tree,
+)
 
 REF = "refs/pm/keys"
 _FETCHED = "refs/pm/fetched"
@@ -154,7 +163,7 @@ class LoneFiles:
     def is_crowded(self) -> bool:
         """Whether so much was left over that the repository should be tidied."""
         try:
-            return len(os.listdir(self.folder / "objects" / _SAMPLE)) >= _CROWDED
+            return len(list((self.folder / "objects" / _SAMPLE).iterdir())) >= _CROWDED
         except OSError:
             return False
 

@@ -5,7 +5,8 @@ recipients opens with any of their identities and does not say whose they are.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 
 class Identity(NamedTuple):
@@ -21,27 +22,27 @@ class Identity(NamedTuple):
 
 def new_identity() -> Identity:
     """Draw an identity."""
-    import pyrage  # noqa: PLC0415  # what needs no key does without
+    pyrage = _age()
 
     made = pyrage.x25519.Identity.generate()
     return Identity(str(made), str(made.to_public()))
 
 
-def read_identity(text: str) -> Identity | None:
-    """Read a secret; remarks and empty lines are passed over. None where there is none."""
-    import pyrage  # noqa: PLC0415  # as above
+def read_identities(text: str) -> list[Identity]:
+    """Read secrets, one a line; remarks and empty lines are passed over, and what is no secret."""
+    pyrage = _age()
 
-    lines = (line.strip() for line in text.splitlines())
-    secret = next((line for line in lines if line and not line.startswith("#")), "")
-    try:
-        return Identity(secret, str(pyrage.x25519.Identity.from_str(secret).to_public()))
-    except pyrage.IdentityError:
-        return None
+    found: list[Identity] = []
+    for line in text.splitlines():
+        with suppress(pyrage.IdentityError):
+            made = pyrage.x25519.Identity.from_str(line.strip())
+            found.append(Identity(line.strip(), str(made.to_public())))
+    return found
 
 
 def is_recipient(text: str) -> bool:
     """Tell whether a text is the public half of an identity."""
-    import pyrage  # noqa: PLC0415  # as above
+    pyrage = _age()
 
     try:
         pyrage.x25519.Recipient.from_str(text)
@@ -52,7 +53,7 @@ def is_recipient(text: str) -> bool:
 
 def wrapped(data: bytes, recipients: Sequence[str]) -> bytes:
     """Wrap bytes for recipients."""
-    import pyrage  # noqa: PLC0415  # as above
+    pyrage = _age()
 
     found: bytes = pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(r) for r in recipients])
     return found
@@ -60,7 +61,7 @@ def wrapped(data: bytes, recipients: Sequence[str]) -> bytes:
 
 def unwrapped(data: bytes, identities: Sequence[Identity]) -> bytes | None:
     """Open bytes with one of some identities; none where none of them fits."""
-    import pyrage  # noqa: PLC0415  # as above
+    pyrage = _age()
 
     secrets = [pyrage.x25519.Identity.from_str(one.secret) for one in identities]
     try:
@@ -72,7 +73,7 @@ def unwrapped(data: bytes, identities: Sequence[Identity]) -> bytes | None:
 
 def wrapped_by_passphrase(data: bytes, passphrase: str) -> bytes:
     """Wrap bytes under a passphrase (scrypt; a few seconds of work, so that guessing is slow)."""
-    import pyrage  # noqa: PLC0415  # as above
+    pyrage = _age()
 
     found: bytes = pyrage.passphrase.encrypt(data, passphrase)
     return found
@@ -80,10 +81,16 @@ def wrapped_by_passphrase(data: bytes, passphrase: str) -> bytes:
 
 def unwrapped_by_passphrase(data: bytes, passphrase: str) -> bytes | None:
     """Open bytes by a passphrase; none where it is another one."""
-    import pyrage  # noqa: PLC0415  # as above
+    pyrage = _age()
 
     try:
         found: bytes = pyrage.passphrase.decrypt(data, passphrase)
     except pyrage.DecryptError:
         return None
     return found
+
+
+def _age() -> Any:  # noqa: ANN401  # the library says nothing of its types
+    import pyrage  # type: ignore[import-untyped]  # noqa: PLC0415  # what needs no key does without
+
+    return pyrage

@@ -16,7 +16,7 @@ from pm.errors import Invalid, NotFound, Refused, Sealed
 from pm.i18n import mark
 from pm.vault.age import (
     Identity,
-    read_identity,
+    read_identities,
     unwrapped_by_passphrase,
     wrapped_by_passphrase,
 )
@@ -61,35 +61,62 @@ class Identities:
         """Give the file of somebody's identity."""
         return self._folder / f"{staff}{_ENDINGS[way]}"
 
-    def get(self, staff: str) -> Identity:
-        """Give somebody's identity; raises Sealed where it is not here, or locked."""
+    def get(self, staff: str) -> list[Identity]:
+        """Give somebody's identity, and a next one that was made; raises Sealed if none opens."""
         way = self.way(staff)
-        if way == "file":
-            return self._read(self.file(staff, "file").read_text(encoding="ascii"), staff)
+        if way is None:
+            raise Sealed(
+                mark("{who} has no key on this desk", who=staff),
+                hint=mark("let a manager give one with: pm vault add {who}", who=staff),
+            )
+        texts = {
+            "file": lambda: self._both(staff, "file"),
+            "system": lambda: get_secret(self._name(staff)) or "",
+            "passphrase": lambda: self._session(staff),
+        }
+        found = read_identities(texts[way]())
+        if not found:
+            raise Sealed(
+                mark("the identity of {who} on this desk is damaged", who=staff),
+                hint=mark("let a manager give a new one: pm vault add {who}", who=staff),
+            )
+        return found
+
+    def _both(self, staff: str, way: Way) -> str:
+        paths = (self.file(staff, way), self._next(staff, way))
+        return "".join(path.read_text(encoding="ascii") for path in paths if path.exists())
+
+    def prepare(self, staff: str, identity: Identity, way: Way, passphrase: str = "") -> None:
+        """Keep a next identity beside the present one, until the keyring knows it."""
         if way == "system":
-            return self._read(get_secret(self._name(staff)) or "", staff)
-        if way == "passphrase":
-            return self._read(self._session(staff), staff)
-        raise Sealed(
-            mark("{who} has no key on this desk", who=staff),
-            hint=mark("let a manager give one with: pm vault add {who}", who=staff),
-        )
+            known = get_secret(self._name(staff)) or ""
+            put_secret(self._name(staff), f"{known}\n{identity.secret}")
+        data = {
+            "file": lambda: _text(identity),
+            "passphrase": lambda: wrapped_by_passphrase(_text(identity), passphrase),
+            "system": lambda: _text(identity._replace(secret="")),
+        }
+        self._write(self._next(staff, way), data[way]())
+
+    def promote(self, staff: str, identity: Identity, way: Way) -> Path:
+        """Let the next identity be the only one: the one before it is destroyed."""
+        if way == "system":
+            put_secret(self._name(staff), identity.secret)
+        self._next(staff, way).replace(self.file(staff, way))
+        for other in _ENDINGS:
+            if other != way:
+                self.file(staff, other).unlink(missing_ok=True)
+                self._next(staff, other).unlink(missing_ok=True)
+        self._session_file(staff).unlink(missing_ok=True)
+        return self.file(staff, way)
 
     def keep(self, staff: str, identity: Identity, way: Way, passphrase: str = "") -> Path:
         """Keep an identity in place of what was there."""
-        others = [one for one in _ENDINGS if one != way]
-        path = self.file(staff, way)
-        if way == "system":
-            put_secret(self._name(staff), identity.secret)
-            self._write(path, f"{identity.recipient}\n".encode("ascii"))
-        elif way == "passphrase":
-            self._write(path, wrapped_by_passphrase(_text(identity), passphrase))
-            self._session_file(staff).unlink(missing_ok=True)
-        else:
-            self._write(path, _text(identity))
-        for other in others:
-            self.file(staff, other).unlink(missing_ok=True)
-        return path
+        self.prepare(staff, identity, way, passphrase)
+        return self.promote(staff, identity, way)
+
+    def _next(self, staff: str, way: Way) -> Path:
+        return self._folder / f"{staff}{_ENDINGS[way]}.next"
 
     def drop(self, staff: str) -> None:
         """Destroy somebody's identity on this desk."""
@@ -97,6 +124,7 @@ class Identities:
             drop_secret(self._name(staff))
         for way in _ENDINGS:
             self.file(staff, way).unlink(missing_ok=True)
+            self._next(staff, way).unlink(missing_ok=True)
         self._session_file(staff).unlink(missing_ok=True)
 
     def keep_recovery(self, recovery: Identity) -> Path:
@@ -108,15 +136,20 @@ class Identities:
     # -- the timed unlock -------------------------------------------------------------------------
 
     def unlock(self, staff: str, passphrase: str, minutes: int) -> datetime:
-        """Open an identity for some minutes; gives the end. Raises Invalid for a wrong passphrase."""
+        """Open an identity for some minutes, and give the end; raises Invalid otherwise."""
         if self.way(staff) != "passphrase":
             raise NotFound(
                 mark("no identity of {who} here needs a passphrase", who=staff),
                 hint=mark("see: pm vault status"),
             )
-        sealed = self.file(staff, "passphrase").read_bytes()
-        found = unwrapped_by_passphrase(sealed, passphrase)
-        if found is None:
+        paths = (self.file(staff, "passphrase"), self._next(staff, "passphrase"))
+        found = [
+            unwrapped_by_passphrase(path.read_bytes(), passphrase)
+            for path in paths
+            if path.exists()
+        ]
+        opened = b"".join(one for one in found if one is not None)
+        if not opened:
             raise Invalid(
                 mark("that is not the passphrase"),
                 hint=mark("type it again: pm vault unlock; if it is lost: pm vault recover"),
@@ -124,7 +157,7 @@ class Identities:
         now = self._now()
         until = now + timedelta(minutes=minutes)
         times = f"{int(now.timestamp())} {int(until.timestamp())}\n".encode("ascii")
-        self._write(self._session_file(staff), times + found)
+        self._write(self._session_file(staff), times + opened)
         return until
 
     def lock(self, staff: str) -> bool:
@@ -158,15 +191,6 @@ class Identities:
 
     def _name(self, staff: str) -> str:
         return f"{self._folder.name}/{staff}"
-
-    def _read(self, text: str, staff: str) -> Identity:
-        found = read_identity(text)
-        if found is None:
-            raise Sealed(
-                mark("the identity of {who} on this desk is damaged", who=staff),
-                hint=mark("let a manager give a new one: pm vault add {who}", who=staff),
-            )
-        return found
 
     def _write(self, path: Path, data: bytes) -> None:
         try:

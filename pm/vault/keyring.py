@@ -21,6 +21,7 @@ from pm.vault.key_files import KeyFiles
 from pm.vault.lines import (
     ENCLOSED,
     KEYS,
+    OVERDUE,
     RECOVERY,
     ROLES,
     STAFF,
@@ -145,11 +146,21 @@ class Keyring:
     @property
     def tombstones(self) -> dict[str, str]:
         """The subjects whose keys were destroyed, with the day."""
-        return dict(rows(self._body(TOMBSTONES)))  # type: ignore[arg-type]  # two words a line
+        return dict(rows(self._body(TOMBSTONES)))
 
     def set_tombstones(self, tombstones: dict[str, str]) -> None:
         """Say whose keys were destroyed."""
         self._put(TOMBSTONES, text(sorted(tombstones.items())))
+
+    @property
+    def overdue(self) -> list[Holder]:
+        """Those who must renew their identities: a copy of an older keyring opens to them."""
+        recipients = {words[0] for words in rows(self._body(OVERDUE))}
+        return [one for one in self.holders if one.recipient in recipients]
+
+    def set_overdue(self, recipients: Sequence[str]) -> None:
+        """Say whose identities must be renewed."""
+        self._put(OVERDUE, text([one] for one in sorted(recipients)))
 
     # -- roles ----------------------------------------------------------------------------------
 
@@ -351,4 +362,3 @@ class Keyring:
 
 def _of(subject: str, scope: str) -> list[bytes]:
     return [b"pm1 data key", subject.encode("utf-8"), scope.encode("ascii")]
-

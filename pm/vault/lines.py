@@ -9,6 +9,7 @@
     keys/<00..ff>       <subject> <scope> <epoch> <data key under the role key of that epoch>
     enclosed/<00..ff>   <subject> <generation> <data key wrapped for its readers> …
     tombstones          <subject> <day>: whose keys were destroyed
+    overdue             <recipient>: who must renew his identity, since an older keyring opens to it
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,8 @@ from zlib import crc32
 
 from pm.vault.token import decoded, encoded
 
-VERSION, RECOVERY, STAFF, TOMBSTONES = "version", "recovery", "staff", "tombstones"
+VERSION, RECOVERY, STAFF = "version", "recovery", "staff"
+TOMBSTONES, OVERDUE = "tombstones", "overdue"
 ROLES, KEYS, ENCLOSED = "roles", "keys", "enclosed"
 
 
@@ -85,16 +87,14 @@ def write_role(role: RoleFile) -> bytes:
 def read_shard(body: bytes | None) -> Shard:
     """Read a file of data keys."""
     return {
-        (subject, scope): KeyRow(int(epoch), blob)
-        for subject, scope, epoch, blob in rows(body)
+        (subject, scope): KeyRow(int(epoch), blob) for subject, scope, epoch, blob in rows(body)
     }
 
 
 def write_shard(shard: Shard) -> bytes:
     """Write a file of data keys."""
     return text(
-        (subject, scope, row.epoch, row.sealed)
-        for (subject, scope), row in sorted(shard.items())
+        (subject, scope, row.epoch, row.sealed) for (subject, scope), row in sorted(shard.items())
     )
 
 

@@ -66,7 +66,9 @@ def refuse_not_held(keyring: Keyring, scopes: Iterable[str]) -> None:
     lacking = [scope for scope in scopes if not keyring.holds(scope)]
     if lacking:
         raise Sealed(
-            mark("keys that you do not hold: {scopes}", scopes=[label("scope", s) for s in lacking]),
+            mark(
+                "keys that you do not hold: {scopes}", scopes=[label("scope", s) for s in lacking]
+            ),
             hint=mark("let somebody do it who holds them; see: pm vault status"),
         )
 
@@ -108,9 +110,7 @@ def _opened_rows(keyring: Keyring, name: str, scope: str) -> dict[str, bytes]:
 
 def replace_identity(keyring: Keyring, old: Identity, new: Holder) -> None:
     """Let a new identity stand for an old one of the same person, everywhere."""
-    keyring.set_holders(
-        [new if one.recipient == old.recipient else one for one in keyring.holders]
-    )
+    keyring.set_holders([new if one.recipient == old.recipient else one for one in keyring.holders])
     for scope in SCOPES:
         file = keyring.role_file(scope)
         blob = None if file is None else file.wrapped.get(old.recipient)
@@ -233,4 +233,3 @@ def drill(keyring: Keyring, secret: Identity) -> tuple[list[str], int]:
 def missing_scopes(scopes: Sequence[str]) -> list[str]:
     """Give the scopes that are not among these."""
     return [scope for scope in SCOPES if scope not in scopes]
-

@@ -69,7 +69,9 @@ class SealedVault:
         scope = place.scope
         generation = self._generation(scope)
         key = self._cipher(place.subject, scope, generation, make=True)
-        return str(Token(scope, generation, key.encrypt(padded(text), _bound(place, scope, generation))))
+        return str(
+            Token(scope, generation, key.encrypt(padded(text), _bound(place, scope, generation)))
+        )
 
     def open(self, place: Place, disk: str) -> str:
         """Give the text of a token; raises Sealed, Erased or Damaged."""
@@ -224,6 +226,10 @@ def _damaged(place: Place) -> Damaged:
 
 def _without_key(subject: str, scope: str) -> Sealed:
     return Sealed(
-        mark("the keyring has no key of {subject} for {scope}", subject=subject, scope=label("scope", scope)),
+        mark(
+            "the keyring has no key of {subject} for {scope}",
+            subject=subject,
+            scope=label("scope", scope),
+        ),
         hint=mark("bring it up to date with: pm vault sync"),
     )

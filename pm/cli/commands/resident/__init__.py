@@ -1,0 +1,1 @@
+"""What is done to a resident's file beside its verbs."""

@@ -1,0 +1,89 @@
+"""Forget a resident: his keys are destroyed, and whatever was recorded of him goes dark."""
+
+import click
+
+from pm.cli.answers import answer
+from pm.cli.arguments import RecordArgument
+from pm.cli.keeping import chosen_sealing, keeping_options
+from pm.cli.leftovers import refuse_leftovers
+from pm.cli.opened import office_of, run_of
+from pm.cli.renewing import renewed_sealing, still_pending
+from pm.cli.run import Run
+from pm.cli.words import Command, Option
+from pm.errors import Usage
+from pm.i18n import Message, mark
+from pm.office import registry
+from pm.office.forgetting import Forgotten
+from pm.office.forgetting import forget as destroy
+from pm.render.value import Table
+
+
+def forget(  # a parameter for each option
+    ctx: click.Context,
+    *,
+    record: str,
+    yes: bool,
+    keep: str | None,
+    passphrase: str | None,
+    as_json: bool,
+) -> None:
+    """Ask once, destroy, and say what people have still to do."""
+    run, office = run_of(ctx), office_of(ctx)
+    _confirm(run, record, yes=yes)
+    how = (
+        chosen_sealing(run, keep, passphrase, ask=False)
+        if keep or passphrase
+        else renewed_sealing(run, office)
+    )
+    done = destroy(office, record, how)
+    if as_json:
+        head = {"schema": 1, "kind": "forgotten", **done._asdict()}
+        answer(run, Table("forgotten", [], [], head), "json")
+    else:
+        _tell(run, done)
+    refuse_leftovers(done.unpurged, still_pending(office, done.pending))
+
+
+def _confirm(run: Run, record: str, *, yes: bool) -> None:
+    """Ask at a terminal: it cannot be taken back."""
+    if yes or not run.interactive:
+        return
+    question = mark("forget {id}? It cannot be taken back (yes/no)", id=record)
+    if click.prompt(run.say(question), err=True).strip().lower() not in {"yes", "y", "是"}:
+        raise Usage(mark("nothing was done"))
+
+
+def _tell(run: Run, done: Forgotten) -> None:
+    run.tell(
+        mark(
+            "{id} is forgotten; data subjects whose keys were destroyed: {count}",
+            id=done.resident,
+            count=len(done.subjects),
+        )
+    )
+    for name in done.named_in:
+        kind, _, record_id = name.partition("/")
+        command = f"pm {kind.replace('_', '-')} edit {record_id}"
+        run.tell(
+            mark("{id} may still name him; look at it: {command}", id=record_id, command=command)
+        )
+    run.tell(
+        mark(
+            "print the certificate with: {command}",
+            command=f"pm erasure certificate {done.erasure}",
+        )
+    )
+
+
+COMMAND = Command(
+    "forget",
+    Message(__doc__ or ""),
+    forget,
+    [
+        RecordArgument(registry.kind("resident")),
+        Option("--yes", is_flag=True, about=mark("do not ask whether it is meant")),
+        *keeping_options(),
+        Option("--json", "as_json", is_flag=True, about=mark("answer in JSON")),
+    ],
+    examples=["pm resident forget R-K7Q2XM"],
+)

@@ -1,0 +1,1 @@
+"""Look after the keys: who reads what is sealed."""

@@ -1,0 +1,61 @@
+"""Give a member of staff the keys that his post lets him read."""
+
+import click
+
+from pm.cli.completing import records
+from pm.cli.keeping import chosen_sealing, keeping_options
+from pm.cli.opened import office_of, run_of
+from pm.cli.words import Command, Option
+from pm.i18n import Message, mark
+from pm.model.labels import label
+from pm.office.key_desk import add as give
+from pm.office.vaulting import Sealing
+
+
+def add(
+    ctx: click.Context,
+    *,
+    staff: str,
+    recipient: str | None,
+    keep: str | None,
+    passphrase: str | None,
+) -> None:
+    """Give them, and say what he reads and where his key is kept."""
+    run, office = run_of(ctx), office_of(ctx)
+    how = (
+        Sealing()
+        if recipient is not None
+        else chosen_sealing(run, keep, passphrase, ask=run.interactive)
+    )
+    done = give(office, staff, how, recipient)
+    run.tell(
+        mark(
+            "{name} ({id}) reads: {scopes}",
+            name=done.name,
+            id=done.staff,
+            scopes=[label("scope", scope) for scope in done.scopes],
+        )
+    )
+    if done.path is not None:
+        run.tell(mark("the key is kept in {file}; whoever has it reads as you do", file=done.path))
+
+
+COMMAND = Command(
+    "add",
+    Message(__doc__ or ""),
+    add,
+    [
+        click.Argument(
+            ["staff"],
+            metavar="STAFF",
+            shell_complete=lambda ctx, _param, incomplete: records(ctx, ["staff"], incomplete),
+        ),
+        Option(
+            "--recipient",
+            metavar="age1…",
+            about=mark("the public half of a key that was made on another desk"),
+        ),
+        *keeping_options(),
+    ],
+    examples=["pm vault add 王芳", "pm vault add 王芳 --keep passphrase"],
+)

@@ -1,0 +1,38 @@
+"""Renew your key and, as a manager, the keys of the office and of its staff on this desk."""
+
+import click
+
+from pm.cli.keeping import chosen_sealing, keeping_options
+from pm.cli.leftovers import refuse_leftovers
+from pm.cli.opened import office_of, run_of
+from pm.cli.renewing import renewed_sealing, still_pending
+from pm.cli.words import Command
+from pm.i18n import Message, mark
+from pm.model.labels import label
+from pm.office.key_desk import rotate as renew
+
+
+def rotate(ctx: click.Context, *, keep: str | None, passphrase: str | None) -> None:
+    """Renew, and say whose keys are new."""
+    run, office = run_of(ctx), office_of(ctx)
+    how = (
+        chosen_sealing(run, keep, passphrase, ask=False)
+        if keep or passphrase
+        else renewed_sealing(run, office)
+    )
+    done = renew(office, how)
+    names = [office.rules.name_of(staff) for staff in done.staff]
+    run.tell(mark("new keys on this desk: {names}", names=", ".join(names)))
+    if done.scopes:
+        scopes = [label("scope", scope) for scope in done.scopes]
+        run.tell(mark("new keys of the office: {scopes}", scopes=scopes))
+    refuse_leftovers(done.left, still_pending(office, done.pending))
+
+
+COMMAND = Command(
+    "rotate",
+    Message(__doc__ or ""),
+    rotate,
+    keeping_options(),
+    examples=["pm vault rotate"],
+)

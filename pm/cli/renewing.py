@@ -1,0 +1,36 @@
+"""Renewing one's own key: as it is kept now, and who else has still to do so."""
+
+from collections.abc import Sequence
+
+from pm.cli.keeping import asked_twice
+from pm.cli.run import Run
+from pm.errors import Usage
+from pm.i18n import Message, mark
+from pm.office.office import Office
+from pm.office.vaulting import Sealing
+
+
+def renewed_sealing(run: Run, office: Office) -> Sealing:
+    """Keep the next key as the present one is kept; a passphrase is asked for anew."""
+    staff = office.acting_staff(office.entering())
+    way = office.identities.way(staff) or "file"
+    if way != "passphrase":
+        return Sealing(way)
+    secret = asked_twice(run) if run.interactive else ""
+    if not secret:
+        raise Usage(
+            mark("missing: {options}", options="--passphrase"),
+            hint=mark("your next key needs one: --passphrase @FILE"),
+        )
+    return Sealing(way, secret)
+
+
+def still_pending(office: Office, staff: Sequence[str]) -> list[Message]:
+    """Say whose keys a change here did not reach."""
+    return [
+        mark(
+            "{name} has still to renew his key: pm vault unlock or pm vault rotate at his desk",
+            name=office.rules.name_of(one),
+        )
+        for one in staff
+    ]
