@@ -20,10 +20,12 @@ from pm.store.own_lock import OwnLock
 _PATIENCE = 1.0
 """Seconds to wait for another git command that holds the configuration."""
 _PAUSE = 0.02
+_NOT_THERE = 5
+"""How git says that an option to be taken away is not there."""
 
 
-def write_options(git: Git, common_dir: Path, options: Mapping[str, str]) -> None:
-    """Set options, all of them or none; the office's lock is held."""
+def write_options(git: Git, common_dir: Path, options: Mapping[str, str | None]) -> None:
+    """Set options, all of them or none, and take those away that are none; the lock is held."""
     config = (common_dir / "config").resolve()
     lock = _lock(common_dir)
     with plain_disk_failures():
@@ -58,12 +60,13 @@ def _take(lock: OwnLock) -> None:
         time.sleep(_PAUSE)
 
 
-def _replace(git: Git, config: Path, copy: Path, options: Mapping[str, str]) -> None:
+def _replace(git: Git, config: Path, copy: Path, options: Mapping[str, str | None]) -> None:
     copy.with_name(f"{copy.name}.lock").unlink(missing_ok=True)
     copy.write_bytes(config.read_bytes())
     os.chmod(copy, stat.S_IMODE(config.stat().st_mode))  # noqa: PTH101  # as git itself keeps it
     for key, value in options.items():
-        git.write("config", "--file", os.fspath(copy), key, value)
+        words, allowed = ((key, value), (0,)) if value else (("--unset-all", key), (0, _NOT_THERE))
+        git.write("config", "--file", os.fspath(copy), *words, allowed=allowed)
     flush_files([copy])
     copy.replace(config)
     flush_folder(config.parent)

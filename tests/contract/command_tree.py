@@ -23,6 +23,7 @@ NEITHER = {
     "git": "passes on what git is told",
     "init": "makes an office",
     "reference": "prints a page of the reference",
+    "textconv": "prints one file for git",
 }
 """The commands that neither read records nor change them, and what they do instead."""
 
