@@ -213,11 +213,7 @@ def _create_beside(folder: Path) -> None:
 
 def clone(address: str, folder: Path) -> Repository:
     """Copy an office from a server or another folder, and mark the copy."""
-    if _FOREIGN.match(address):
-        raise Invalid(
-            mark("{address} is no address to clone from", address=address),
-            hint=mark("give a folder, or an address with https://, ssh:// or file://"),
-        )
+    refuse_foreign(address)
     with _git_python() as git:
         git.Repo.clone_from(address, folder).close()
     repository = Repository.open(folder)
@@ -225,8 +221,17 @@ def clone(address: str, folder: Path) -> Repository:
     return repository
 
 
-def set_options(repository: Repository, options: Mapping[str, str]) -> None:
-    """Set options in the repository's own git configuration."""
+def refuse_foreign(address: str) -> None:
+    """Refuse an address that git would take for an option, or for a program to run."""
+    if _FOREIGN.match(address):
+        raise Invalid(
+            mark("{address} is no address to clone from", address=address),
+            hint=mark("give a folder, or an address with https://, ssh:// or file://"),
+        )
+
+
+def set_options(repository: Repository, options: Mapping[str, str | None]) -> None:
+    """Set options in the repository's own git configuration; one that is none is taken away."""
     with locked(repository.common_dir / "pm", _WAIT):
         write_options(repository.git, repository.common_dir, options)
 

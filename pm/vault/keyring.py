@@ -83,7 +83,7 @@ class Keyring:
     def __init__(self, files: KeyFiles, identities: Callable[[], Sequence[Identity]]) -> None:
         """Take the place where it lies and what gives identities."""
         self.files = files
-        self._identities = identities
+        self.identities = identities
         self.begin()
 
     def begin(self) -> None:
@@ -95,6 +95,8 @@ class Keyring:
         self._roles: dict[str, Role] = {}
         self._ciphers: dict[str, Cipher] = {}
         self._changed: dict[str, Callable[[], bytes]] = {}
+        self._least = 0
+        self._gone: set[str] = set()
 
     @property
     def is_changed(self) -> bool:
@@ -108,13 +110,35 @@ class Keyring:
 
     def save(self) -> None:
         """Write what was changed, as one new state."""
-        files: dict[str, bytes | None] = {
-            name: write() for name, write in sorted(self._changed.items())
-        }
-        files[VERSION] = text([[self.version + 1]])
+        files: dict[str, bytes | None] = dict.fromkeys(self._gone)
+        files |= {name: write() for name, write in sorted(self._changed.items())}
+        files[VERSION] = text([[max(self.version, self._least) + 1]])
         self.commit = self.files.replace(self.commit, files)
         self._bodies.update(files)
         self._changed.clear()
+        self._gone.clear()
+
+    def raise_version(self, number: int) -> None:
+        """Let the next state have a number above this one."""
+        self._least = number
+        self._put(OVERDUE, self._body(OVERDUE) or b"")
+
+    def all_files(self) -> dict[str, bytes]:
+        """Give every file of the state as it was read."""
+        if self.commit is None:
+            return {}
+        names = self.files.names(self.commit)
+        bodies = self.files.read(self.commit, names)
+        return {name: body for name, body in zip(names, bodies, strict=True) if body is not None}
+
+    def take_files(self, files: dict[str, bytes], gone: Collection[str]) -> None:
+        """Take the files of another copy in place of all of one's own."""
+        commit = self.commit
+        self.begin()
+        self.commit = commit
+        for name, body in files.items():
+            self._put(name, body)
+        self._gone = set(gone)
 
     # -- who holds keys -------------------------------------------------------------------------
 
@@ -186,7 +210,7 @@ class Keyring:
         return self._roles[scope]
 
     def _opened_role(self, scope: str) -> Role:
-        identities = self._identities()
+        identities = self.identities()
         file = self.role_file(scope)
         for identity in identities:
             blob = None if file is None else file.wrapped.get(identity.recipient)
@@ -273,7 +297,7 @@ class Keyring:
         """Give a data key that only some may read; none where it is not for these identities."""
         blobs = self.enclosures(shard_of(subject)).get((subject, generation))
         for blob in blobs or ():
-            key = unwrapped(blob, self._identities())
+            key = unwrapped(blob, self.identities())
             if key is not None:
                 return key
         return None
@@ -339,12 +363,19 @@ class Keyring:
 
     def _below(self, folder: str, made: Collection[str]) -> list[str]:
         names = [] if self.commit is None else self.files.names(self.commit)
-        stored = {one.rpartition("/")[2] for one in names if one.startswith(f"{folder}/")}
+        names = [*names, *self._changed]
+        stored = {
+            one.rpartition("/")[2]
+            for one in names
+            if one.startswith(f"{folder}/") and (one not in self._gone or one in self._changed)
+        }
         return sorted(stored.union(made))
 
     def _body(self, name: str) -> bytes | None:
         if name in self._changed:
             return self._changed[name]()
+        if name in self._gone:
+            return None
         if name not in self._bodies:
             found = [None] if self.commit is None else self.files.read(self.commit, [name])
             self._bodies[name] = found[0]

@@ -151,6 +151,23 @@ def destroy(keyring: Keyring, subjects: Iterable[str], day: str) -> None:
     keyring.set_tombstones({**dict.fromkeys(gone, day), **keyring.tombstones})
 
 
+def is_behind(keyring: Keyring, other: Keyring) -> bool:
+    """Tell whether another copy was renewed after this one."""
+    epochs = [
+        (
+            mine.epoch if (mine := keyring.role_file(scope)) else 0,
+            theirs.epoch if (theirs := other.role_file(scope)) else 0,
+        )
+        for scope in SCOPES
+    ]
+    return sum(theirs for _, theirs in epochs) > sum(mine for mine, _ in epochs)
+
+
+def take_over(keyring: Keyring, files: dict[str, bytes]) -> None:
+    """Put another copy in the place of this one."""
+    keyring.take_files(files, set(keyring.all_files()) - set(files))
+
+
 def merge(keyring: Keyring, other: Keyring) -> None:
     """Take over what another copy has besides: the union of both, without whoever was forgotten.
 

@@ -1,0 +1,121 @@
+"""The keyring and its other copies: brought together, whoever was forgotten staying forgotten."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from pm.errors import Busy, NotFound, PmError
+from pm.i18n import mark
+from pm.office.desk import at_desk
+from pm.office.key_desk import sealed_office
+from pm.office.office import Office
+from pm.office.tombstones import bury_again
+from pm.office.vaulting import FOLDER
+from pm.store.lone_files import Fetched, LoneFiles
+from pm.store.repository import refuse_foreign, set_options
+from pm.vault.key_files import FilesInMemory
+from pm.vault.keyring import Keyring
+from pm.vault.rotation import is_behind, merge, take_over
+
+KEYS_OPTION = "pm.keys"
+_TRIES = 3
+
+
+class Shared(NamedTuple):
+    """With which copy the keyring was brought together, and what of older ones is left."""
+
+    address: str
+    came: bool
+    went: bool
+    left: tuple[str, ...]
+
+
+def sync(office: Office, address: str | None) -> Shared:
+    """Bring the keyring together with another copy of it; without an address, with the last one."""
+    place = _address(office, address)
+    for _ in range(_TRIES):
+        try:
+            came, went = _once(office, place)
+        except Busy:  # somebody else was faster: once more, with what he wrote
+            continue
+        set_options(office.repository, {KEYS_OPTION: place})
+        return Shared(place, came, went, (*office.key_files.purge(), *_purged_there(place)))
+    raise Busy(
+        mark("somebody else has just changed the keyring"), hint=mark("type the command again")
+    )
+
+
+def _address(office: Office, given: str | None) -> str:
+    address = given or office.options.get(KEYS_OPTION)
+    if address is None:
+        raise NotFound(
+            mark("no other copy of the keyring is known here"),
+            hint=mark("name it: pm vault sync ADDRESS"),
+        )
+    refuse_foreign(address)
+    return keyring_at(address)
+
+
+def keyring_at(address: str) -> str:
+    """Give where the keyring lies for the address of an office or of a keyring."""
+    inside = Path(address) / ".git" / "pm" / FOLDER
+    if inside.is_dir():
+        return str(inside.resolve())
+    return str(Path(address).resolve()) if Path(address).is_dir() else address
+
+
+def _once(office: Office, place: str) -> tuple[bool, bool]:
+    """Fetch, merge and push once; tells whether something came in and whether something went."""
+    vault = sealed_office(office)
+    files = office.key_files
+    with at_desk(office) as desk:
+        if not files.exists:
+            files.create()
+        fetched = files.fetch(place)
+        keyring = vault.keyring
+        before = keyring.commit
+        day = desk.entering().now.date().isoformat()
+        if fetched is not None and fetched.commit != before:
+            _bring_together(keyring, fetched)
+        bury_again(office, keyring, day)
+        if keyring.is_changed:
+            keyring.save()
+        vault.seen.note(max(vault.seen.number, keyring.version))
+    goes = fetched is None or fetched.commit != keyring.commit
+    if goes:
+        _push(files, place, None if fetched is None else fetched.commit)
+    return keyring.commit != before, goes
+
+
+def _bring_together(keyring: Keyring, fetched: Fetched) -> None:
+    """Make one keyring of two: the one that was renewed last, with what the other has besides."""
+    theirs = Keyring(FilesInMemory(fetched.commit, fetched.files), keyring.identities)
+    if keyring.commit is None:
+        take_over(keyring, fetched.files)
+    elif is_behind(keyring, theirs):
+        mine = Keyring(FilesInMemory(keyring.commit, keyring.all_files()), keyring.identities)
+        take_over(keyring, fetched.files)
+        merge(keyring, mine)
+        keyring.raise_version(mine.version)
+    else:
+        merge(keyring, theirs)
+        keyring.raise_version(theirs.version)
+
+
+def _push(files: LoneFiles, place: str, expected: str | None) -> None:
+    try:
+        files.push(place, expected)
+    except PmError as error:
+        if "stale info" in str(error) or "failed to push" in str(error):
+            raise Busy(mark("somebody else has just changed the keyring")) from error
+        raise
+
+
+def _purged_there(place: str) -> list[str]:
+    """Purge the other copy too where it lies in a folder; a server does it by its own hook."""
+    if not Path(place).is_dir():
+        return []
+    there = LoneFiles(Path(place))
+    try:
+        return there.purge()
+    finally:
+        there.close()
