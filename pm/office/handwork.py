@@ -5,19 +5,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pm.errors import Invalid, NotFound, PmError, Refused
+from pm.errors import Invalid, NotFound, PmError, Refused, Sealed
 from pm.i18n import Message, mark
 from pm.model.codec import Change as FieldChange
-from pm.model.codec import decode, differences
+from pm.model.codec import decode, differences, personal_texts
 from pm.model.ids import FOLDER
 from pm.model.kind import Kind
 from pm.model.node import Tree
-from pm.model.problem import Problem
+from pm.model.problem import BadValue, Problem
 from pm.office import registry
 from pm.office.desk import Desk, at_desk
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
 from pm.store.hand_edits import HandEdit, hand_edits
+from pm.store.record_writing import sealed_stored
+from pm.store.records import read_stored
 from pm.store.session import Change
 from pm.store.yaml_reading import read_tree
 
@@ -53,7 +55,10 @@ def judge(office: Office, edit: HandEdit, head: str | None) -> Handwork:
     except PmError as error:
         return Handwork(edit, kind, record_id, (), (error.message,))
     changes = tuple(differences(before, after))
-    problems = tuple(_problems(kind, record_id, before, after, changes))
+    problems = (
+        *_problems(kind, record_id, before, after, changes),
+        *_personal_problems(office, kind, before, after),
+    )
     return Handwork(edit, kind, record_id, changes, problems)
 
 
@@ -87,6 +92,24 @@ def _problems(
                 field=change.path,
                 kind=kind.name,
             )
+
+
+def _personal_problems(office: Office, kind: Kind, before: Tree, after: Tree) -> Iterator[Message]:
+    """Say what is wrong with personal values: a sealed one must be that of its place."""
+    known = {text.place: text.disk for text in personal_texts(kind, before)}
+    for text in personal_texts(kind, after):
+        if known.get(text.place) == text.disk:
+            continue
+        try:
+            plain = text.disk
+            if office.vault.is_sealed(text.disk):
+                plain = office.vault.open(text.place, text.disk)
+            if text.field.form is not None:
+                text.field.form.read(plain)
+        except BadValue as bad:
+            yield Problem(text.place.path, bad.reason).message
+        except Sealed as error:
+            yield Problem(text.place.path, error.message).message
 
 
 def _problems_of_new(kind: Kind, after: Tree) -> Iterator[Message]:
@@ -182,8 +205,10 @@ def _take(desk: Desk, acting: Acting, work: Handwork) -> Change:
             ),
             hint=mark("ask a colleague whose post has it"),
         )
-    tree = read_tree(work.edit.content or b"", work.edit.path)
-    state = str(tree.get("state", ""))
+    stored = sealed_stored(
+        read_stored(work.kind, work.edit.path, work.edit.content or b""), desk.vault
+    )
+    state = stored.record.state
     acting.note(
         work.kind,
         work.record_id,
@@ -192,4 +217,4 @@ def _take(desk: Desk, acting: Acting, work: Handwork) -> Change:
         target=state,
         subject=f"{verb} by hand",
     )
-    return Change(work.edit.path, work.edit.content, work.edit)
+    return Change(work.edit.path, stored.data, work.edit)
