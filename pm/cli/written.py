@@ -5,26 +5,34 @@ from pm.cli.run import Run
 from pm.i18n import Message, mark
 from pm.model.ids import Layout
 from pm.model.labels import label
-from pm.model.values import Opener
 from pm.office.desk import Written
+from pm.office.key_desk import next_for_keys
+from pm.office.office import Office
 from pm.office.showing import as_data
 
 
 def tell_written(
-    run: Run, written: Written, opener: Opener, *, as_json: bool, dry_run: bool
+    run: Run, written: Written, office: Office, *, as_json: bool, dry_run: bool
 ) -> None:
     """Tell what an act wrote: record, state and commit, and what comes next."""
     for warning in written.warnings:
         run.warn(warning)
     if as_json:
-        rows = [as_data(written.kind, stored.record, opener) for stored in written.stored]
+        rows = [as_data(written.kind, stored.record, office) for stored in written.stored]
         answer(run, data_table(written.kind, rows), "json")
         return
     for stored in written.stored:
         run.tell(_sentence(written, stored.record.id, stored.record.state, dry_run=dry_run))
-    following = _following(written)
+    following = _following(written) or _of_keys(written, office)
     if following is not None and not dry_run:
         run.tell(mark("next: {command}", command=following))
+
+
+def _of_keys(written: Written, office: Office) -> str | None:
+    """Give the next command where somebody has come or left who has no keys yet, or still has."""
+    if written.kind.name != "staff" or not written.deeds:
+        return None
+    return next_for_keys(office, written.stored[-1].record.id)
 
 
 def _sentence(written: Written, record_id: str, state: str, *, dry_run: bool) -> Message:

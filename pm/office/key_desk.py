@@ -384,3 +384,14 @@ def key_problems(office: Office) -> list[Message]:
         for one, stored in left
         if stored is None or stored.record.state != "active"
     ]
+
+
+def next_for_keys(office: Office, staff: str) -> str | None:
+    """Give the command that gives or takes the keys of somebody who has just come or left."""
+    if office.vault_name is None:
+        return None
+    holds = any(one.staff == staff for one in sealed_office(office).keyring.holders)
+    reads = bool(office.rules.scopes_of(staff))
+    if holds == reads:
+        return None
+    return f"pm vault {'remove' if holds else 'add'} {staff}"

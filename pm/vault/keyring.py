@@ -95,6 +95,7 @@ class Keyring:
         self._roles: dict[str, Role] = {}
         self._ciphers: dict[str, Cipher] = {}
         self._changed: dict[str, Callable[[], bytes]] = {}
+        self._tombstones: dict[str, str] | None = None
         self._least = 0
         self._gone: set[str] = set()
 
@@ -170,10 +171,13 @@ class Keyring:
     @property
     def tombstones(self) -> dict[str, str]:
         """The subjects whose keys were destroyed, with the day."""
-        return dict(rows(self._body(TOMBSTONES)))
+        if self._tombstones is None:
+            self._tombstones = {subject: day for subject, day in rows(self._body(TOMBSTONES))}
+        return self._tombstones
 
     def set_tombstones(self, tombstones: dict[str, str]) -> None:
         """Say whose keys were destroyed."""
+        self._tombstones = None
         self._put(TOMBSTONES, text(sorted(tombstones.items())))
 
     @property

@@ -42,6 +42,7 @@ class SealedVault:
         self.seen = seen
         self.away = away
         self._ciphers: dict[tuple[str, str, int], Cipher] = {}
+        self._trusted: str | None = None
 
     def begin(self) -> None:
         """Look at the keyring as it is now, and drop what was not written."""
@@ -134,7 +135,7 @@ class SealedVault:
 
     def _secret(self, subject: str, scope: str, generation: int, *, make: bool) -> bytes:
         """Give what the key of a subject's fields is derived from."""
-        self.seen.refuse_older(self.keyring.version)
+        self._refuse_older()
         if subject in self.keyring.tombstones:
             raise Erased(
                 mark("{subject} was forgotten: the keys are destroyed", subject=subject),
@@ -153,6 +154,12 @@ class SealedVault:
         if key is None:
             raise _without_key(subject, scope)
         return key + secret
+
+    def _refuse_older(self) -> None:
+        """Refuse a keyring that is older than one this desk has seen; each state is asked once."""
+        if self._trusted is None or self._trusted != self.keyring.commit:
+            self.seen.refuse_older(self.keyring.version)
+            self._trusted = self.keyring.commit
 
     def _held(self) -> list[str]:
         return [scope for scope in _OF_SPARES if self.keyring.holds(scope)]
