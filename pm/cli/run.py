@@ -12,10 +12,13 @@ from pm.i18n.choice import choose_language
 from pm.i18n.click_texts import install_for_click
 from pm.office.language import office_language
 from pm.render.refusal import render_error, render_warning
+from pm.render.text import printable
 from pm.render.value import Page
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_KEPT = "\n\t"
 
 
 class Run:
@@ -52,8 +55,8 @@ class Run:
         return self.language.say(message)
 
     def tell(self, message: Message | str) -> None:
-        """Say something on standard output."""
-        self.put(self.say(message) + "\n")
+        """Say something on standard output; what cannot be seen in it is written as its code."""
+        self.put(printable(self.say(message), keep=_KEPT) + "\n")
 
     def warn(self, message: Message) -> None:
         """Say something on standard error that does not stop the work."""
@@ -61,7 +64,7 @@ class Run:
 
     def note(self, message: Message) -> None:
         """Say on standard error what became of something, so that answers stay clean."""
-        self.put(self.say(message) + "\n", sys.stderr)
+        self.put(printable(self.say(message), keep=_KEPT) + "\n", sys.stderr)
 
     def complain(self, error: PmError) -> None:
         """Say on standard error why something was refused and what to type next."""

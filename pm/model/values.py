@@ -5,8 +5,9 @@ from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from pm.errors import Sealed
+from pm.errors import Damaged, Sealed
 from pm.i18n import mark
+from pm.model.problem import BadValue
 
 T = TypeVar("T")
 K_co = TypeVar("K_co", covariant=True)
@@ -180,7 +181,16 @@ class Personal(Generic[T, S_co]):
             return self._plain
         if self._disk is None or self._place is None:
             raise Sealed(mark("there is no value to open"))
-        return self._form.read(opener.vault.open(self._place, self._disk))
+        try:
+            return self._form.read(opener.vault.open(self._place, self._disk))
+        except BadValue:  # only another program seals what is no value of its field
+            raise Damaged(
+                mark(
+                    "{record}, {field}: this is no value",
+                    record=self._place.record,
+                    field=self._place.path,
+                )
+            ) from None
 
     def written(self, place: Place, vault: Vault) -> str:
         """Give the text for disk: as it stood there, or sealed for its place."""

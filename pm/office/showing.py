@@ -7,6 +7,7 @@ import msgspec
 from pm.errors import Sealed
 from pm.model.fields import Field, Leaf
 from pm.model.kind import Kind
+from pm.model.problem import BadValue
 from pm.model.record import Record
 from pm.model.values import Opener, Personal
 
@@ -67,9 +68,12 @@ def names_of(record: Record, language: str) -> str:
 
 
 def row_value(leaf: Leaf, text: str) -> object:
-    """Give the value of a column's disk text for scripts; text that is no value stays text."""
+    """Give the value of a column's text for scripts; what is no value stays, unless personal."""
     form = leaf.field.form
     assert form is not None  # noqa: S101  # a leaf has a form
-    if leaf.field.many:
-        return [form.json(form.read(one)) for one in text.split("\n")]
-    return form.json(form.read(text))
+    try:
+        if leaf.field.many:
+            return [form.json(form.read(one)) for one in text.split("\n")]
+        return form.json(form.read(text))
+    except BadValue:
+        return text if leaf.field.scope is None else SEALED
