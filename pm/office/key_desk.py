@@ -24,6 +24,7 @@ from pm.vault.rotation import (
     refuse_not_held,
     renew,
     replace_identity,
+    replace_recovery,
     revoke,
     scopes_of,
 )
@@ -42,6 +43,18 @@ class Keys(NamedTuple):
     keyring: Keyring
     identities: Identities
     acting: str
+
+    def refuse_without(self, capability: str) -> None:
+        """Refuse somebody whose post lacks a capability."""
+        if not self.desk.policy.may(self.acting, capability):
+            raise Refused(
+                mark(
+                    "{who} may not do this: {capability} is missing",
+                    who=self.desk.policy.name_of(self.acting),
+                    capability=capability,
+                ),
+                hint=mark("ask a colleague whose post has it"),
+            )
 
     @property
     def today(self) -> date:
@@ -67,16 +80,10 @@ def keys_at_desk(office: Office, *, needs: str | None = MANAGE) -> Iterator[Keys
     vault = sealed_office(office)
     with at_desk(office) as desk:
         acting = office.acting_staff(desk.entering())
-        if needs is not None and not desk.policy.may(acting, needs):
-            raise Refused(
-                mark(
-                    "{who} may not do this: {capability} is missing",
-                    who=desk.policy.name_of(acting),
-                    capability=needs,
-                ),
-                hint=mark("ask a colleague whose post has it"),
-            )
-        yield Keys(desk, vault.keyring, office.identities, acting)
+        keys = Keys(desk, vault.keyring, office.identities, acting)
+        if needs is not None:
+            keys.refuse_without(needs)
+        yield keys
 
 
 class Added(NamedTuple):
@@ -186,22 +193,30 @@ class Renewed(NamedTuple):
     staff: Sequence[str]
     pending: Sequence[str]
     left: Sequence[str]
+    recovery: Identity | None = None
 
 
-def rotate(office: Office, how: Sealing, *, everything: bool = True) -> Renewed:
+def rotate(
+    office: Office, how: Sealing, *, everything: bool = True, recovery: bool = False
+) -> Renewed:
     """Renew the keys of every scope that who acts holds, and the identities on this desk.
 
-    Who may not manage keys, or does not want ``everything``, renews his own identity alone.
+    Who may not manage keys, or does not want ``everything``, renews his own identity alone. A
+    manager may renew the ``recovery`` key too: the one in the envelopes opens nothing then.
     """
     with keys_at_desk(office, needs=None) as keys:
         manages = everything and keys.desk.policy.may(keys.acting, MANAGE)
         scopes = [one for one in scopes_of_holder(keys) if manages]
         renew(keys.keyring, scopes)
+        envelope = None
+        if recovery:
+            keys.refuse_without(MANAGE)
+            envelope = replace_recovery(keys.keyring, keys.identities.get(keys.acting)[0])
         prepared = renew_identities(keys, how, everybody=manages)
     promote(office.identities, prepared)
     done = [one.staff for one in prepared]
     overdue = overdue_staff(sealed_office(office).keyring)
-    return Renewed(scopes, done, overdue, office.key_files.purge())
+    return Renewed(scopes, done, overdue, office.key_files.purge(), envelope)
 
 
 def scopes_of_holder(keys: Keys) -> list[str]:

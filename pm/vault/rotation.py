@@ -6,7 +6,7 @@ from pm.errors import Sealed
 from pm.i18n import mark
 from pm.model.labels import label
 from pm.model.values import SCOPES
-from pm.vault.age import Identity, unwrapped, wrapped
+from pm.vault.age import Identity, new_identity, unwrapped, wrapped
 from pm.vault.cipher import new_key
 from pm.vault.keyring import Keyring, Role
 from pm.vault.lines import ENCLOSED, KEYS, Holder
@@ -120,6 +120,22 @@ def replace_identity(keyring: Keyring, old: Identity, new: Holder) -> None:
             fresh = {**others, new.recipient: wrapped(body, [new.recipient])}
             keyring.set_role_file(scope, file._replace(wrapped=fresh))
     share_enclosed(keyring, old, new.recipient)
+
+
+def replace_recovery(keyring: Keyring, reader: Identity) -> Identity:
+    """Let a new recovery key stand for the one in the envelopes; raises Sealed without all scopes.
+
+    ``reader`` is the identity of who does it: what only some may read is shared as far as he
+    reads it.
+    """
+    refuse_not_held(keyring, SCOPES)
+    old, new = keyring.recovery, new_identity()
+    for scope in SCOPES:
+        others = [one for one in _recipients(keyring, scope) if one != old]
+        keyring.set_role(scope, keyring.role(scope), [*others, new.recipient])
+    share_enclosed(keyring, reader, new.recipient)
+    keyring.set_recovery(new.recipient)
+    return new
 
 
 def share_enclosed(keyring: Keyring, reader: Identity, recipient: str) -> None:

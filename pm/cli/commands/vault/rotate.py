@@ -2,17 +2,17 @@
 
 import click
 
-from pm.cli.keeping import chosen_sealing, keeping_options
+from pm.cli.keeping import chosen_sealing, keeping_options, tell_recovery
 from pm.cli.leftovers import refuse_leftovers
 from pm.cli.opened import office_of, run_of
 from pm.cli.renewing import renewed_sealing, still_pending
-from pm.cli.words import Command
+from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.model.labels import label
 from pm.office.key_desk import rotate as renew
 
 
-def rotate(ctx: click.Context, *, keep: str | None, passphrase: str | None) -> None:
+def rotate(ctx: click.Context, *, keep: str | None, passphrase: str | None, recovery: bool) -> None:
     """Renew, and say whose keys are new."""
     run, office = run_of(ctx), office_of(ctx)
     how = (
@@ -20,12 +20,15 @@ def rotate(ctx: click.Context, *, keep: str | None, passphrase: str | None) -> N
         if keep or passphrase
         else renewed_sealing(run, office)
     )
-    done = renew(office, how)
+    done = renew(office, how, recovery=recovery)
     names = [office.rules.name_of(staff) for staff in done.staff]
     run.tell(mark("new keys on this desk: {names}", names=", ".join(names)))
     if done.scopes:
         scopes = [label("scope", scope) for scope in done.scopes]
         run.tell(mark("new keys of the office: {scopes}", scopes=scopes))
+    if done.recovery is not None:
+        tell_recovery(run, done.recovery.secret)
+        run.tell(mark("the recovery key before opens nothing any more: destroy its envelopes"))
     refuse_leftovers(done.left, still_pending(office, done.pending))
 
 
@@ -33,6 +36,11 @@ COMMAND = Command(
     "rotate",
     Message(__doc__ or ""),
     rotate,
-    keeping_options(),
-    examples=["pm vault rotate"],
+    [
+        *keeping_options(),
+        Option(
+            "--recovery", is_flag=True, about=mark("renew the recovery key in the envelopes too")
+        ),
+    ],
+    examples=["pm vault rotate", "pm vault rotate --recovery"],
 )
