@@ -106,6 +106,19 @@ def test_what_is_wrong_with_keys_stands_beside_the_rest(office: Shell) -> None:
     assert (found.path, str(found.problem)) == (KEYRING, "E-K7Q2XM has left and holds keys")
 
 
+def test_who_left_and_still_holds_keys_is_named(office: Shell) -> None:
+    new = ("staff", "new", "--name", "Li Qiang", "--post", "front-desk", "--json")
+    clerk = office.done(*new).records[0]["id"]
+    office.done("vault", "add", clerk)
+    office.done("check")
+    office.done("staff", "leave", clerk)
+    ((path, problem),) = problems(office)
+    assert path == KEYRING
+    assert f"pm vault remove {clerk}" in problem
+    office.done("vault", "remove", clerk)
+    office.done("check")
+
+
 def test_a_history_without_leaks_is_right(office: Shell, ticket: str, tmp_path: Path) -> None:
     del ticket, tmp_path
     office.done("check", "--history")

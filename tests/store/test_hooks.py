@@ -119,4 +119,4 @@ def test_commits_of_pm_itself_run_no_hook(office: Shell) -> None:
     with Office.open(office.folder, Environment()).repository as repository:
         hook = repository.common_dir / "hooks" / NAME
     hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
-    office.done("ticket", "new", "--type", "repair", "--channel", "phone", "--title", "x")
+    office.done("channel", "edit", "letter", "--name-en", "Letters")

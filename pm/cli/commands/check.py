@@ -11,6 +11,7 @@ from pm.i18n import Message, mark
 from pm.model.sensitive import masked_text
 from pm.office.checking import check as examine
 from pm.office.checking import mend
+from pm.office.key_desk import key_problems
 from pm.render.value import Column, Table
 
 
@@ -27,14 +28,15 @@ def check(
     """Name every problem, and mend those that have one right answer."""
     run, office = run_of(ctx), office_of(ctx)
     name = chosen_format(form, as_json=as_json)
-    findings = examine(office, history=history)
+    keys = key_problems(office)
+    findings = examine(office, history=history, keys=keys)
     if fix and findings:
         mended = mend(office, findings, dry_run=dry_run)
         if mended and dry_run:
             run.note(mark("would be mended: {count}; nothing was recorded", count=mended))
         elif mended:
             run.note(mark("mended: {count}", count=mended))
-        findings = examine(office, history=history)
+        findings = examine(office, history=history, keys=keys)
     if not findings and name == "table" and output is None:
         run.tell(mark("every record is right"))
         return
