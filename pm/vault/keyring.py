@@ -172,7 +172,7 @@ class Keyring:
     def tombstones(self) -> dict[str, str]:
         """The subjects whose keys were destroyed, with the day."""
         if self._tombstones is None:
-            self._tombstones = {subject: day for subject, day in rows(self._body(TOMBSTONES))}
+            self._tombstones = dict(rows(self._body(TOMBSTONES)))
         return self._tombstones
 
     def set_tombstones(self, tombstones: dict[str, str]) -> None:

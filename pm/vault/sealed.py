@@ -152,8 +152,23 @@ class SealedVault:
             if not secret:
                 key = None
         if key is None:
-            raise _without_key(subject, scope)
+            raise self._without_key(subject, scope, generation)
         return key + secret
+
+    def _without_key(self, subject: str, scope: str, generation: int) -> Sealed:
+        if scope == ENCLOSED_SCOPE and self.keyring.has_enclosed(subject, generation):
+            return Sealed(
+                mark("this is kept from you, or you do not hold the key for it"),
+                hint=mark("let a colleague do it who may read it; see: pm vault status"),
+            )
+        return Sealed(
+            mark(
+                "the keyring has no key of {subject} for {scope}",
+                subject=subject,
+                scope=label("scope", scope),
+            ),
+            hint=mark("bring it up to date with: pm vault sync"),
+        )
 
     def _refuse_older(self) -> None:
         """Refuse a keyring that is older than one this desk has seen; each state is asked once."""
@@ -228,15 +243,4 @@ def _damaged(place: Place) -> Damaged:
             id=place.record,
         ),
         hint=mark("see who changed it with: pm log {id}", id=place.record),
-    )
-
-
-def _without_key(subject: str, scope: str) -> Sealed:
-    return Sealed(
-        mark(
-            "the keyring has no key of {subject} for {scope}",
-            subject=subject,
-            scope=label("scope", scope),
-        ),
-        hint=mark("bring it up to date with: pm vault sync"),
     )

@@ -69,6 +69,13 @@ def _tell(run: Run, done: Forgotten) -> None:
         )
     run.tell(
         mark(
+            "the recovery key in the envelopes opens older copies of the keyring; renew it with: "
+            "{command}",
+            command="pm vault rotate --recovery",
+        )
+    )
+    run.tell(
+        mark(
             "print the certificate with: {command}",
             command=f"pm erasure certificate {done.erasure}",
         )
