@@ -41,16 +41,28 @@ BY_NAME_MODULES = {"importlib", "pkgutil", "runpy", "zipimport"}
 
 DOORS = {
     "click": {"cli"},
+    "cryptography": set[str](),
+    "keyring": set[str](),
     "msgspec": {"model", "kinds", "index", "office"},  # records are its structs
     "ruamel": {"store"},
     "git": set[str](),
+    "pyrage": set[str](),
     "tabulate": set[str](),
     "wcwidth": set[str](),
     "setuptools": {"packaging"},
 }
 """The outside libraries, and the rooms that may import each at the top of a file."""
 
-ONE_FILE = {"git", "ruamel", "setuptools", "tabulate", "wcwidth"}
+ONE_FILE = {
+    "cryptography",
+    "git",
+    "keyring",
+    "pyrage",
+    "ruamel",
+    "setuptools",
+    "tabulate",
+    "wcwidth",
+}
 """The outside libraries that exactly one file knows."""
 
 
@@ -312,6 +324,9 @@ def test_a_loader_loads_its_own_modules_only(argument: str, *, allowed: bool) ->
         ("pm/office/use.py", "import click"),
         ("pm/store/yaml.py", "import msgspec"),
         ("pm/cli/main.py", "def show():\n    import rich"),
+        ("pm/vault/cipher.py", "from cryptography.exceptions import InvalidTag"),
+        ("pm/vault/age.py", "import pyrage"),
+        ("pm/vault/secret_store.py", "import keyring"),
     ],
 )
 def test_an_outside_library_at_the_wrong_place_is_found(file: str, source: str) -> None:
@@ -325,6 +340,7 @@ def test_an_outside_library_at_the_wrong_place_is_found(file: str, source: str) 
         ("pm/store/yaml.py", "from ruamel.yaml.cyaml import CParser"),
         ("pm/cli/main.py", "import click\nimport sqlite3"),
         ("pm/kinds/ticket.py", "import msgspec"),
+        ("pm/vault/age.py", "def wrap():\n    import pyrage"),
     ],
 )
 def test_an_outside_library_at_its_place_passes(file: str, source: str) -> None:

@@ -50,6 +50,8 @@ def problems_of_error(error: type[PmError], tree: Mapping[str, tuple[str, int]])
         found.append(f"is a {above}, and the tree says {parent}")
     shared = [name for name, (_, other) in tree.items() if other == code and name != error.__name__]
     family = {parent, *(name for name, (over, _) in tree.items() if over == error.__name__)}
+    if tree.get(parent, ("", None))[1] == code:
+        family |= {name for name, (over, _) in tree.items() if over == parent}
     found += [f"ends as {name} does" for name in shared if name not in family]
     return [f"{error.__name__} {problem}" for problem in found]
 

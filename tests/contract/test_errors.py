@@ -40,6 +40,8 @@ def test_the_exit_codes_are_those_that_scripts_rely_on() -> None:
         "Busy": 14,
         "Conflict": 15,
         "Sealed": 16,
+        "Erased": 16,
+        "Damaged": 16,
     }
 
 
