@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pm.model.act import Act
 from pm.model.ids import Layout
-from pm.model.private_types import Phone
+from pm.model.private_types import PersonName, Phone
 from pm.model.record import Record
 from pm.model.values import Contact, Link, Personal
 from pm.model.verbs import creates, verb
@@ -21,7 +21,7 @@ class Staff(Record, kw_only=True):
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "post", "department", "state")
     names: ClassVar[tuple[str, ...]] = ("name",)
 
-    name: str
+    name: PersonName
     post: Link[Literal["post"]]
     department: Link[Literal["department"]] | None = None
     phone: Personal[Phone, Contact] | None = None

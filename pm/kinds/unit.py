@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.model.ids import Layout
+from pm.model.private_types import Flat
 from pm.model.record import Record
 from pm.model.values import Link
 
@@ -18,7 +19,7 @@ class Unit(Record, kw_only=True):
     columns: ClassVar[tuple[str, ...]] = ("id", "code", "building", "grid", "occupancy")
     names: ClassVar[tuple[str, ...]] = ("code",)
 
-    code: Annotated[str, mark("building-entrance-room, as in 3-1-402")]
+    code: Annotated[Flat, mark("building-entrance-room, as in 3-1-402")]
     building: Link[Literal["building"]]
     grid: Link[Literal["grid"]] | None = None
     floor: int | None = None

@@ -13,6 +13,7 @@ from pm.model.ids import is_id
 from pm.model.labels import label
 from pm.model.pattern import pattern
 from pm.model.problem import BadValue
+from pm.model.sensitive import HIDDEN, masked_text
 from pm.model.times import parse_day, parse_time, read_day, read_time, write_time
 from pm.model.values import Link, Prose
 
@@ -79,6 +80,11 @@ class FieldType(Generic[T]):
         """Give the value for scripts."""
         return self.write(value)
 
+    def mask(self, value: T) -> str:
+        """Give what is shown of a personal value that is not revealed: nothing of it."""
+        del value
+        return HIDDEN
+
     def choices(self) -> Sequence[str]:
         """Give the only values there are, for help and completion; empty where there are many."""
         return ()
@@ -111,6 +117,10 @@ class LineType(FieldType[str]):
         del entering
         return self.read(text.strip())
 
+    def mask(self, value: str) -> str:
+        """Show the text, and nothing in it that looks like a person's number."""
+        return masked_text(value)
+
     def schema(self) -> dict[str, object]:
         """Say the length."""
         return {"type": "string", "minLength": 1, "maxLength": LINE_LENGTH}
@@ -132,6 +142,10 @@ class ProseType(FieldType[Prose]):
         """Take line ends as LF and drop the space around."""
         del entering
         return self.read(text.replace("\r\n", "\n").strip())
+
+    def mask(self, value: Prose) -> str:
+        """Show the text, and nothing in it that looks like a person's number."""
+        return masked_text(value)
 
     def schema(self) -> dict[str, object]:
         """Say the length."""
@@ -334,6 +348,11 @@ class LinkType(FieldType["Link[Any]"]):
     def parse(self, text: str, entering: Entering) -> "Link[Any]":
         """Take an id, the beginning of its random part, or a name; give the id."""
         return Link(entering.find(self.kinds, text.strip()))
+
+    def mask(self, value: "Link[Any]") -> str:
+        """Show the prefix of an id that was made: of what kind the record is."""
+        prefix, hyphen, _ = value.partition("-")
+        return prefix + hyphen + HIDDEN if prefix.isupper() else HIDDEN
 
     def links(self) -> Sequence[str]:
         """Give the kinds."""

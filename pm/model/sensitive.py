@@ -11,6 +11,7 @@ from pm.i18n import Message, mark
 from pm.model.pattern import pattern
 
 STARS = "*"
+HIDDEN = STARS * 4
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -65,16 +66,15 @@ def masked_text(text: str) -> str:
 def masked_phone(text: str) -> str:
     """Mask a phone number: its first three and last four digits stay, of a short one the last."""
     digits = "".join(sign for sign in text.translate(_PLAIN) if sign.isdigit())
-    if len(digits) < _LONG_PHONE:
-        return STARS * 4 + digits[-2:]
-    return digits[:3] + STARS * 4 + digits[-4:]
+    if len(digits) >= _LONG_PHONE:
+        return digits[:3] + HIDDEN + digits[-4:]
+    return HIDDEN + (digits[-2:] if len(digits) >= _SHORT_PHONE else "")
 
 
 def masked_card(text: str) -> str:
-    """Mask the number of an id card: its first four and last four signs stay."""
-    if len(text) <= _SHORT_CARD:
-        return STARS * len(text)
-    return text[:4] + STARS * (len(text) - 8) + text[-4:]
+    """Mask the number of an id card: its first four and last four signs stay, of others fewer."""
+    kept = 4 if len(text) >= _CARD_LENGTH else 2 if len(text) >= _PASSPORT_LENGTH else 0
+    return text[:kept] + STARS * (len(text) - 2 * kept) + text[len(text) - kept :]
 
 
 def masked_plate(text: str) -> str:
@@ -82,7 +82,8 @@ def masked_plate(text: str) -> str:
     return text[:2] + STARS * 3 + (text[-2:] if len(text) > _SHORTEST_PLATE else "")
 
 
-_LONG_PHONE, _SHORT_CARD, _SHORTEST_PLATE = 11, 8, 4
+_LONG_PHONE, _SHORT_PHONE, _SHORTEST_PLATE = 11, 4, 4
+_CARD_LENGTH, _PASSPORT_LENGTH = 15, 8
 
 
 def _phones(plain: str) -> Iterator[Find]:

@@ -1,0 +1,45 @@
+"""What of a personal value is shown: enough to tell it from another, too little to use it."""
+
+from typing import Any
+
+import pytest
+
+from pm.model.field_types import DayType, FieldType, LineType, LinkType, ProseType, TruthType
+from pm.model.number_types import MoneyType
+from pm.model.private_types import FlatType, IdNumberType, PersonNameType, PhoneType, PlateType
+
+MASKS: list[tuple[FieldType[Any], str, str]] = [
+    (PersonNameType(), "王小明", "王**"),
+    (PersonNameType(), "Mrs Zhou", "M**"),
+    (PhoneType(), "13800000115", "138****0115"),
+    (PhoneType(), "138 0000 0115", "138****0115"),
+    (PhoneType(), "020-83000042", "020****0042"),
+    (PhoneType(), "83000042", "****42"),
+    (PhoneType(), "42", "****"),
+    (PhoneType(), "none", "****"),
+    (IdNumberType(), "440106199001011234", "4401**********1234"),
+    (IdNumberType(), "440106900101123", "4401*******1123"),
+    (IdNumberType(), "E12345678", "E1*****78"),
+    (IdNumberType(), "1234", "****"),
+    (PlateType(), "粤B12323", "粤B***23"),
+    (PlateType(), "粤B12", "粤B***"),
+    (FlatType(), "3-1-402", "3-1-****"),
+    (FlatType(), "shop", "****"),
+    (LinkType(["unit"]), "U-K7Q2XM", "U-****"),
+    (LinkType(["post"]), "front-desk", "****"),
+    (LineType(), "call 13800000115", "call 138****0115"),
+    (ProseType(), "water\n粤B12323", "water\n粤B***23"),
+    (MoneyType(), "120.50", "****"),
+    (DayType(), "2026-11-22", "****"),
+    (TruthType(), "yes", "****"),
+]
+
+
+@pytest.mark.parametrize(("form", "text", "mask"), MASKS)
+def test_a_mask_shows_a_part(form: FieldType[Any], text: str, mask: str) -> None:
+    assert form.mask(form.read(text)) == mask
+
+
+@pytest.mark.parametrize("form", [PersonNameType(), PhoneType(), IdNumberType(), PlateType()])
+def test_old_data_of_any_form_comes_in(form: LineType) -> None:
+    assert form.read("不详 (see file 7)") == "不详 (see file 7)"
