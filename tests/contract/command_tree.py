@@ -22,6 +22,7 @@ NEITHER = {
     "demo": "makes an office",
     "git": "passes on what git is told",
     "init": "makes an office",
+    "manual": "prints a chapter of the manual",
     "reference": "prints a page of the reference",
     "textconv": "prints one file for git",
 }
