@@ -15,6 +15,7 @@ from pm.office.leaks import refuse_leaks
 from pm.office.office import DESK_OPTION, Office
 from pm.office.performing import Acting, Circumstances, Given
 from pm.office.surroundings import Surroundings
+from pm.store.failures import plain_disk_failures
 from pm.store.objects import Signature
 from pm.store.records import Stored
 from pm.store.session import Change
@@ -121,7 +122,8 @@ def at_desk(
                 name=office.options.get(DESK_OPTION),
             )
             _refuse_to_record(dry_run=dry_run)
-            office.vault.flush()  # keys first: a record without its key would be lost
+            with plain_disk_failures():
+                office.vault.flush()  # keys first: a record without its key would be lost
     except _NothingRecordedError:
         return
     office.is_complete = session.is_complete

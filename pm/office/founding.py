@@ -19,6 +19,7 @@ from pm.office.office import STAFF_OPTION, Office
 from pm.office.performing import Acting, Circumstances
 from pm.office.sample import records_folder
 from pm.office.vaulting import NewVault, Sealing, give_keys, identities_of, new_vault
+from pm.store.failures import plain_disk_failures
 from pm.store.options import write_options
 from pm.store.preflight import OFFICE
 from pm.store.records import Stored, read_stored
@@ -87,7 +88,8 @@ def establish(  # noqa: PLR0913, PLR0917  # an office is made of all of these
     with transaction(repository, founding=True) as session:
         if session.exists(OFFICE):  # its making was interrupted and has just been finished
             raise _there_already(folder)
-        made = None if sealing is None else new_vault(repository, lambda who: [who])
+        with plain_disk_failures():
+            made = None if sealing is None else new_vault(repository, lambda who: [who])
         desk = Desk(
             session,
             environment,
@@ -104,7 +106,8 @@ def establish(  # noqa: PLR0913, PLR0917  # an office is made of all of these
             () if made is None or sealing is None else _seal(desk, acting, made, sealing, for_all)
         )
         commit = desk.record(acting, bulk="", beside=[Change(".gitattributes", ATTRIBUTES)])
-        desk.vault.flush()
+        with plain_disk_failures():
+            desk.vault.flush()
         write_options(repository.git, repository.common_dir, {STAFF_OPTION: manager})
     office = Office(repository, environment)
     if made is None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from pm.errors import Busy, NotFound, PmError
+from pm.errors import Busy, NotFound
 from pm.i18n import mark
 from pm.office.desk import at_desk
 from pm.office.key_desk import sealed_office
@@ -82,7 +82,7 @@ def _once(office: Office, place: str) -> tuple[bool, bool]:
         vault.seen.note(max(vault.seen.number, keyring.version))
     goes = fetched is None or fetched.commit != keyring.commit
     if goes:
-        _push(files, place, None if fetched is None else fetched.commit)
+        files.push(place, None if fetched is None else fetched.commit)
     return keyring.commit != before, goes
 
 
@@ -99,15 +99,6 @@ def _bring_together(keyring: Keyring, fetched: Fetched) -> None:
     else:
         merge(keyring, theirs)
         keyring.raise_version(theirs.version)
-
-
-def _push(files: LoneFiles, place: str, expected: str | None) -> None:
-    try:
-        files.push(place, expected)
-    except PmError as error:
-        if "stale info" in str(error) or "failed to push" in str(error):
-            raise Busy(mark("somebody else has just changed the keyring")) from error
-        raise
 
 
 def _purged_there(place: str) -> list[str]:

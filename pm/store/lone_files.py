@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pm.errors import Busy, PmError
+from pm.errors import Busy, NotFound, PmError
 from pm.i18n import mark
 from pm.model.pattern import pattern
 from pm.store.disk import flush_folders
@@ -233,7 +233,7 @@ class LoneFiles:
         if answer.code:
             if "couldn't find remote ref" in answer.error:
                 return None
-            raise self._git.refusal(("fetch",), answer)
+            raise _unreachable(address, answer.error)
         commit = self._git.read("rev-parse", _FETCHED).output.decode("ascii").strip()
         names = self.names(commit)
         bodies = self.read(commit, names)
@@ -241,11 +241,30 @@ class LoneFiles:
         return Fetched(commit, files)
 
     def push(self, address: str, expected: str | None) -> None:
-        """Put the commit into another repository if it still holds ``expected``."""
-        self._git.write(
+        """Put the commit into another repository; raises Busy if it holds not ``expected``."""
+        answer = self._git.write(
             *("push", "--quiet", f"--force-with-lease={REF}:{expected or ''}"),
             *("--end-of-options", address, f"{REF}:{REF}"),
+            allowed=(0, 1, 128),
         )
+        if answer.code == 1 and "stale info" in answer.error:
+            raise Busy(
+                mark("somebody else has just changed the keyring"),
+                hint=mark("type the command again"),
+            )
+        if answer.code:
+            raise _unreachable(address, answer.error)
+
+
+def _unreachable(address: str, said: str) -> NotFound:
+    return NotFound(
+        mark(
+            "the keyring at {address} cannot be reached: {reason}",
+            address=address,
+            reason=said.splitlines()[0] if said else "",
+        ),
+        hint=mark("name an office's folder, or the address of a keyring on a server"),
+    )
 
 
 def _body(found: object) -> bytes | None:
