@@ -351,7 +351,9 @@ class Standing(NamedTuple):
 
 def status(office: Office) -> list[Standing]:
     """Tell who holds which keys, how they are kept here, and what is to be done about it."""
-    keyring = sealed_office(office).keyring
+    vault = sealed_office(office)
+    vault.refuse_older()
+    keyring = vault.keyring
     today = office.now.astimezone(office.zone).date()
     return [
         Standing(

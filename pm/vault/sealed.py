@@ -135,7 +135,7 @@ class SealedVault:
 
     def _secret(self, subject: str, scope: str, generation: int, *, make: bool) -> bytes:
         """Give what the key of a subject's fields is derived from."""
-        self._refuse_older()
+        self.refuse_older()
         if subject in self.keyring.tombstones:
             raise Erased(
                 mark("{subject} was forgotten: the keys are destroyed", subject=subject),
@@ -170,7 +170,7 @@ class SealedVault:
             hint=mark("bring it up to date with: pm vault sync"),
         )
 
-    def _refuse_older(self) -> None:
+    def refuse_older(self) -> None:
         """Refuse a keyring that is older than one this desk has seen; each state is asked once."""
         if self._trusted is None or self._trusted != self.keyring.commit:
             self.seen.refuse_older(self.keyring.version)
