@@ -4,11 +4,11 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from pm.model.times import week_name
 from tests.bench.offices import COMING, Office
-from tests.bench.processes import PM, Run
+from tests.bench.processes import PM, Run, Timed
 from tests.bench.rows import write_rows
 from tests.bench.tickets import WORD
 
@@ -22,7 +22,7 @@ NEW = ("ticket", "new", "--type", "repair", "--channel", "phone", "--title", "le
 class Aim(NamedTuple):
     """A bound: on the seconds of the process, or on how often longer it is than the reference.
 
-    ``size`` is the number of tickets at which it counts, none where that makes no difference.
+    ``size`` is the number of records at which it counts, none where that makes no difference.
     """
 
     limit: float
@@ -30,13 +30,17 @@ class Aim(NamedTuple):
     size: int | None = None
 
 
-class Case(NamedTuple):
+OfficeT = TypeVar("OfficeT")
+"""The office, or the pair of them, that is measured in."""
+
+
+class Case(NamedTuple, Generic[OfficeT]):
     """Something to measure in an office of every size, or, without sizes, in the largest."""
 
     name: str
     what: str
-    run: Callable[[Office], Run]
-    reference: Callable[[Office], Run] | None = None
+    run: Callable[[OfficeT], Timed]
+    reference: Callable[[OfficeT], Timed] | None = None
     against: str = ""
     aim: Aim | None = None
     sized: bool = True
@@ -108,7 +112,7 @@ def _last_week(office: Office) -> Run:
     return pm(office, "report", "weekly", "--week", week_name(day), "--json")
 
 
-def cases() -> Iterator[Case]:
+def cases() -> Iterator[Case[Office]]:
     """Give everything that is measured, the quickest first."""
     click, git = "import click", "git add, commit"
     start = Aim(1.3, "x")

@@ -1,4 +1,7 @@
-"""Offices of any size for measuring: founded by pm, filled by one ``git fast-import``."""
+"""Offices of any size for measuring: founded by pm, filled by one ``git fast-import``.
+
+Nothing in them is sealed: their files are written past pm.
+"""
 
 import shutil
 import subprocess
@@ -68,7 +71,7 @@ class Office:
 
     def git(self, *arguments: str) -> str:
         """Run git in the office."""
-        return _git(self.folder, *arguments)
+        return git(self.folder, *arguments)
 
     # -- making -----------------------------------------------------------------------------------
 
@@ -77,7 +80,7 @@ class Office:
         subprocess.run(
             (
                 *(*PM, "init", self.folder.name, "--name", "Heron Gardens", "--staff", AUTHOR),
-                *("--timezone", "Asia/Shanghai", "--lang", "en", "--no-input"),
+                *("--timezone", "Asia/Shanghai", "--lang", "en", "--no-input", "--no-vault"),
             ),
             cwd=self.folder.parent,
             env=environment(),
@@ -93,9 +96,9 @@ class Office:
         self.git("branch", BASE, branch)
 
     def _make_twin(self) -> None:
-        _git(self.folder.parent, "clone", "-q", "--branch", BASE, str(self.folder), str(self.twin))
-        _git(self.twin, "config", "user.name", AUTHOR)
-        _git(self.twin, "config", "user.email", mail_of(self.staff))
+        git(self.folder.parent, "clone", "-q", "--branch", BASE, str(self.folder), str(self.twin))
+        git(self.twin, "config", "user.name", AUTHOR)
+        git(self.twin, "config", "user.email", mail_of(self.staff))
         (self.twin / ".git" / "ready").touch()
 
     def _coming(self, tickets: Tickets, at: datetime) -> Offer:
@@ -160,7 +163,8 @@ def _data(content: bytes) -> bytes:
     return b"data %d\n%s\n" % (len(content), content)
 
 
-def _git(folder: Path, *arguments: str) -> str:
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder."""
     answer = subprocess.run(
         ("git", *arguments), cwd=folder, env=environment(), capture_output=True, check=True
     )

@@ -1,4 +1,4 @@
-"""Whole processes and the time they take: alone, or two by turns."""
+"""Whole processes and the time they take; what is measured, alone or two by turns."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 _FOREIGN = ("PM_", "GIT_", "PYTHON", "LC_")
 """What begins so would change what is measured."""
@@ -49,6 +49,14 @@ def nothing() -> None:
     """Prepare nothing."""
 
 
+class Timed(Protocol):
+    """Something that can be done once more, and tells how long it took."""
+
+    def seconds(self) -> float:
+        """Do it and give the time."""
+        ...
+
+
 class Run(NamedTuple):
     """A process to be measured; ``before`` is done first and not counted."""
 
@@ -80,8 +88,8 @@ class Times(NamedTuple):
     ratio: float | None
 
 
-def measure(run: Run, reference: Run | None, rounds: int, *, warm: bool = True) -> Times:
-    """Run a process again and again, by turns with another one if there is one."""
+def measure(run: Timed, reference: Timed | None, rounds: int, *, warm: bool = True) -> Times:
+    """Do something again and again, by turns with something else if there is a reference."""
     if warm:
         run.seconds()
     if reference is None:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from tests.bench.cases import Aim
 from tests.bench.processes import Times
 
+_MILLISECOND = 0.001
+
 
 class Row(NamedTuple):
     """One line: what was measured at which sizes, or why it did not work."""
@@ -36,7 +38,7 @@ class Row(NamedTuple):
 
 
 def size_name(size: int) -> str:
-    """Write a number of tickets shortly."""
+    """Write a number of records shortly."""
     return f"{size // 1000}k" if size % 1000 == 0 else str(size)
 
 
@@ -82,4 +84,12 @@ def _aim(aim: Aim) -> str:
 
 
 def _time(seconds: float) -> str:
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
+    if seconds < _MILLISECOND:
+        return f"{seconds / _MILLISECOND * 1000:.1f} µs"
+    return (
+        f"{seconds:.2f} s" if seconds >= 1 else f"{seconds / _MILLISECOND:.{_places(seconds)}f} ms"
+    )
+
+
+def _places(seconds: float) -> int:
+    return int(seconds < _MILLISECOND * 10)
