@@ -16,4 +16,6 @@ def leftover(word: str) -> Message:
         return mark("an older keyring lies in a work tree: remove {folder}", folder=name)
     if kind == "alternates":
         return mark("the keyring borrows objects from elsewhere: see objects/info/alternates")
+    if kind == "file":
+        return mark("a file that git does not know lies among the keys: remove {file}", file=name)
     return mark("objects of an older keyring that nothing explains: {count}", count=name)

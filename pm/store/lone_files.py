@@ -170,27 +170,52 @@ class LoneFiles:
     def purge(self) -> list[str]:
         """Destroy whatever the commit does not hold; give a word for each thing that is left.
 
-        ``ref:NAME``, ``pack:NAME``, ``worktree:PATH``, ``alternates``, ``objects:NUMBER``.
+        ``ref:NAME``, ``pack:NAME``, ``worktree:PATH``, ``alternates``, ``file:PATH``,
+        ``objects:NUMBER``.
         """
         self.close()
         self._git.write(*_QUIET, "reflog", "expire", "--expire=now", "--all", allowed=(0, 128))
         self._git.write("worktree", "prune", "--expire=now")
         self._git.write(*_QUIET, "update-ref", "-d", _FETCHED)
-        for name in ("FETCH_HEAD", "ORIG_HEAD"):
-            (self.folder / name).unlink(missing_ok=True)
+        self._sweep()
         self._git.write("repack", "-a", "-d", "-q", "--no-write-bitmap-index")
         self._git.write("prune", "--expire=now")
         return self._leftovers()
+
+    def _sweep(self) -> None:
+        """Remove what git leaves in files: of the last command, of one that was killed, lists."""
+        objects = self.folder / "objects"
+        stray = [
+            *(self.folder / name for name in ("FETCH_HEAD", "ORIG_HEAD")),
+            *(objects / "pack").glob(".tmp-*"),
+            objects / "info" / "commit-graph",
+            *(objects / "info" / "commit-graphs").glob("*"),
+        ]
+        for path in stray:
+            path.unlink(missing_ok=True)
 
     def _leftovers(self) -> list[str]:
         """Say what is left beside the commit, and what keeps it."""
         left = self._all_objects() - self._own_objects()
         causes = [*self._other_refs(), *self._kept_packs(), *self._worktrees()]
+        unsearched = [*self._alternates(), *self._strange_files()]
+        if left and not causes and not unsearched:
+            causes = [f"objects:{len(left)}"]
+        return [*(causes if left else ()), *unsearched]
+
+    def _alternates(self) -> Iterator[str]:
         if (self.folder / "objects" / "info" / "alternates").exists():
-            causes.append("alternates")
-        if not left:
-            return [cause for cause in causes if cause == "alternates"]
-        return causes or [f"objects:{len(left)}"]
+            yield "alternates"
+
+    def _strange_files(self) -> Iterator[str]:
+        """Name what lies among the packs and belongs to none that git reads."""
+        folder = self.folder / "objects" / "pack"
+        known = {
+            index.stem for index in folder.glob("*.idx") if index.with_suffix(".pack").exists()
+        }
+        for path in sorted(folder.glob("*")):
+            if path.stem not in known and not path.name.startswith("multi-pack-index"):
+                yield f"file:{path.relative_to(self.folder).as_posix()}"
 
     def _all_objects(self) -> set[str]:
         answer = self._git.read(
