@@ -82,6 +82,8 @@ def test_an_installed_wheel_carries_the_sample_office(source: Path, tmp_path: Pa
     assert found == tmp_path / "site" / "pm" / "records"
     assert (found.parent / PLANTED).read_text(encoding="utf-8") == "kind: unit\n"
     assert (tmp_path / "site" / "pm" / "i18n" / "locale" / "zh" / "LC_MESSAGES" / "pm.mo").exists()
+    chapters = {path.name for path in (tmp_path / "site" / "pm" / "manual").iterdir()}
+    assert {"privacy.en.md", "privacy.zh.md"} <= chapters
     tops = {path.name for path in (tmp_path / "site").iterdir()}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"pm"}
 

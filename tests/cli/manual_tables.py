@@ -51,12 +51,17 @@ def _fields(language: Language) -> Iterator[Sequence[str]]:
         for scope in SCOPES:
             names = [_name(labels, language) for labels, held in found if held == scope]
             if names:
-                about = f"`{scope}` {language.say(label('scope', scope))}"
                 yield (
-                    f"`{kind.name}` {language.say(kind.label)}",
-                    about,
+                    _called(kind.name, kind.label, language),
+                    _called(scope, label("scope", scope), language),
                     _COMMA[language.code].join(names),
                 )
+
+
+def _called(code: str, about: Message, language: Language) -> str:
+    """Give the word that is typed, and beside it what people call it where that is another."""
+    said = language.say(about)
+    return f"`{code}`" if said == code else f"`{code}` {said}"
 
 
 def _sealed(

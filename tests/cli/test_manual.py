@@ -13,9 +13,11 @@ import pytest
 from pm.cli.commands import manual
 from pm.cli.commands.manual import CHAPTERS, topics
 from pm.errors import NotFound, PmError
+from pm.i18n.catalogue import LANGUAGES
 from pm.i18n.formats import Code
 from pm.model.values import SCOPES
 from pm.office import registry
+from pm.office.sight import DAMAGED, ERASED, SEALED
 from tests.cli.manual_tables import RIGHTS, table, with_tables
 from tests.cli.running import Shell
 from tests.contract.command_tree import Found, tree
@@ -138,6 +140,14 @@ def test_the_chapter_on_privacy_has_both_tables(code: Code) -> None:
     text = chapter("privacy", code)
     for name in ("fields", "posts"):
         assert table(name, code) in text
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_chapter_on_privacy_explains_the_marks_that_are_shown(code: Code) -> None:
+    text = chapter("privacy", code)
+    for cover in (SEALED, ERASED, DAMAGED):
+        assert f"`{LANGUAGES[code].say(cover.words)}`" in text
+        assert f"`{cover}`" in text
 
 
 def test_the_tables_leave_out_nothing() -> None:
