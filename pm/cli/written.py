@@ -6,9 +6,10 @@ from pm.i18n import Message, mark
 from pm.model.ids import Layout
 from pm.model.labels import label
 from pm.office.desk import Written
-from pm.office.key_desk import next_for_keys
+from pm.office.keys.standing import next_for_keys
 from pm.office.office import Office
 from pm.office.showing import as_data
+from pm.office.sight import Sight
 
 
 def tell_written(
@@ -18,7 +19,7 @@ def tell_written(
     for warning in written.warnings:
         run.warn(warning)
     if as_json:
-        rows = [as_data(written.kind, stored.record, office) for stored in written.stored]
+        rows = [as_data(written.kind, stored.record, Sight(office)) for stored in written.stored]
         answer(run, data_table(written.kind, rows), "json")
         return
     for stored in written.stored:

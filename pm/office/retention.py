@@ -20,7 +20,7 @@ from pm.model.problem import BadValue
 from pm.model.times import midnight
 from pm.office import registry
 from pm.office.office import Office
-from pm.office.tombstones import erased_subjects
+from pm.office.keys.tombstones import erased_subjects
 
 FORGET = "forget"
 ENDED = frozenset({"void", "forgotten"})

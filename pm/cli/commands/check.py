@@ -11,7 +11,7 @@ from pm.i18n import Message, mark
 from pm.model.sensitive import masked_text
 from pm.office.checking import check as examine
 from pm.office.checking import mend
-from pm.office.key_desk import key_problems
+from pm.office.keys.standing import key_problems
 from pm.render.value import Column, Table
 
 

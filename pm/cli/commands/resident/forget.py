@@ -13,8 +13,8 @@ from pm.cli.words import Command, Option
 from pm.errors import Usage
 from pm.i18n import Message, mark
 from pm.office import registry
-from pm.office.forgetting import Forgotten
-from pm.office.forgetting import forget as destroy
+from pm.office.keys.forgetting import Forgotten
+from pm.office.keys.forgetting import forget as destroy
 from pm.render.value import Table
 
 

@@ -8,7 +8,7 @@ from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.model.labels import label
-from pm.office.key_desk import add as give
+from pm.office.keys.giving import add as give
 from pm.office.vaulting import Sealing
 
 

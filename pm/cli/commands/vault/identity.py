@@ -6,7 +6,7 @@ from pm.cli.keeping import chosen_sealing, keeping_options
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command
 from pm.i18n import Message, mark
-from pm.office.key_desk import own_recipients
+from pm.office.keys.recovering import own_recipients
 
 
 def identity(ctx: click.Context, *, keep: str | None, passphrase: str | None) -> None:

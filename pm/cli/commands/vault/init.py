@@ -8,7 +8,7 @@ from pm.cli.keeping import chosen_sealing, keeping_options, tell_identity, tell_
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
-from pm.office.carrying import carry_over
+from pm.office.carrying_over import carry_over
 from pm.office.vaulting import Sealing
 
 

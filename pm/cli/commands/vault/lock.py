@@ -5,7 +5,7 @@ import click
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command
 from pm.i18n import Message, mark
-from pm.office.unlocking import lock as shut
+from pm.office.keys.unlocking import lock as shut
 
 
 def lock(ctx: click.Context) -> None:

@@ -8,7 +8,7 @@ from pm.cli.words import Command, Option
 from pm.errors import Usage
 from pm.i18n import Message, mark
 from pm.model.labels import label
-from pm.office.key_desk import recover_for, try_recovery
+from pm.office.keys.recovering import recover_for, try_recovery
 
 
 def recover(  # a parameter for each option

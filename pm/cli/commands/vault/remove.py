@@ -8,7 +8,7 @@ from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.model.labels import label
-from pm.office.key_desk import remove as take
+from pm.office.keys.giving import remove as take
 
 
 def remove(ctx: click.Context, *, staff: str) -> None:

@@ -9,7 +9,7 @@ from pm.cli.renewing import renewed_sealing, still_pending
 from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.model.labels import label
-from pm.office.key_desk import rotate as renew
+from pm.office.keys.renewing import rotate as renew
 
 
 def rotate(ctx: click.Context, *, keep: str | None, passphrase: str | None, recovery: bool) -> None:

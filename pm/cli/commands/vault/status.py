@@ -9,7 +9,7 @@ from pm.cli.run import Run
 from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.model.labels import label
-from pm.office.key_desk import status as standings
+from pm.office.keys.standing import status as standings
 from pm.render.value import Column, Table
 
 

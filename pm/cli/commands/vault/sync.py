@@ -6,7 +6,7 @@ from pm.cli.leftovers import refuse_leftovers
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command
 from pm.i18n import Message, mark
-from pm.office.sharing import sync as bring_together
+from pm.office.keys.sharing import sync as bring_together
 
 
 def sync(ctx: click.Context, *, address: str | None) -> None:

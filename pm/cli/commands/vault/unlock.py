@@ -7,7 +7,7 @@ from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command, Option
 from pm.errors import Usage
 from pm.i18n import Message, mark
-from pm.office.unlocking import unlock as open_for
+from pm.office.keys.unlocking import unlock as open_for
 
 MINUTES = 15
 MOST = 12 * 60

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from pm.errors import Busy, NotFound
 from pm.i18n import mark
 from pm.office.desk import at_desk
-from pm.office.key_desk import sealed_office
+from pm.office.keys.desk import sealed_office
+from pm.office.keys.tombstones import bury_again
 from pm.office.office import Office
-from pm.office.tombstones import bury_again
 from pm.office.vaulting import FOLDER
 from pm.store.lone_files import Fetched, LoneFiles
 from pm.store.repository import refuse_foreign, set_options

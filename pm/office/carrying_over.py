@@ -12,7 +12,7 @@ from pm.index.reading import under_records
 from pm.office.desk import Desk
 from pm.office.founding import FOUND, Founded, establish
 from pm.office.handwork import kind_of_path
-from pm.office.key_desk import MANAGE
+from pm.office.keys.desk import MANAGE
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
 from pm.office.vaulting import Sealing

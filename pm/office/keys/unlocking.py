@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from pm.office.key_desk import rotate, sealed_office
+from pm.office.keys.desk import sealed_office
+from pm.office.keys.renewing import rotate
 from pm.office.office import Office
 from pm.office.vaulting import Sealing
 

@@ -1,0 +1,93 @@
+"""How the staff stand with keys: who holds which, and what is to be done about it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pm.i18n import Message, mark
+from pm.office import registry
+from pm.office.keys.desk import sealed_office
+from pm.office.office import Office
+from pm.vault.lines import Holder
+from pm.vault.rotation import (
+    scopes_of,
+)
+
+RENEW_AFTER = 90
+"""Days after which an identity should be renewed."""
+
+
+class Standing(NamedTuple):
+    """How one member of staff stands with keys."""
+
+    staff: str
+    name: str
+    scopes: Sequence[str]
+    since: str
+    kept: str
+    problem: Message | None
+
+
+def status(office: Office) -> list[Standing]:
+    """Tell who holds which keys, how they are kept here, and what is to be done about it."""
+    vault = sealed_office(office)
+    vault.refuse_older()
+    keyring = vault.keyring
+    today = office.now.astimezone(office.zone).date()
+    return [
+        Standing(
+            one.staff,
+            office.rules.name_of(one.staff),
+            scopes_of(keyring, one.recipient),
+            one.since,
+            office.identities.way(one.staff) or "",
+            _problem(office, one, scopes_of(keyring, one.recipient), today),
+        )
+        for one in keyring.holders
+    ]
+
+
+def _problem(office: Office, holder: Holder, held: Sequence[str], today: date) -> Message | None:
+    stored = office.reader.find(registry.kind("staff"), holder.staff)
+    if stored is None or stored.record.state != "active":
+        return mark("has left and still holds keys: pm vault remove {who}", who=holder.staff)
+    if holder in sealed_office(office).keyring.overdue:
+        return mark("somebody was forgotten since; to be renewed: pm vault rotate")
+    meant = office.rules.scopes_of(holder.staff)
+    if set(held) - set(meant):
+        return mark("holds more than the post allows: pm vault remove {who}", who=holder.staff)
+    if set(meant) - set(held):
+        return mark("the post allows more: pm vault add {who}", who=holder.staff)
+    if (today - date.fromisoformat(holder.since)).days > RENEW_AFTER:
+        return mark("older than {days} days: pm vault rotate", days=RENEW_AFTER)
+    return None
+
+
+def key_problems(office: Office) -> list[Message]:
+    """Name those who left and still hold keys."""
+    if office.vault_name is None:
+        return []
+    left = (
+        (one, office.reader.find(registry.kind("staff"), one.staff))
+        for one in sealed_office(office).keyring.holders
+    )
+    return [
+        mark(
+            "{who} has left and still holds keys: pm vault remove {id}",
+            who=office.rules.name_of(one.staff),
+            id=one.staff,
+        )
+        for one, stored in left
+        if stored is None or stored.record.state != "active"
+    ]
+
+
+def next_for_keys(office: Office, staff: str) -> str | None:
+    """Give the command that gives or takes the keys of somebody who has just come or left."""
+    if office.vault_name is None:
+        return None
+    holds = any(one.staff == staff for one in sealed_office(office).keyring.holders)
+    reads = bool(office.rules.scopes_of(staff))
+    if holds == reads:
+        return None
+    return f"pm vault {'remove' if holds else 'add'} {staff}"
