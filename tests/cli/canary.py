@@ -138,6 +138,16 @@ def objects(folder: Path) -> bytes:
     return subprocess.run(words, cwd=folder, check=True, capture_output=True).stdout
 
 
+def contents(folder: Path) -> Iterator[bytes]:
+    """Give every object of a repository by itself."""
+    rest = objects(folder)
+    while rest:
+        head, _, rest = rest.partition(b"\n")
+        size = int(head.split()[2])
+        yield rest[:size]
+        rest = rest[size + 1 :]
+
+
 def _tables(path: Path) -> str:
     """Give all that a database holds, with what only its log holds yet."""
     with TemporaryDirectory() as folder:

@@ -209,14 +209,17 @@ class Day:
     def export(self) -> None:
         """Ask for many records at once."""
         asked = ("export", "new", "--noun", "resident", "--purpose", "audit")
-        export = new_id(self.run(*asked, "--filters", f"name={C['name']}", "--json"))
+        export = new_id(self.run(*asked, "--filters", f"phone={C['phone']}", "--json"))
         self.run("export", "approve", export, code=13)
         self.run("export", "approve", export, who=SECOND)
 
     def read(self) -> None:
         """Read in every way."""
         for words in self.readers():
-            self.masked.append(Step(MANAGER, words, self.run(*words)))
+            answer = self.world.watched().pm(*words, typed=C["title"])
+            assert answer.code == 0, f"pm {' '.join(words)}: {answer.told}"
+            self.masked.append(Step(MANAGER, words, answer))
+        self.look("reading")
 
     def readers(self) -> list[tuple[str, ...]]:
         """Give every way of reading that needs no purpose."""
@@ -255,11 +258,13 @@ class Day:
             ("sql", _QUERY),
             ("check",),
             ("check", "--history"),
+            ("retention", "due"),
             ("textconv", str(file_of(self.world, self.resident))),
         ]
 
     def read_without_key(self) -> None:
         """Read as somebody who holds no key, and as nobody."""
+        self.world.desk().git("config", "--unset", "pm.staff")
         nowhere = str(self.world.seen / "nobody")
         for who, home in ((GUARD, ""), ("", ""), (MANAGER, nowhere)):
             elsewhere = {"HOME": home} if home else {}
