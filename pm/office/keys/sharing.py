@@ -1,5 +1,6 @@
 """The keyring and its other copies: brought together, whoever was forgotten staying forgotten."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,9 +10,9 @@ from pm.office.desk import at_desk
 from pm.office.keys.desk import sealed_office
 from pm.office.keys.tombstones import bury_again
 from pm.office.office import Office
-from pm.office.vaulting import FOLDER
+from pm.office.vaulting import FOLDER, key_files
 from pm.store.lone_files import Fetched, LoneFiles
-from pm.store.repository import refuse_foreign, set_options
+from pm.store.repository import Repository, refuse_foreign, set_options
 from pm.vault.key_files import FilesInMemory
 from pm.vault.keyring import Keyring
 from pm.vault.rotation import is_behind, merge, take_over
@@ -42,6 +43,22 @@ def sync(office: Office, address: str | None) -> Shared:
     raise Busy(
         mark("somebody else has just changed the keyring"), hint=mark("type the command again")
     )
+
+
+def bring(repository: Repository, address: str) -> bool:
+    """Bring the keyring of an office that lies in a folder into a copy of it; tells if it did."""
+    place = keyring_at(address)
+    if not (Path(place) / "HEAD").is_file() or Path(place).name != FOLDER:
+        return False
+    with closing(key_files(repository)) as files:
+        files.create()
+        fetched = files.fetch(place)
+        if fetched is None:
+            return False
+        files.replace(None, dict(fetched.files))
+        files.purge()
+    set_options(repository, {KEYS_OPTION: place})
+    return True
 
 
 def _address(office: Office, given: str | None) -> str:
