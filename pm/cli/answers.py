@@ -1,6 +1,7 @@
 """How commands answer: a table in the format asked for."""
 
 import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -49,6 +50,8 @@ def write_private(path: Path, data: bytes) -> None:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
+            if stat.S_ISREG(os.fstat(descriptor).st_mode):
+                os.fchmod(descriptor, 0o600)  # it may have been there, and open to others
             file.write(data)
     except (OSError, ValueError):  # no such folder, no right to write, or no name of a file
         raise Invalid(

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from pm.cli.run import Run
 from pm.i18n import Message, mark
 from pm.model.codec import Change
-from pm.model.fields import Field, leaves
 from pm.model.kind import Kind
 from pm.model.labels import label
-from pm.model.pattern import pattern
+from pm.model.paths import IN_LIST, field_at
 from pm.model.problem import BadValue
+from pm.office.sight import Cover
 from pm.render.text import printable
 
 _VERBS = {
@@ -21,9 +21,6 @@ _VERBS = {
 }
 """What is done to records by no verb of their kinds."""
 
-_IN_LIST = pattern(r"(\w+)\[([^\]]+)\](?:\.(.+))?")
-"""The path of a value in a list: ``solutions[K7Q2XM].outcome``, ``capabilities[2]``."""
-
 
 def verb_words(verb: str) -> Message:
     """Name a verb as people call it."""
@@ -32,7 +29,7 @@ def verb_words(verb: str) -> Message:
 
 def field_words(path: str) -> Message:
     """Name a field by its path."""
-    found = _IN_LIST.fullmatch(path)
+    found = IN_LIST.fullmatch(path)
     if found is None:
         return label("field", path.replace(".", "_"))
     owner, entry, field = found.groups()
@@ -61,31 +58,23 @@ def _words(kind: Kind | None, change: Change) -> Message | str:
         return new
     if change.after is None:
         return mark("{old} -> nothing", old=old)
+    if change.before == change.after:  # two masks
+        return mark("{old} -> {new} (changed)", old=old, new=new)
     return mark("{old} -> {new}", old=old, new=new)
 
 
 def _value(kind: Kind | None, path: str, text: str | None) -> Message | str:
-    """Show a value as a list would; a personal one, and what is no value, as it stands."""
+    """Show a value as a list would; what is no value, as it stands."""
     if text is None:
         return ""
+    if isinstance(text, Cover):
+        return text.words
     if path == "state":
         return label("state", text)
-    field = None if kind is None else _field(kind, path)
-    if field is not None and field.form is not None and field.scope is None:
+    field = None if kind is None else field_at(kind, path)
+    if field is not None and field.form is not None:
         try:
             return field.form.show(field.form.read(text))
         except BadValue:
             pass
     return text.replace("\n", " / ")
-
-
-def _field(kind: Kind, path: str) -> Field | None:
-    found = _IN_LIST.fullmatch(path)
-    owner, inside = (path, None) if found is None else (found[1], found[3])
-    if inside is None:
-        leaf = kind.leaf(owner.replace(".", "_"))
-        return None if leaf is None else leaf.field
-    entries = next((entry.fields for entry in kind.entries if entry.name == owner), ())
-    return next(
-        (leaf.field for leaf in leaves(entries) if leaf.name == inside.replace(".", "_")), None
-    )

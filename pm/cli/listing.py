@@ -20,6 +20,7 @@ from pm.model.labels import label
 from pm.model.options import flag
 from pm.model.problem import BadValue
 from pm.office.listing import LANGUAGES, NOT, OPEN, Listed, Wanted, display_names, listed
+from pm.office.sight import words_of
 from pm.render.value import Column, Table
 
 _SETTINGS = ("form", "as_json", "output", "sort", "columns", "limit")
@@ -146,13 +147,16 @@ def _column(
     form = None if leaf is None else leaf.field.form
     if leaf is None or form is None:
         return Column(name, label("field", name))
+    if leaf.field.scope is not None:
+        align: Literal["left", "right"] = "right" if form.right else "left"
+        return Column(name, leaf_label(leaf), align, _covered)
     if form.links():
         ids = {one for row in rows for one in _texts(row.get(name))}
         names = display_names(office_of(ctx), leaf, ids, run_of(ctx).language.code)
         return Column(name, leaf_label(leaf), show=lambda value: _joined(value, names))
-    align: Literal["left", "right"] = "right" if form.right else "left"
     if name == "state":
         return Column(name, leaf_label(leaf), show=lambda value: label("state", str(value)))
+    align = "right" if form.right else "left"
     return Column(name, leaf_label(leaf), align, lambda value: _shown(form, value))
 
 
@@ -171,6 +175,13 @@ def _texts(value: object) -> list[str]:
 
 def _joined(value: object, names: Mapping[str, str]) -> str:
     return ", ".join(names.get(one, one) for one in _texts(value))
+
+
+def _covered(value: object) -> Message | str:
+    """Show a personal value, or several, as the reader sees them."""
+    if not isinstance(value, list):
+        return words_of(value)
+    return Message("{values}", {"values": [words_of(one) for one in value]})
 
 
 def _shown(form: FieldType[Any], value: object) -> Message | str:

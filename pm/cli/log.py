@@ -1,6 +1,7 @@
 """The log: of one record with every field from old to new, or of the whole office."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import click
 
@@ -11,6 +12,7 @@ from pm.cli.examples import sample_id
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.run import Run
+from pm.cli.seeing import Asked, asked_for, reveal_options, sight_of
 from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.i18n.formats import short_time
@@ -25,27 +27,28 @@ from pm.render.value import Column, Table
 def log_command(kind: Kind) -> Command:
     """Make the command that tells the history of one record."""
 
-    def callback(
-        ctx: click.Context, *, record: str, form: str | None, as_json: bool, output: str | None
-    ) -> None:
-        show_record_log(ctx, kind, record, chosen_format(form, as_json=as_json), output)
+    def callback(ctx: click.Context, **values: Any) -> None:  # noqa: ANN401  # click gives any type
+        asked = asked_for(ctx, values)
+        record_id = office_of(ctx).entering().find([kind.name], values["record"])
+        show_record_log(ctx, kind, record_id, asked, values)
 
     return Command(
         "log",
         mark("Tell who did what to a record, when, and every field from old to new."),
         callback,
-        [RecordArgument(kind), *reader_options()],
+        [RecordArgument(kind), *reveal_options(), *reader_options()],
         examples=lambda: [f"pm {noun(kind)} log {sample_id(kind)}"],
     )
 
 
 def show_record_log(
-    ctx: click.Context, kind: Kind, text: str, form: str, output: str | None
+    ctx: click.Context, kind: Kind, record_id: str, asked: Asked, values: Mapping[str, Any]
 ) -> None:
-    """Show the history of the record that is meant by a text."""
+    """Show the history of a record, unmasked where its reader asks for it and says for what."""
+    form, output = chosen_format(values["form"], as_json=values["as_json"]), values["output"]
+    sight = sight_of(ctx, kind, record_id, asked, strict=False)
     run, office = run_of(ctx), office_of(ctx)
-    record_id = office.entering().find([kind.name], text)
-    entries = list(log_of_record(office, kind, record_id))
+    entries = list(log_of_record(office, kind, record_id, sight))
     if form == "table" and output is None:
         run.put("".join(f"{line}\n" for entry in entries for line in _lines(run, entry)))
     else:

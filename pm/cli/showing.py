@@ -1,6 +1,6 @@
 """One record for people: every field that says something, links by their names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -11,16 +11,18 @@ from pm.cli.examples import sample_id
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.run import Run
+from pm.cli.seeing import Asked, asked_for, reveal_options, sight_of
 from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.model.fields import Field
 from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.record import Record
-from pm.model.values import Words
+from pm.model.values import Personal, Words
 from pm.office import registry
 from pm.office.office import Office
-from pm.office.showing import SEALED, as_data, names_of, opened_value
+from pm.office.showing import as_data, names_of
+from pm.office.sight import Cover, Sight
 from pm.render.detail import Entry, detail
 
 HIDDEN = frozenset({"id", "state", "data_subject"})
@@ -30,11 +32,17 @@ class Shower:
     """Shows records to one reader, in one format."""
 
     def __init__(
-        self, run: Run, office: Office, form: str = "table", output: str | None = None
+        self,
+        run: Run,
+        office: Office,
+        sight: Sight,
+        form: str = "table",
+        output: str | None = None,
     ) -> None:
-        """Take the reader, the office, the format and the file, if it goes to one."""
+        """Take the reader, what he sees, the format and the file, if it goes to one."""
         self._run = run
         self._office = office
+        self._sight = sight
         self._form = form
         self._output = output
         self._language = run.language.code
@@ -42,7 +50,7 @@ class Shower:
     def show(self, kind: Kind, record: Record) -> None:
         """Show one record."""
         if self._form != "table" or self._output is not None:
-            table = data_table(kind, [as_data(kind, record, self._office)])
+            table = data_table(kind, [as_data(kind, record, self._sight)])
             answer(self._run, table, self._form, self._output)
             return
         state = self._run.say(label("state", record.state))
@@ -75,9 +83,9 @@ class Shower:
 
     def _value(self, field: Field, value: Any) -> Message | str:  # noqa: ANN401  # as above
         assert field.form is not None  # noqa: S101  # a field without a group has a form
-        opened = opened_value(value, self._office)
-        if opened is None:
-            return SEALED
+        opened = self._sight.of(field.form, value) if isinstance(value, Personal) else value
+        if isinstance(opened, Cover):
+            return opened.words
         for target in field.form.links():
             found = self._office.reader.find(registry.kind(target), opened)
             if found is not None:
@@ -86,19 +94,27 @@ class Shower:
         return field.form.show(opened)
 
 
+def show_record(
+    ctx: click.Context, kind: Kind, record_id: str, asked: Asked, values: Mapping[str, Any]
+) -> None:
+    """Show one record as its reader sees it, unmasked where he asks for it and says for what."""
+    name = chosen_format(values["form"], as_json=values["as_json"])
+    sight = sight_of(ctx, kind, record_id, asked, strict=True)
+    office = office_of(ctx)
+    shower = Shower(run_of(ctx), office, sight, name, values["output"])
+    shower.show(kind, office.reader.get(kind, record_id).record)
+
+
 def show_command(kind: Kind) -> Command:
     """Make the command that shows one record."""
 
-    def callback(
-        ctx: click.Context, *, record: str, form: str | None, as_json: bool, output: str | None
-    ) -> None:
-        office = office_of(ctx)
-        name = chosen_format(form, as_json=as_json)
-        found = office.reader.get(kind, office.entering().find([kind.name], record))
-        Shower(run_of(ctx), office, name, output).show(kind, found.record)
+    def callback(ctx: click.Context, **values: Any) -> None:  # noqa: ANN401  # click gives any type
+        asked = asked_for(ctx, values)
+        record_id = office_of(ctx).entering().find([kind.name], values["record"])
+        show_record(ctx, kind, record_id, asked, values)
 
     about: Message = mark("Show one record with everything that is known of it.")
-    params = [RecordArgument(kind), *reader_options()]
+    params = [RecordArgument(kind), *reveal_options(), *reader_options()]
     return Command(
         "show", about, callback, params, lambda: [f"pm {noun(kind)} show {sample_id(kind)}"]
     )

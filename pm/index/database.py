@@ -13,9 +13,9 @@ from pm.index.filters import Filter, Open
 from pm.index.layout import LAYOUT, Kinds
 from pm.index.links import Dangling, dangling, links
 from pm.index.refresh import Refresh
-from pm.index.search import Hit, find, resolve
+from pm.index.search import Hit, Mask, find, resolve
 from pm.index.selection import Rows, Selection, Sort
-from pm.index.views import Views
+from pm.index.views import Show, Views
 from pm.model.fields import Leaf
 from pm.model.kind import Kind
 from pm.store.repository import Repository
@@ -132,9 +132,18 @@ class Index:
         """Give the ids that a person may mean by a text."""
         return resolve(self.run, kind, text)
 
-    def find(self, kinds: Iterable[Kind], text: str, open_: Open | None = None) -> Iterator[Hit]:
-        """Search a text in all fields of some kinds; personal ones only if they can be opened."""
-        return find(self.run, kinds, text, open_)
+    def find(
+        self,
+        kinds: Iterable[Kind],
+        text: str,
+        open_: Open | None = None,
+        mask: Mask = lambda _field, text: text,
+    ) -> Iterator[Hit]:
+        """Search a text in all fields of some kinds; personal ones only if they can be opened.
+
+        ``mask`` gives what is shown of a personal text in which it stands.
+        """
+        return find(self.run, kinds, text, open_, mask)
 
     def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
         """Give the ids of the records whose clear field points to a record."""
@@ -175,6 +184,6 @@ class Index:
 
     # -- for pm sql -------------------------------------------------------------------------------
 
-    def views(self, kinds: Iterable[Kind], open_: Open | None = None) -> Views:
-        """Give what a reader may ask in SQL; personal values only as his keys open them."""
-        return Views(self._connection, kinds, open_)
+    def views(self, kinds: Iterable[Kind], show: Show | None = None) -> Views:
+        """Give what a reader may ask in SQL; of personal values what ``show`` gives, else a dot."""
+        return Views(self._connection, kinds, show)

@@ -1,13 +1,15 @@
 """Finding records: by what people call them, and by any text in them."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 
 from pm.index.filters import Clause, Found, Open, begins, contains, folded
 from pm.index.layout import Column, Table, quoted, tables
 from pm.index.selection import Ask, opened
+from pm.model.fields import Field
 from pm.model.ids import RANDOM_LENGTH, Layout, normal
 from pm.model.kind import Kind
+from pm.model.sensitive import masked_text
 from pm.model.values import Words
 
 _AROUND = 24
@@ -100,7 +102,17 @@ class Hit(NamedTuple):
     around: str
 
 
-def find(ask: Ask, kinds: Iterable[Kind], text: str, open_: Open | None = None) -> Iterator[Hit]:
+Mask: TypeAlias = Callable[[Field, str], str]
+"""Gives what is shown of the plain text of a personal field."""
+
+
+def find(
+    ask: Ask,
+    kinds: Iterable[Kind],
+    text: str,
+    open_: Open | None = None,
+    mask: Mask = lambda _field, text: text,
+) -> Iterator[Hit]:
     """Search a text in the records of some kinds; without ``open_`` in clear fields only."""
     wanted = folded(text.strip())
     if not wanted:
@@ -109,7 +121,7 @@ def find(ask: Ask, kinds: Iterable[Kind], text: str, open_: Open | None = None) 
         for table in tables(kind):
             hits = [
                 *_find_clear(ask, table, wanted),
-                *_find_personal(ask, kind, table, wanted, open_),
+                *_find_personal(ask, kind, table, wanted, open_, mask),
             ]
             hits.sort(key=lambda hit: hit.record_id)
             yield from hits
@@ -143,8 +155,8 @@ def _is_text(column: Column) -> bool:
     )
 
 
-def _find_personal(
-    ask: Ask, kind: Kind, table: Table, wanted: str, open_: Open | None
+def _find_personal(  # noqa: PLR0913, PLR0917  # the question, the table, and what may be seen of it
+    ask: Ask, kind: Kind, table: Table, wanted: str, open_: Open | None, mask: Mask
 ) -> Iterator[Hit]:
     if open_ is None:
         return
@@ -154,7 +166,14 @@ def _find_personal(
             for record_id, subject, entry, disk in ask(personal_values(kind, found), ()):
                 for text in opened(open_, found, record_id, subject, entry, disk):
                     if wanted in folded(text):
-                        yield _hit(found, record_id, entry, text, wanted)
+                        shown = mask(column.leaf.field, text)
+                        yield _hit(found, record_id, entry, shown, _seen_in(shown, wanted))
+
+
+def _seen_in(shown: str, wanted: str) -> str:
+    """Give what was looked for as it stands in a masked text, nothing where it is masked away."""
+    seen = (wanted, folded(masked_text(wanted)))
+    return next((one for one in seen if one in folded(shown)), "")
 
 
 def personal_values(kind: Kind, found: Found) -> str:

@@ -1,24 +1,27 @@
 """The views of ``pm sql``: what a reader may see, and nothing else that SQL can do.
 
 The index is attached under a name that nobody can guess, behind a view for each of its tables; a
-guard lets a statement read those views only. In them a personal value is a dot, or what the
-reader's keys open.
+guard lets a statement read those views only. In them a personal value is a dot, or what is
+shown of it to the reader.
 """
 
 import math
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple, TypeAlias
 
 from pm.errors import Invalid
 from pm.i18n import mark
 from pm.index.connection import Connection
-from pm.index.filters import Found, Open
+from pm.index.filters import Found
 from pm.index.layout import ALWAYS, Column, Table, quoted, tables
 from pm.index.selection import opened
+from pm.model.fields import Field
 from pm.model.kind import Kind
+from pm.model.values import Place
 
 HIDDEN = "•"
 SECONDS = 10.0
@@ -26,6 +29,10 @@ _LONGEST = 10_000_000
 _STEPS = 10_000
 _FORBIDDEN = frozenset({"load_extension", "fts3_tokenizer", "sqlite_log"})
 _TABLES_OF_TEXT = frozenset({"json_each", "json_tree"})
+
+
+Show: TypeAlias = Callable[[Field, Place, str], str]
+"""Gives what is shown to the reader of the disk text of a personal value."""
 
 
 class Answer(NamedTuple):
@@ -39,11 +46,11 @@ class Views:
     """A connection that reads views."""
 
     def __init__(
-        self, index: Connection, kinds: Iterable[Kind], open_: Open | None, seconds: float = SECONDS
+        self, index: Connection, kinds: Iterable[Kind], show: Show | None, seconds: float = SECONDS
     ) -> None:
         """Make the views; then nothing but reading them is possible."""
         self._secret = f"i{os.urandom(16).hex()}"
-        self._open = open_
+        self._show = show
         self._seconds = seconds
         self._until = math.inf
         self._names: set[str] = set()
@@ -119,7 +126,7 @@ class Views:
                 yield f"t.{quoted(column.number)}"
 
     def _shown(self, table: Table, column: Column) -> str:
-        if self._open is None:
+        if self._show is None:
             return f"'{HIDDEN}'"
         self._found.append(Found(table, column))
         number, names = len(self._found) - 1, table.names()
@@ -129,9 +136,11 @@ class Views:
         return f"{self._secret}_open({number}, t.{table.owner}, {subject}, {entry}, t.{name})"
 
     def _opened(self, number: int, record_id: str, subject: str, entry: object, disk: str) -> str:
-        found = self._found[number]
-        values = list(opened(self._open, found, record_id, subject, entry, disk))
-        return "\n".join(values) if values else HIDDEN
+        found, show = self._found[number], self._show
+        if show is None:
+            return HIDDEN
+        seen = partial(show, found.column.leaf.field)
+        return "\n".join(opened(seen, found, record_id, subject, entry, disk))
 
     # -- the guard --------------------------------------------------------------------------------
 

@@ -10,9 +10,9 @@ from pm.office import registry
 from pm.office.desk import Desk, at_desk
 from pm.office.handwork import kind_of_path
 from pm.office.leak_search import leaks_at_head, leaks_in_history
-from pm.office.listing import opener
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
+from pm.office.sight import opener
 from pm.store.session import Change
 from pm.store.yaml_reading import read_tree
 

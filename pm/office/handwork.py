@@ -15,8 +15,10 @@ from pm.model.node import Tree
 from pm.model.problem import BadValue, Problem
 from pm.office import registry
 from pm.office.desk import Desk, at_desk
+from pm.office.history import seen_changes
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
+from pm.office.sight import Sight
 from pm.store.hand_edits import HandEdit, hand_edits
 from pm.store.record_writing import sealed_stored
 from pm.store.records import read_stored
@@ -25,7 +27,10 @@ from pm.store.yaml_reading import read_tree
 
 
 class Handwork(NamedTuple):
-    """One file that was changed by hand: whose it is, what changed, and what is wrong with it."""
+    """One file that was changed by hand: whose it is, what is wrong with it, and what changed.
+
+    The changes are as a reader sees them: what is personal in them is masked.
+    """
 
     edit: HandEdit
     kind: Kind | None
@@ -59,7 +64,8 @@ def judge(office: Office, edit: HandEdit, head: str | None) -> Handwork:
         *_problems(kind, record_id, before, after, changes),
         *_personal_problems(office, kind, before, after),
     )
-    return Handwork(edit, kind, record_id, changes, problems)
+    seen = tuple(seen_changes(Sight(office), kind, before, after))
+    return Handwork(edit, kind, record_id, seen, problems)
 
 
 def _read(data: bytes, path: str) -> Tree:

@@ -7,11 +7,15 @@ from typing import NamedTuple
 from pm.errors import NotFound, PmError
 from pm.i18n import mark
 from pm.index.acts import LoggedAct
-from pm.model.codec import Change, differences
+from pm.model.codec import Change, PersonalText, differences, personal_texts
 from pm.model.kind import Kind
 from pm.model.node import Tree
+from pm.model.paths import field_at
+from pm.model.sensitive import HIDDEN, masked_text
 from pm.office.office import Office
+from pm.office.sight import Cover, Sight, sealed_text
 from pm.store.yaml_reading import read_tree
+from pm.vault.token import looks_sealed
 
 
 class LogEntry(NamedTuple):
@@ -24,11 +28,23 @@ class LogEntry(NamedTuple):
     changes: tuple[Change, ...] = ()
 
 
-def log_of_record(office: Office, kind: Kind, record_id: str) -> Iterator[LogEntry]:
-    """Give the acts on a record, newest first, with the fields that each changed."""
-    path = kind.path(record_id)
+class Versions(NamedTuple):
+    """A file before and after a commit."""
+
+    path: str
+    before: Tree
+    after: Tree
+
+
+def log_of_record(
+    office: Office, kind: Kind, record_id: str, sight: Sight | None = None
+) -> Iterator[LogEntry]:
+    """Give the acts on a record, newest first, with the fields that each changed, as seen."""
+    path, sight = kind.path(record_id), sight or Sight(office)
     for act in office.index.acts(record_id, kind.name):
-        yield _entry(office, act)._replace(changes=tuple(changes_of(office, act, path)))
+        before, after = versions(office, act, path)
+        seen = tuple(seen_changes(sight, kind, before, after))
+        yield _entry(office, act)._replace(changes=seen)
 
 
 def log_of_office(office: Office, limit: int) -> Iterator[LogEntry]:
@@ -42,16 +58,46 @@ def _entry(office: Office, act: LoggedAct) -> LogEntry:
     return LogEntry(act, doer_of(office, act), happened, typed)
 
 
-def changes_of(office: Office, act: LoggedAct, path: str) -> Iterator[Change]:
-    """Give the fields of a file that a commit changed."""
+def versions(office: Office, act: LoggedAct, path: str) -> tuple[Tree, Tree]:
+    """Give a file before and after an act."""
     repository = office.repository
     after = repository.read(act.commit_id, path)
     before = repository.read(f"{act.commit_id}^", path)
-    return differences(_tree(before, path), _tree(after, path))
+    return _tree(before, path), _tree(after, path)
 
 
-def changes_of_commit(office: Office, revision: str) -> Iterator[tuple[str, tuple[Change, ...]]]:
-    """Give every record that a commit changed, with its fields."""
+def seen_changes(sight: Sight, kind: Kind | None, before: Tree, after: Tree) -> Iterator[Change]:
+    """Give every value that differs between two versions, as a reader sees it."""
+    sides = [
+        {} if kind is None else {one.place.path: one for one in personal_texts(kind, tree)}
+        for tree in (before, after)
+    ]
+    for change in differences(before, after):
+        old, new = (
+            _seen(sight, kind, change.path, text, personal.get(change.path))
+            for personal, text in zip(sides, (change.before, change.after), strict=True)
+        )
+        yield Change(change.path, old, new)
+
+
+def _seen(
+    sight: Sight, kind: Kind | None, path: str, text: str | None, personal: PersonalText | None
+) -> str | None:
+    """Give one side of a change; what stands where no value belongs may be anything."""
+    if text is None:
+        return None
+    if personal is not None:
+        return sight.past(personal.field, personal.place, text)
+    if looks_sealed(text):
+        return sealed_text(text)
+    field = None if kind is None else field_at(kind, path)
+    if field is None:
+        return Cover(masked_text(text))
+    return text if field.scope is None else Cover(HIDDEN)
+
+
+def files_of_commit(office: Office, revision: str) -> Iterator[Versions]:
+    """Give every file that a commit changed, before and after."""
     repository = office.repository
     commit = _commit_named(office, revision)
     if commit is None:
@@ -64,8 +110,9 @@ def changes_of_commit(office: Office, revision: str) -> Iterator[tuple[str, tupl
             None if name is None else repository.read(name, difference.path)
             for name in (parent, commit)
         )
-        changes = differences(_tree(before, difference.path), _tree(after, difference.path))
-        yield difference.path, tuple(changes)
+        yield Versions(
+            difference.path, _tree(before, difference.path), _tree(after, difference.path)
+        )
 
 
 def _commit_named(office: Office, revision: str) -> str | None:

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from pm.errors import Invalid, Sealed
+from pm.errors import Invalid
 from pm.i18n import Message, mark
-from pm.index.filters import Filter, Open, Operator, Value
-from pm.index.selection import Sort
+from pm.index.filters import Filter, Operator, Value, look_up, needs_opening
+from pm.index.selection import Rows, Sort
 from pm.model.field_types import LINE_LENGTH, FieldType, TimeType
 from pm.model.fields import Leaf, leaves
 from pm.model.kind import Kind
@@ -19,7 +19,8 @@ from pm.model.values import Place
 from pm.office import registry
 from pm.office.entering import EnteringDesk
 from pm.office.office import Office
-from pm.office.showing import SEALED, row_value
+from pm.office.showing import row_value
+from pm.office.sight import Sight, make_ready, opener
 
 OPEN = "open"
 LANGUAGES = ("en", "zh")
@@ -51,35 +52,53 @@ class Listed(NamedTuple):
     warnings: list[Message]
 
 
-def listed(office: Office, kind: Kind, wanted: Wanted) -> Listed:
-    """Give the records that pass every filter."""
+def listed(office: Office, kind: Kind, wanted: Wanted, sight: Sight | None = None) -> Listed:
+    """Give the records that pass every filter, as a reader sees them; masked if not said."""
+    sight = sight or Sight(office)
     entering = office.entering()
     filters = [_filter(kind, name, text, entering) for name, text in wanted.filters.items()]
     columns = _columns(kind, wanted)
     by_name = {leaf.name: leaf for leaf in kind.leaves}
     names = list(by_name) if wanted.whole else list(dict.fromkeys(_needed(kind, columns)))
-    open_ = opener(office)
     value = lru_cache(_REMEMBERED)(lambda name, text: row_value(by_name[name], text))
-    found = office.index.select(
-        kind,
-        filters=filters,
-        sort=_sort(kind, wanted),
-        limit=wanted.limit,
-        columns=names,
-        open_=open_,
-    )
+    found = _found(office, kind, filters, wanted, names)
+    _prepare(office, sight, [by_name[name] for name in names], found)
     rows = [
-        _row(kind, by_name, dict(zip(found.columns, texts, strict=True)), open_, value)
+        _row(kind, by_name, dict(zip(found.columns, texts, strict=True)), sight, value)
         for texts in found.rows
     ]
     if wanted.whole and not wanted.columns:
-        _add_entries(office, kind, rows, open_)
+        _add_entries(office, kind, rows, sight)
     elif wanted.language is not None:
         _fill_words(rows, columns)
     return Listed(columns, rows, broken_records(office, kind))
 
 
-def _add_entries(office: Office, kind: Kind, rows: list[dict[str, object]], open_: Open) -> None:
+def _found(
+    office: Office, kind: Kind, filters: list[Filter], wanted: Wanted, names: list[str]
+) -> Rows:
+    sort = _sort(kind, wanted)
+    if any(needs_opening(look_up(kind, one.leaf), one) for one in filters) or any(
+        look_up(kind, one.leaf).column.personal for one in sort
+    ):
+        make_ready(office, [kind])
+    return office.index.select(
+        kind, filters=filters, sort=sort, limit=wanted.limit, columns=names, open_=opener(office)
+    )
+
+
+def _prepare(office: Office, sight: Sight, leaves: list[Leaf], found: Rows) -> None:
+    """Read at once the keys that the rows need, and the names that stand for personal links."""
+    forms = [leaf.field.form for leaf in leaves if leaf.field.scope is not None]
+    if not forms or not found.rows:
+        return
+    at = found.columns.index("data_subject")
+    office.vault.load({texts[at] or "" for texts in found.rows})
+    if not sight.revealed:
+        sight.learn({noun for form in forms if form is not None for noun in form.links()})
+
+
+def _add_entries(office: Office, kind: Kind, rows: list[dict[str, object]], sight: Sight) -> None:
     """Add to each row what stands in its lists, as a single record shows it."""
     by_id = {str(row["id"]): row for row in rows}
     lists = {
@@ -92,32 +111,28 @@ def _add_entries(office: Office, kind: Kind, rows: list[dict[str, object]], open
         path = f"{entry.field}[{entry.texts.get('id', '')}]"
         place = Place(kind.name, entry.record_id, path, "", subject)
         values = {
-            name: _value(inner[name], text, place, open_) for name, text in entry.texts.items()
+            name: _value(inner[name], text, place, sight) for name, text in entry.texts.items()
         }
         found = row.setdefault(entry.field, [])
         assert isinstance(found, list)  # noqa: S101  # made one line above
         found.append(values)
 
 
-def _value(leaf: Leaf, text: str, place: Place, open_: Open) -> object:
+def _value(leaf: Leaf, text: str, place: Place, sight: Sight) -> object:
     """Give the value of an entry's disk text; ``place`` is that of the entry."""
     if leaf.field.scope is None:
         return row_value(leaf, text)
-    inside = place._replace(path=".".join([place.path, *leaf.path]), scope=leaf.field.scope.name)
-    plain = open_(inside, text)
-    return SEALED if plain is None else row_value(leaf, plain)
+    path = ".".join([place.path, *leaf.path] if place.path else leaf.path)
+    return _personal(leaf, text, place._replace(path=path, scope=leaf.field.scope.name), sight)
 
 
-def opener(office: Office) -> Open:
-    """Give what opens personal values for the reader; none for what he may not read."""
-
-    def open_(place: Place, disk: str) -> str | None:
-        try:
-            return office.vault.open(place, disk)
-        except Sealed:
-            return None
-
-    return open_
+def _personal(leaf: Leaf, text: str, place: Place, sight: Sight) -> object:
+    if not leaf.field.many:
+        return sight.text(leaf.field, place, text)
+    return [
+        sight.text(leaf.field, place._replace(path=f"{place.path}[{number}]"), one)
+        for number, one in enumerate(text.split("\n"), start=1)
+    ]
 
 
 def broken_records(office: Office, kind: Kind) -> list[Message]:
@@ -206,25 +221,19 @@ def _row(
     kind: Kind,
     leaves: Mapping[str, Leaf],
     texts: Mapping[str, str | None],
-    open_: Open,
+    sight: Sight,
     value: Callable[[str, str], object],
 ) -> dict[str, object]:
     row: dict[str, object] = {}
+    record = Place(kind.name, texts["id"] or "", "", "", texts["data_subject"] or "")
     for name, text in texts.items():
         if text is None:
             continue
         leaf = leaves[name]
-        plain: str | None = text
-        if leaf.field.scope is not None:
-            place = Place(
-                kind.name,
-                texts["id"] or "",
-                ".".join(leaf.path),
-                leaf.field.scope.name,
-                texts["data_subject"] or "",
-            )
-            plain = open_(place, text)
-        row[name] = SEALED if plain is None else value(name, plain)
+        if leaf.field.scope is None:
+            row[name] = value(name, text)
+        else:
+            row[name] = _value(leaf, text, record, sight)
     return row
 
 

@@ -4,57 +4,45 @@ from typing import Any
 
 import msgspec
 
-from pm.errors import Sealed
 from pm.model.fields import Field, Leaf
 from pm.model.kind import Kind
 from pm.model.problem import BadValue
 from pm.model.record import Record
-from pm.model.values import Opener, Personal
+from pm.model.values import Personal
+from pm.office.sight import Cover, Sight
 
-SEALED = "•"
 
-
-def as_data(kind: Kind, record: Record, opener: Opener) -> dict[str, object]:
+def as_data(kind: Kind, record: Record, sight: Sight) -> dict[str, object]:
     """Give a record for scripts: ``caller_phone`` beside ``id``, lists of entries as lists."""
-    return _flat(kind.fields, record, opener)
+    return _flat(kind.fields, record, sight)
 
 
-def _flat(fields: tuple[Field, ...], struct: msgspec.Struct, opener: Opener) -> dict[str, object]:
+def _flat(fields: tuple[Field, ...], struct: msgspec.Struct, sight: Sight) -> dict[str, object]:
     data: dict[str, object] = {}
     for field in fields:
         value = getattr(struct, field.name)
         if value is None or value == []:
             continue
         if field.group is None:
-            data[field.name] = _plain(field, value, opener)
+            data[field.name] = _plain(field, value, sight)
         elif field.many:
-            data[field.name] = [_flat(field.fields, entry, opener) for entry in value]
+            data[field.name] = [_flat(field.fields, entry, sight) for entry in value]
         else:
-            inner = _flat(field.fields, value, opener)
+            inner = _flat(field.fields, value, sight)
             data |= {f"{field.name}_{name}": one for name, one in inner.items()}
     return data
 
 
-def _plain(field: Field, value: Any, opener: Opener) -> object:  # noqa: ANN401  # a field holds any type
+def _plain(field: Field, value: Any, sight: Sight) -> object:  # noqa: ANN401  # a field holds any type
     if field.many:
-        return [_plain_one(field, one, opener) for one in value]
-    return _plain_one(field, value, opener)
+        return [_plain_one(field, one, sight) for one in value]
+    return _plain_one(field, value, sight)
 
 
-def _plain_one(field: Field, value: Any, opener: Opener) -> object:  # noqa: ANN401  # as above
+def _plain_one(field: Field, value: Any, sight: Sight) -> object:  # noqa: ANN401  # as above
     assert field.form is not None  # noqa: S101  # a field without a group has a form
-    opened = opened_value(value, opener)
-    return SEALED if opened is None else field.form.json(opened)
-
-
-def opened_value(value: Any, opener: Opener) -> Any:  # noqa: ANN401  # as above
-    """Give a value, opened where it is personal; none where it cannot be."""
-    if not isinstance(value, Personal):
-        return value
-    try:
-        return value.open(opener)
-    except Sealed:
-        return None
+    seen = sight.of(field.form, value) if isinstance(value, Personal) else value
+    return seen if isinstance(seen, Cover) else field.form.json(seen)
 
 
 def names_of(record: Record, language: str) -> str:
@@ -68,7 +56,7 @@ def names_of(record: Record, language: str) -> str:
 
 
 def row_value(leaf: Leaf, text: str) -> object:
-    """Give the value of a column's text for scripts; what is no value stays, unless personal."""
+    """Give the value of a clear column's text for scripts; what is no value stays text."""
     form = leaf.field.form
     assert form is not None  # noqa: S101  # a leaf has a form
     try:
@@ -76,4 +64,4 @@ def row_value(leaf: Leaf, text: str) -> object:
             return [form.json(form.read(one)) for one in text.split("\n")]
         return form.json(form.read(text))
     except BadValue:
-        return text if leaf.field.scope is None else SEALED
+        return text

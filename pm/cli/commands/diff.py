@@ -13,8 +13,9 @@ from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.model.codec import Change
 from pm.office.handwork import handwork, kind_of_path
-from pm.office.history import changes_of_commit
+from pm.office.history import Versions, files_of_commit, seen_changes
 from pm.office.office import Office
+from pm.office.sight import Sight, words_of
 from pm.render.value import Column, Table
 
 
@@ -45,8 +46,15 @@ def diff(
 
 def _differences(office: Office, commit: str | None) -> list[Difference]:
     if commit is not None:
-        return [Difference(*changed) for changed in changes_of_commit(office, commit)]
+        sight = Sight(office)
+        return [_of_commit(sight, versions) for versions in files_of_commit(office, commit)]
     return [Difference(work.edit.path, work.changes, work.problems) for work in handwork(office)]
+
+
+def _of_commit(sight: Sight, versions: Versions) -> Difference:
+    kind, _ = kind_of_path(versions.path)
+    changes = seen_changes(sight, kind, versions.before, versions.after)
+    return Difference(versions.path, tuple(changes))
 
 
 def _tell(run: Run, one: Difference) -> None:
@@ -60,8 +68,8 @@ def _tell(run: Run, one: Difference) -> None:
 _COLUMNS = [
     Column("file", mark("file")),
     Column("path", mark("field"), show=field_words),
-    Column("before", mark("before")),
-    Column("after", mark("after")),
+    Column("before", mark("before"), show=words_of),
+    Column("after", mark("after"), show=words_of),
 ]
 
 COMMAND = Command(
