@@ -6,7 +6,7 @@ a record is due from the next day on. Only clear values are asked for: no key is
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -17,10 +17,11 @@ from pm.model.fields import Leaf
 from pm.model.kind import Kind
 from pm.model.options import flag, option_leaves
 from pm.model.problem import BadValue
+from pm.model.record import Record
 from pm.model.times import midnight
 from pm.office import registry
-from pm.office.office import Office
 from pm.office.keys.tombstones import erased_subjects
+from pm.office.office import Office
 
 FORGET = "forget"
 ENDED = frozenset({"void", "forgotten"})
@@ -56,6 +57,11 @@ class Term(NamedTuple):
 
     years: int
     days: int
+
+    @classmethod
+    def of(cls, rule: Any) -> "Term":  # noqa: ANN401  # a record of pm.kinds.retention, which office does not name
+        """Give the term of a rule."""
+        return cls(rule.keep_years or 0, rule.keep_days or 0)
 
     def due_since(self, day: date) -> date | None:
         """Give the day from which a record is due; none where there is no such day."""
@@ -105,6 +111,21 @@ def _rules(office: Office) -> Iterator[Any]:
         yield office.reader.get(kind, str(record_id)).record
 
 
+def ended_terms(office: Office, kind: Kind, record: Record, day: date) -> list[str]:
+    """Give the active rules that say to forget, and whose term had ended for a record on a day."""
+    found = []
+    for rule in _rules(office):
+        counted = getattr(record, rule.count_from, None)
+        if rule.noun == kind.name and rule.proposes == FORGET and isinstance(counted, date):
+            since = Term.of(rule).due_since(_local_day(counted, office.zone))
+            found += [rule.id] if since is not None and since <= day else []
+    return found
+
+
+def _local_day(value: date, zone: tzinfo) -> date:
+    return value.astimezone(zone).date() if isinstance(value, datetime) else value
+
+
 class Persons:
     """The residents as far as retention asks for them: who was forgotten, who is held."""
 
@@ -140,7 +161,7 @@ class Question:
         self._rule = rule
         self._persons = persons
         self._kind = registry.kind(rule.noun)
-        self._term = Term(rule.keep_years or 0, rule.keep_days or 0)
+        self._term = Term.of(rule)
         self._counted = _clear_time(self._kind, rule.count_from)
         self._links = _links(self._kind, persons.kind.name)
         self._clearable = _clearable(self._kind)
@@ -183,8 +204,7 @@ class Question:
     def _day(self, text: str) -> date:
         assert self._counted.field.form is not None  # noqa: S101  # a leaf has a form
         value = self._counted.field.form.read(text)
-        local: date = value.astimezone(self._office.zone).date() if self._is_time else value
-        return local
+        return _local_day(value, self._office.zone)
 
     def _is_kept(self, row: Mapping[str, str | None], since: date) -> bool:
         """Tell whether something personal still stands there, as far as it can be told unopened."""

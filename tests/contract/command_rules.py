@@ -10,7 +10,7 @@ from pm.cli.words import Option
 from pm.errors import PmError
 from pm.i18n import Message
 from pm.i18n.catalogue import CHINESE as CHINESE_LANGUAGE
-from tests.contract.command_tree import CHINESE, NEITHER, Found
+from tests.contract.command_tree import CHINESE, NEITHER, PAPERS, Found
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 FLAG = re.compile(r"-[A-Za-z]|--[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -72,7 +72,7 @@ def problems_of_place(found: Found) -> list[str]:
 
 def problems_of_role(found: Found) -> list[str]:
     """A command reads in any format, or it writes and can be tried, or it is known as neither."""
-    if found.is_group:
+    if found.is_group or found.typed in PAPERS:
         return []
     problems = []
     reads = "--format" in found.flags and not found.is_verb

@@ -28,6 +28,13 @@ NEITHER = {
 }
 """The commands that neither read records nor change them, and what they do instead."""
 
+PAPERS = {
+    "pm erasure certificate": "a certificate to print",
+    "pm export write": "a file for one person, on record",
+    "pm resident export": "a file for the person himself, on record",
+}
+"""The commands that write one paper or file, in formats of its own, and what it is."""
+
 
 class Found(NamedTuple):
     """A command of the tree: the words that are typed, the command, and its context."""
@@ -104,7 +111,11 @@ def leaves() -> list[Found]:
 
 def readers() -> list[Found]:
     """Give every command that answers in any format."""
-    return [found for found in leaves() if "--format" in found.flags and not found.is_verb]
+    return [
+        found
+        for found in leaves()
+        if "--format" in found.flags and not found.is_verb and found.typed not in PAPERS
+    ]
 
 
 def writers() -> list[Found]:
