@@ -13,6 +13,7 @@ from pm.model.ids import FOLDER
 from pm.model.kind import Kind
 from pm.model.node import Tree
 from pm.model.problem import BadValue, Problem
+from pm.model.sensitive import HIDDEN
 from pm.office import registry
 from pm.office.desk import Desk, at_desk
 from pm.office.history import seen_changes
@@ -106,16 +107,22 @@ def _personal_problems(office: Office, kind: Kind, before: Tree, after: Tree) ->
     for text in personal_texts(kind, after):
         if known.get(text.place) == text.disk:
             continue
+        plain = text.disk
         try:
-            plain = text.disk
             if office.vault.is_sealed(text.disk):
                 plain = office.vault.open(text.place, text.disk)
             if text.field.form is not None:
                 text.field.form.read(plain)
         except BadValue as bad:
-            yield Problem(text.place.path, bad.reason).message
+            yield Problem(text.place.path, _masked(bad.reason, plain)).message
         except Sealed as error:
             yield Problem(text.place.path, error.message).message
+
+
+def _masked(reason: Message, plain: str) -> Message:
+    """Say what is wrong with a personal value, and not the value."""
+    values = {name: HIDDEN if value == plain else value for name, value in reason.values.items()}
+    return reason._replace(values=values)
 
 
 def _problems_of_new(kind: Kind, after: Tree) -> Iterator[Message]:

@@ -5,17 +5,15 @@ value is followed by a mark of its token, so that a change is seen where both ma
 """
 
 from functools import partial
-from hashlib import blake2s
-from typing import Any
 
-from pm.errors import Damaged, Erased, PmError, Sealed
+from pm.errors import PmError
 from pm.model.codec import changed
 from pm.model.fields import Field
-from pm.model.problem import BadValue
-from pm.model.sensitive import STARS, masked_text
+from pm.model.sensitive import masked_text
 from pm.model.values import Place
 from pm.office.leaks import kind_named
 from pm.office.office import Office
+from pm.office.sight import Sight, sign_of
 from pm.store.attributes import add_attribute, remove_attribute
 from pm.store.repository import set_options
 from pm.store.yaml_reading import read_tree
@@ -32,7 +30,7 @@ def readable(office: Office, data: bytes, name: str) -> str:
         tree = read_tree(data, name)
         kind = kind_named(str(tree.get("id", "")))
         if kind is not None:
-            shown = changed(kind, tree, partial(_shown, office))
+            shown = changed(kind, tree, partial(_shown, Sight(office)))
             data = splice_tree(data, shown, name)
     except PmError:
         return masked_text(data.decode("utf-8", "replace"))
@@ -51,29 +49,6 @@ def remove(office: Office) -> None:
     set_options(office.repository, dict.fromkeys(_OPTIONS))
 
 
-def _shown(office: Office, field: Field, place: Place, disk: str) -> str:
-    if not looks_sealed(disk):
-        return _masked(field, disk)
-    sign = blake2s(disk.encode("utf-8"), digest_size=2).hexdigest()
-    try:
-        return f"{_masked(field, office.vault.open(place, disk))} [{sign}]"
-    except Erased:
-        return f"[erased {sign}]"
-    except Damaged:
-        return f"[damaged {sign}]"
-    except Sealed:
-        return f"[sealed {place.scope} {sign}]"
-
-
-def _masked(field: Field, text: str) -> str:
-    form: Any = field.form
-    mask = getattr(form, "mask", _hidden)
-    try:
-        return str(mask(form.read(text)))
-    except BadValue:
-        return STARS * 4
-
-
-def _hidden(value: object) -> str:
-    del value
-    return STARS * 4
+def _shown(sight: Sight, field: Field, place: Place, disk: str) -> str:
+    seen, sign = sight.past(field, place, disk), sign_of(disk)
+    return seen if seen.endswith(f"{sign}]") or not looks_sealed(disk) else f"{seen} [{sign}]"
