@@ -16,6 +16,7 @@ Said = Iterator[tuple[str, Message]]
 """Messages, each with the file that says it."""
 
 ROOT = Path(__file__).parent.parent.parent
+COMMANDS = ROOT / "pm" / "cli" / "commands"
 
 
 def extra_messages() -> Said:
@@ -60,8 +61,13 @@ def of_fields(fields: Iterable[Field]) -> Iterator[Message]:
 
 
 def of_commands() -> Said:
-    """Give the line of each command of the office: its file's docstring."""
-    for path in sorted((ROOT / "pm" / "cli" / "commands").glob("*.py")):
-        if path.stem != "__init__":
+    """Give the line of each command, of the office or of a noun: its file's docstring."""
+    for path in sorted(COMMANDS.rglob("*.py")):
+        if path.stem != "__init__" or _is_shown(path.parent):
             docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
             yield path.relative_to(ROOT).as_posix(), summary(docstring or "")
+
+
+def _is_shown(folder: Path) -> bool:
+    """Tell whether a folder of commands has a line of its own; a noun is told by its kind."""
+    return folder != COMMANDS and folder.name not in registry.names()
