@@ -127,20 +127,24 @@ class SealedVault:
         return 1 if file is None else file.generation
 
     def _cipher(self, subject: str, scope: str, generation: int, *, make: bool) -> Cipher:
+        self._refuse_forgotten(subject)
         name = (subject, scope, generation)
         found = self._ciphers.get(name)
         if found is None:
             found = self._ciphers[name] = cipher(self._secret(*name, make=make), _PURPOSE)
         return found
 
-    def _secret(self, subject: str, scope: str, generation: int, *, make: bool) -> bytes:
-        """Give what the key of a subject's fields is derived from."""
-        self.refuse_older()
+    def _refuse_forgotten(self, subject: str) -> None:
+        """Refuse a subject whose keys were destroyed, be they still known in this process."""
         if subject in self.keyring.tombstones:
             raise Erased(
                 mark("{subject} was forgotten: the keys are destroyed", subject=subject),
                 hint=mark("see when with: pm erasure list"),
             )
+
+    def _secret(self, subject: str, scope: str, generation: int, *, make: bool) -> bytes:
+        """Give what the key of a subject's fields is derived from."""
+        self.refuse_older()
         if scope == ENCLOSED_SCOPE:
             key, secret = self.keyring.enclosed_key(subject, generation), b""
         else:
