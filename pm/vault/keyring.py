@@ -9,14 +9,15 @@ itself, so that those whom a complaint is about do not open it, and anybody can 
 
 from collections.abc import Callable, Collection, Sequence
 from random import SystemRandom
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from pm.errors import Invalid, Sealed
+from pm.errors import Sealed
 from pm.i18n import mark
 from pm.model.labels import label
 from pm.model.values import SCOPES, Conduct
 from pm.vault.age import Identity, new_identity, unwrapped, wrapped
 from pm.vault.cipher import Cipher, cipher, new_key, opened
+from pm.vault.damage import damaged_keyring
 from pm.vault.key_files import KeyFiles
 from pm.vault.lines import (
     ENCLOSED,
@@ -32,9 +33,14 @@ from pm.vault.lines import (
     KeyRow,
     RoleFile,
     Shard,
+    find_row,
+    read_days,
     read_enclosures,
+    read_holders,
+    read_number,
     read_role,
     read_shard,
+    read_words,
     rows,
     shard_of,
     text,
@@ -43,6 +49,8 @@ from pm.vault.lines import (
     write_shard,
 )
 from pm.vault.token import decoded, encoded
+
+T = TypeVar("T")
 
 ENCLOSED_SCOPE = Conduct.name
 _PURPOSE = b"pm1 data keys"
@@ -146,14 +154,12 @@ class Keyring:
     @property
     def version(self) -> int:
         """The number of the state."""
-        found = list(rows(self._body(VERSION)))
-        return int(found[0][0]) if found else 0
+        return self._read(read_number, VERSION)
 
     @property
     def recovery(self) -> str:
         """The recipient whose secret lies in an envelope."""
-        found = list(rows(self._body(RECOVERY)))
-        return found[0][0] if found else ""
+        return "".join(self._read(read_words, RECOVERY)[:1])
 
     def set_recovery(self, recipient: str) -> None:
         """Set the recipient for recovery, before the roles are given."""
@@ -162,7 +168,7 @@ class Keyring:
     @property
     def holders(self) -> list[Holder]:
         """Everybody who has an identity, in the order in which they came."""
-        return [Holder(*words) for words in rows(self._body(STAFF))]
+        return self._read(read_holders, STAFF)
 
     def set_holders(self, holders: Sequence[Holder]) -> None:
         """Say who has an identity."""
@@ -172,7 +178,7 @@ class Keyring:
     def tombstones(self) -> dict[str, str]:
         """The subjects whose keys were destroyed, with the day."""
         if self._tombstones is None:
-            self._tombstones = dict(rows(self._body(TOMBSTONES)))
+            self._tombstones = self._read(read_days, TOMBSTONES)
         return self._tombstones
 
     def set_tombstones(self, tombstones: dict[str, str]) -> None:
@@ -183,7 +189,7 @@ class Keyring:
     @property
     def overdue(self) -> list[Holder]:
         """Those who must renew their identities: a copy of an older keyring opens to them."""
-        recipients = {words[0] for words in rows(self._body(OVERDUE))}
+        recipients = self._read(read_words, OVERDUE)
         return [one for one in self.holders if one.recipient in recipients]
 
     def set_overdue(self, recipients: Sequence[str]) -> None:
@@ -194,10 +200,7 @@ class Keyring:
 
     def role_file(self, scope: str) -> RoleFile | None:
         """Give a role as it lies there."""
-        try:
-            return read_role(self._body(f"{ROLES}/{scope}"))
-        except ValueError:
-            raise self._damaged() from None
+        return self._read(read_role, f"{ROLES}/{scope}")
 
     def holds(self, scope: str) -> bool:
         """Tell whether the identities open a scope."""
@@ -220,13 +223,19 @@ class Keyring:
             blob = None if file is None else file.wrapped.get(identity.recipient)
             body = None if blob is None else unwrapped(blob, [identity])
             if body is not None:
-                return Role.unpacked(body)
+                return self._unpacked(body)
         raise Sealed(
             mark("you do not hold the key for {scope}", scope=label("scope", scope)),
             hint=mark("see who holds it with: pm vault status")
             if self.commit is not None
             else mark("the keyring is not here; bring it with: pm vault sync ADDRESS"),
         )
+
+    def _unpacked(self, body: bytes) -> Role:
+        try:
+            return Role.unpacked(body)
+        except ValueError:
+            raise damaged_keyring() from None
 
     def new_role(self, scope: str) -> None:
         """Make the first role of a scope; it is given to nobody yet but the recovery."""
@@ -249,8 +258,18 @@ class Keyring:
 
     def data_key(self, subject: str, scope: str) -> bytes | None:
         """Give the data key of a subject in a scope; none where there is none."""
-        row = self.shard(shard_of(subject)).get((subject, scope))
+        row = self._row(subject, scope)
         return None if row is None else self.unsealed(subject, scope, row)
+
+    def _row(self, subject: str, scope: str) -> KeyRow | None:
+        """Give one row; a file of which nothing was changed is not read whole for it."""
+        name = shard_of(subject)
+        if name in self._shards:
+            return self._shards[name].get((subject, scope))
+        try:
+            return find_row(self._body(f"{KEYS}/{name}"), subject, scope)
+        except ValueError:
+            raise self._damaged() from None
 
     def unsealed(self, subject: str, scope: str, row: KeyRow) -> bytes | None:
         """Open a data key; raises Sealed where the scope's key is not held."""
@@ -279,10 +298,7 @@ class Keyring:
     def shard(self, name: str) -> Shard:
         """Give the data keys of one file."""
         if name not in self._shards:
-            try:
-                self._shards[name] = read_shard(self._body(f"{KEYS}/{name}"))
-            except ValueError:
-                raise self._damaged() from None
+            self._shards[name] = self._read(read_shard, f"{KEYS}/{name}")
         return self._shards[name]
 
     def changing_shard(self, name: str) -> Shard:
@@ -331,10 +347,7 @@ class Keyring:
     def enclosures(self, name: str) -> Enclosures:
         """Give the data keys of one file that only some may read."""
         if name not in self._enclosures:
-            try:
-                self._enclosures[name] = read_enclosures(self._body(f"{ENCLOSED}/{name}"))
-            except ValueError:
-                raise self._damaged() from None
+            self._enclosures[name] = self._read(read_enclosures, f"{ENCLOSED}/{name}")
         return self._enclosures[name]
 
     def changing_enclosures(self, name: str) -> Enclosures:
@@ -388,11 +401,12 @@ class Keyring:
     def _put(self, name: str, body: bytes) -> None:
         self._changed[name] = lambda: body
 
-    def _damaged(self) -> Invalid:
-        return Invalid(
-            mark("the keyring is damaged"),
-            hint=mark("bring a good copy from another desk with: pm vault sync"),
-        )
+    def _read(self, read: Callable[[bytes | None], T], name: str) -> T:
+        """Read a file in its form; raises Invalid where it has another."""
+        try:
+            return read(self._body(name))
+        except ValueError:
+            raise damaged_keyring() from None
 
 
 def _of(subject: str, scope: str) -> list[bytes]:

@@ -70,6 +70,27 @@ def text(lines: Iterable[Iterable[object]]) -> bytes:
     return "".join(" ".join(map(str, words)) + "\n" for words in lines).encode("utf-8")
 
 
+def read_number(body: bytes | None) -> int:
+    """Read a file that holds one number, nought where it is not there."""
+    words = read_words(body)
+    return int(words[0]) if words else 0
+
+
+def read_words(body: bytes | None) -> list[str]:
+    """Read a file with one word a line."""
+    return [word for (word,) in rows(body)]
+
+
+def read_holders(body: bytes | None) -> list[Holder]:
+    """Read who has an identity."""
+    return [Holder(recipient, staff, since) for recipient, staff, since in rows(body)]
+
+
+def read_days(body: bytes | None) -> dict[str, str]:
+    """Read subjects, each with a day."""
+    return {subject: day for subject, day in rows(body)}
+
+
 def read_role(body: bytes | None) -> RoleFile | None:
     """Read the file of a role; none where there is no such role."""
     head, *holders = rows(body) if body else ([],)
@@ -89,6 +110,17 @@ def read_shard(body: bytes | None) -> Shard:
     return {
         (subject, scope): KeyRow(int(epoch), blob) for subject, scope, epoch, blob in rows(body)
     }
+
+
+def find_row(body: bytes | None, subject: str, scope: str) -> KeyRow | None:
+    """Find the row of one subject and scope in a file of data keys."""
+    begin = f"{subject} {scope} ".encode()
+    at = 0 if body is None or body.startswith(begin) else body.find(b"\n" + begin) + 1
+    if body is None or not body.startswith(begin, at):
+        return None
+    line = body[at + len(begin) : body.index(b"\n", at)].decode("ascii")
+    epoch, blob = line.split(" ")
+    return KeyRow(int(epoch), blob)
 
 
 def write_shard(shard: Shard) -> bytes:

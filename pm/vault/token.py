@@ -15,6 +15,10 @@ from pm.model.pattern import pattern
 FORM = "pm1"
 _BLOCK = 16
 _MARK = b"\x80"
+_LETTERS = pattern(r"[A-Za-z0-9_-]*", re.ASCII)
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_LAST = {0: _ALPHABET, 1: "", 2: _ALPHABET[::16], 3: _ALPHABET[::4]}
+"""The letters that may come last, by how many stand in the last group: its spare bits are nought."""
 _TOKEN = pattern(r"pm1\.([a-z]{1,20})\.([1-9][0-9]{0,5})\.([A-Za-z0-9_-]{1,400000})", re.ASCII)
 
 
@@ -51,11 +55,10 @@ def encoded(data: bytes) -> str:
 
 def decoded(text: str) -> bytes | None:
     """Read base64url; none for what is not the canonical form of any bytes."""
-    try:
-        data = urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except ValueError:
+    rest = len(text) % 4
+    if _LETTERS.fullmatch(text) is None or text[-1:] not in _LAST[rest]:
         return None
-    return data if encoded(data) == text else None
+    return urlsafe_b64decode(text + "=" * (-rest % 4))
 
 
 def padded(text: str) -> bytes:
