@@ -21,7 +21,8 @@ def terminal() -> Iterator[None]:
 @pytest.mark.usefixtures("terminal")
 def test_an_office_is_made_by_a_few_questions(tmp_path: Path) -> None:
     shell = Shell(tmp_path, PM_LANG="")
-    answer = shell.done("init", "office", typed="九鹭花园\n\n\n陈立\n")
+    with patch("getpass.getpass", lambda *_words, **_more: input()):
+        answer = shell.done("init", "office", typed="九鹭花园\n\n\n陈立\n\n")
     assert "Asia/Shanghai" in answer.err
     assert answer.out.startswith("客服中心已就绪")
     told = Shell(tmp_path / "office").done("office", "show", "office", "--json").records[0]

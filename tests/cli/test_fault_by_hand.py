@@ -1,5 +1,6 @@
 """History moved by plain git: the next list is right; no hand edit is lost or swept in."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,7 +67,8 @@ def checkout_and_back(office: Shell) -> None:
 
 def amend(office: Shell) -> None:
     file = ticket_file(office)
-    file.write_text(file.read_text("utf-8").replace("lamp 2", "lantern 2"), encoding="utf-8")
+    other = file.read_text("utf-8").replace("channel: phone", "channel: letter")
+    file.write_text(other, encoding="utf-8")
     as_somebody(office, "commit", "-qn", "--amend", "-m", "other words", "--", str(file))
 
 
@@ -156,15 +158,17 @@ def assert_log_tells_history(office: Shell) -> None:
 def test_what_was_edited_by_hand_is_refused_by_every_writer_of_it(worked: Shell) -> None:
     ticket = last_ticket(worked)
     file = ticket_file(worked)
-    before = file.read_bytes()
-    file.write_bytes(before.replace(b"lamp", b"lantern"))
+    edited = re.sub(rb"(?m)^title: .*$", b"title: lantern", file.read_bytes())
+    file.write_bytes(edited)
     answer = worked.pm("ticket", "withdraw", ticket)
     name = file.relative_to(worked.folder).as_posix()
     assert answer.code == 15
     assert answer.err == f"pm: error: {name} was changed by hand\npm: hint: type: pm status\n"
     assert worked.pm("undo").code == 15
-    assert file.read_bytes() == before.replace(b"lamp", b"lantern")
+    assert file.read_bytes() == edited
     worked.done("commit")
+    assert b"lantern" not in file.read_bytes()
+    assert worked.done("ticket", "show", ticket, "--json").records[0]["title"] == "lantern"
     worked.done("ticket", "withdraw", ticket)
     assert_truthful(worked)
     assert status(worked.folder) == ""

@@ -1,4 +1,7 @@
-"""What the files at HEAD say, read without pm: by ``git cat-file`` and ruamel's own reader."""
+"""What the files at HEAD say, read by ``git cat-file`` and ruamel's own reader.
+
+Of pm come only the keys and the masks: what is personal is given as a reader sees it.
+"""
 
 import subprocess
 from collections.abc import Iterator
@@ -7,6 +10,14 @@ from typing import Any, Protocol
 
 from ruamel.yaml import YAML
 
+from pm.model.codec import changed
+from pm.model.fields import Field
+from pm.model.values import Place
+from pm.office import registry
+from pm.office.environment import Environment
+from pm.office.office import Office
+from pm.office.sight import Sight
+from pm.store.repository import Repository
 from tests.cli.running import Answer
 
 
@@ -25,22 +36,32 @@ def recorded(office: Path, plural: str) -> dict[str, Any]:
     """Give the records of a folder at HEAD by their ids; every scalar is text."""
     listing = _git(office, "ls-tree", "-r", "--full-tree", "HEAD", "--", f"records/{plural}/")
     blobs = [line.split()[2].decode("ascii") for line in listing.splitlines()]
-    unknown = [blob for blob in blobs if blob not in _KNOWN]
-    _KNOWN.update(zip(unknown, map(_read, _contents(office, unknown)), strict=True))
+    unknown = [blob for blob in dict.fromkeys(blobs) if blob not in _KNOWN]
+    if unknown:
+        _KNOWN.update(zip(unknown, _seen(office, plural, unknown), strict=True))
     return {_KNOWN[blob]["id"]: _KNOWN[blob] for blob in blobs}
 
 
 _KNOWN: dict[str, dict[str, Any]] = {}
-"""What was read once: a blob's name says its content."""
+"""What was read once: a blob's name says its content, and its tokens are those of one key."""
 
 
-def _read(text: bytes) -> dict[str, Any]:
-    return dict(_flat(YAML(typ="base", pure=True).load(text)))
+def _seen(folder: Path, plural: str, blobs: list[str]) -> Iterator[dict[str, Any]]:
+    """Give records as who acts at this desk sees them."""
+    (kind,) = (kind for kind in registry.kinds() if kind.plural == plural)
+    office = Office(Repository.open(folder), Environment())
+    sight = Sight(office)
+
+    def text(field: Field, place: Place, disk: str) -> str:
+        return str(sight.text(field, place, disk))
+
+    for content in _contents(folder, blobs):
+        tree = YAML(typ="base", pure=True).load(content)
+        yield dict(_flat(changed(kind, tree, text)))
+    office.close()
 
 
 def _contents(office: Path, blobs: list[str]) -> Iterator[bytes]:
-    if not blobs:
-        return
     output = _git(office, "cat-file", "--batch", send="".join(f"{blob}\n" for blob in blobs))
     for _ in blobs:
         head, _, rest = output.partition(b"\n")
