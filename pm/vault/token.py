@@ -7,7 +7,8 @@ taken, so that no token can be written in two ways.
 """
 
 import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
+from binascii import a2b_base64
 from typing import NamedTuple
 
 from pm.model.pattern import pattern
@@ -18,7 +19,7 @@ _MARK = b"\x80"
 _LETTERS = pattern(r"[A-Za-z0-9_-]*", re.ASCII)
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _LAST = {0: _ALPHABET, 1: "", 2: _ALPHABET[::16], 3: _ALPHABET[::4]}
-"""The letters that may come last, by how many stand in the last group: its spare bits are nought."""
+"""The letters that may come last, by how many stand in the last group: no spare bit is set."""
 _TOKEN = pattern(r"pm1\.([a-z]{1,20})\.([1-9][0-9]{0,5})\.([A-Za-z0-9_-]{1,400000})", re.ASCII)
 
 
@@ -39,7 +40,7 @@ def parse_token(text: str) -> Token | None:
     match = _TOKEN.fullmatch(text)
     if match is None:
         return None
-    body = decoded(match[3])
+    body = _bytes_of(match[3])
     return None if body is None else Token(match[1], int(match[2]), body)
 
 
@@ -55,10 +56,16 @@ def encoded(data: bytes) -> str:
 
 def decoded(text: str) -> bytes | None:
     """Read base64url; none for what is not the canonical form of any bytes."""
-    rest = len(text) % 4
-    if _LETTERS.fullmatch(text) is None or text[-1:] not in _LAST[rest]:
+    return None if _LETTERS.fullmatch(text) is None else _bytes_of(text)
+
+
+def _bytes_of(letters: str) -> bytes | None:
+    """Read letters that are known to be those of base64url; none where spare bits are set."""
+    rest = len(letters) % 4
+    if letters[-1:] not in _LAST[rest]:
         return None
-    return urlsafe_b64decode(text + "=" * (-rest % 4))
+    plain = letters.replace("-", "+").replace("_", "/")
+    return a2b_base64(plain + "=" * (-rest % 4))
 
 
 def padded(text: str) -> bytes:
@@ -69,11 +76,11 @@ def padded(text: str) -> bytes:
 
 def unpadded(data: bytes) -> str | None:
     """Take the filling away; none for bytes that were not filled so."""
-    text, found, _ = data.rstrip(b"\0").rpartition(_MARK)
-    if not found or padded_length(len(text)) != len(data) or not data.rstrip(b"\0").endswith(_MARK):
+    marked = data.rstrip(b"\0")
+    if not marked.endswith(_MARK) or padded_length(len(marked) - 1) != len(data):
         return None
     try:
-        return text.decode("utf-8")
+        return marked[:-1].decode("utf-8")
     except UnicodeDecodeError:
         return None
 
