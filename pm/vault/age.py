@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from pm.vault.damage import damaged_keyring
+
 
 class Identity(NamedTuple):
     """A secret and its public half, as age writes them: ``AGE-SECRET-KEY-1…`` and ``age1…``."""
@@ -52,10 +54,14 @@ def is_recipient(text: str) -> bool:
 
 
 def wrapped(data: bytes, recipients: Sequence[str]) -> bytes:
-    """Wrap bytes for recipients."""
+    """Wrap bytes for recipients; raises Invalid where one is none, or none is there."""
     pyrage = _age()
 
-    found: bytes = pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(r) for r in recipients])
+    try:
+        those = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
+        found: bytes = pyrage.encrypt(data, those)
+    except (pyrage.RecipientError, pyrage.EncryptError):
+        raise damaged_keyring() from None
     return found
 
 

@@ -9,7 +9,7 @@ itself, so that those whom a complaint is about do not open it, and anybody can 
 
 from collections.abc import Callable, Collection, Sequence
 from random import SystemRandom
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from pm.errors import Sealed
 from pm.i18n import mark
@@ -41,44 +41,19 @@ from pm.vault.lines import (
     read_role,
     read_shard,
     read_words,
-    rows,
     shard_of,
     text,
     write_enclosures,
     write_role,
     write_shard,
 )
+from pm.vault.role import Role
 from pm.vault.token import decoded, encoded
 
 T = TypeVar("T")
 
 ENCLOSED_SCOPE = Conduct.name
 _PURPOSE = b"pm1 data keys"
-
-
-class Role(NamedTuple):
-    """What a holder of a scope has: its key, and the secret of each generation up to now."""
-
-    epoch: int
-    generation: int
-    key: bytes
-    secrets: dict[int, bytes]
-
-    def packed(self) -> bytes:
-        """Write it for wrapping."""
-        secrets = ((number, encoded(secret)) for number, secret in sorted(self.secrets.items()))
-        return text([(self.epoch, self.generation, encoded(self.key)), *secrets])
-
-    @classmethod
-    def unpacked(cls, body: bytes) -> "Role":
-        """Read it."""
-        (epoch, generation, key), *secrets = rows(body)
-        by_number = {int(number): decoded(secret) or b"" for number, secret in secrets}
-        return cls(int(epoch), int(generation), decoded(key) or b"", by_number)
-
-    def __repr__(self) -> str:
-        """Say which it is and never what it holds."""
-        return f"Role(epoch={self.epoch}, generation={self.generation})"
 
 
 class Keyring:
@@ -223,19 +198,13 @@ class Keyring:
             blob = None if file is None else file.wrapped.get(identity.recipient)
             body = None if blob is None else unwrapped(blob, [identity])
             if body is not None:
-                return self._unpacked(body)
+                return Role.unpacked(body)
         raise Sealed(
             mark("you do not hold the key for {scope}", scope=label("scope", scope)),
             hint=mark("see who holds it with: pm vault status")
             if self.commit is not None
             else mark("the keyring is not here; bring it with: pm vault sync ADDRESS"),
         )
-
-    def _unpacked(self, body: bytes) -> Role:
-        try:
-            return Role.unpacked(body)
-        except ValueError:
-            raise damaged_keyring() from None
 
     def new_role(self, scope: str) -> None:
         """Make the first role of a scope; it is given to nobody yet but the recovery."""
@@ -266,10 +235,7 @@ class Keyring:
         name = shard_of(subject)
         if name in self._shards:
             return self._shards[name].get((subject, scope))
-        try:
-            return find_row(self._body(f"{KEYS}/{name}"), subject, scope)
-        except ValueError:
-            raise self._damaged() from None
+        return self._read(lambda body: find_row(body, subject, scope), f"{KEYS}/{name}")
 
     def unsealed(self, subject: str, scope: str, row: KeyRow) -> bytes | None:
         """Open a data key; raises Sealed where the scope's key is not held."""

@@ -88,7 +88,7 @@ def read_holders(body: bytes | None) -> list[Holder]:
 
 def read_days(body: bytes | None) -> dict[str, str]:
     """Read subjects, each with a day."""
-    return {subject: day for subject, day in rows(body)}
+    return dict(rows(body))
 
 
 def read_role(body: bytes | None) -> RoleFile | None:

@@ -8,8 +8,9 @@ from pm.model.labels import label
 from pm.model.values import SCOPES
 from pm.vault.age import Identity, new_identity, unwrapped, wrapped
 from pm.vault.cipher import new_key
-from pm.vault.keyring import Keyring, Role
+from pm.vault.keyring import Keyring
 from pm.vault.lines import ENCLOSED, KEYS, Holder
+from pm.vault.role import Role
 
 
 def found(keyring: Keyring, recovery: str) -> None:
