@@ -13,7 +13,7 @@ from pm.index.filters import Filter, Open
 from pm.index.layout import LAYOUT, Kinds
 from pm.index.links import Dangling, dangling, links
 from pm.index.refresh import Refresh
-from pm.index.search import Hit, Mask, find, resolve
+from pm.index.search import Hit, Mask, find, holders, resolve
 from pm.index.selection import Rows, Selection, Sort
 from pm.index.views import Show, Views
 from pm.model.fields import Leaf
@@ -144,6 +144,12 @@ class Index:
         ``mask`` gives what is shown of a personal text in which it stands.
         """
         return find(self.run, kinds, text, open_, mask)
+
+    def holders(
+        self, kinds: Iterable[Kind], texts: Iterable[str], open_: Open
+    ) -> set[tuple[str, str]]:
+        """Give kind and id of every record in whose personal values one of some texts stands."""
+        return holders(self.run, kinds, texts, open_)
 
     def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
         """Give the ids of the records whose clear field points to a record."""

@@ -127,6 +127,29 @@ def find(
             yield from hits
 
 
+def holders(
+    ask: Ask, kinds: Iterable[Kind], texts: Iterable[str], open_: Open
+) -> set[tuple[str, str]]:
+    """Give kind and id of every record in whose personal values one of some texts stands."""
+    wanted = [folded(text) for text in texts]
+    return {
+        (kind.name, record_id)
+        for kind in kinds
+        for table in tables(kind)
+        for column in table.columns
+        if column.personal
+        for record_id, plain in _plain(ask, kind, Found(table, column), open_)
+        if any(one in plain for one in wanted)
+    }
+
+
+def _plain(ask: Ask, kind: Kind, found: Found, open_: Open) -> Iterator[tuple[str, str]]:
+    """Give every value of a personal column as texts are compared, with its record."""
+    for record_id, subject, entry, disk in ask(personal_values(kind, found), ()):
+        for text in opened(open_, found, record_id, subject, entry, disk):
+            yield record_id, folded(text)
+
+
 def _find_clear(ask: Ask, table: Table, wanted: str) -> Iterator[Hit]:
     columns = [column for column in table.columns if _is_text(column)]
     if not columns:

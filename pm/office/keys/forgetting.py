@@ -7,9 +7,9 @@ the same command finishes what it began.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pm.index.search import Hit
 from pm.model.codec import personal_texts
 from pm.model.ids import SUBJECT
+from pm.model.kind import Kind
 from pm.model.values import SCOPES, Conduct
 from pm.office import registry
 from pm.office.handwork import kind_of_path
@@ -144,10 +144,11 @@ def _named_in(
         and (plain := open_(text.place, text.disk)) is not None
         and len(plain) >= _SHORTEST
     }
-    hits = [
-        hit for word in sorted(words) for hit in office.index.find(registry.kinds(), word, open_)
-    ]
-    found = {f"{hit.kind}/{hit.record_id}" for hit in hits if _stays(office, hit, resident, dark)}
+    found = {
+        f"{kind}/{record_id}"
+        for kind, record_id in office.index.holders(registry.kinds(), words, open_)
+        if _stays(office, registry.kind(kind), record_id, dark)
+    }
     others = (one for one in linked if one.record.data_subject not in dark)
     found |= {f"{one.kind.name}/{one.record.id}" for one in others if _holds_text(one)}
     return sorted(found)
@@ -157,9 +158,6 @@ def _holds_text(stored: Stored) -> bool:
     return any(True for _ in personal_texts(stored.kind, stored.tree))
 
 
-def _stays(office: Office, hit: Hit, resident: Stored, dark: set[str]) -> bool:
-    kind = registry.kind(hit.kind)
-    found = office.reader.find(kind, hit.record_id)
-    return (
-        found is not None and found.path != resident.path and found.record.data_subject not in dark
-    )
+def _stays(office: Office, kind: Kind, record_id: str, dark: set[str]) -> bool:
+    found = office.reader.find(kind, record_id)
+    return found is not None and found.record.data_subject not in dark
