@@ -66,9 +66,9 @@ def _markdown_entries(entries: Sequence[Entry], language: Language, indent: str)
     for entry in entries:
         if entry.value is None and not entry.parts:
             continue
-        label = _escaped(language.say(LABEL._replace(values={"label": entry.label}))).rstrip()
+        label = _escaped(language.say(LABEL._replace(values={"label": entry.label})))
         value = _escaped(language.show(entry.value))
-        yield f"{indent}- {label} {value}".rstrip()
+        yield f"{indent}- {label}{value}".rstrip()
         for part in entry.parts:
             yield from _markdown_part(part, language, indent + INDENT)
 

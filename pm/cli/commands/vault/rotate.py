@@ -22,7 +22,7 @@ def rotate(ctx: click.Context, *, keep: str | None, passphrase: str | None, reco
     )
     done = renew(office, how, recovery=recovery)
     names = [office.rules.name_of(staff) for staff in done.staff]
-    run.tell(mark("new keys on this desk: {names}", names=", ".join(names)))
+    run.tell(mark("new keys on this desk: {names}", names=names))
     if done.scopes:
         scopes = [label("scope", scope) for scope in done.scopes]
         run.tell(mark("new keys of the office: {scopes}", scopes=scopes))
