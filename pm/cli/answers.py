@@ -12,6 +12,7 @@ from pm.errors import Invalid, Usage
 from pm.i18n import mark
 from pm.model.kind import Kind
 from pm.model.labels import label
+from pm.office.sight import words_of
 from pm.render.formats import FORMATS, render
 from pm.render.value import Column, Table
 
@@ -62,7 +63,14 @@ def write_private(path: Path, data: bytes) -> None:
 
 def data_table(kind: Kind, rows: Sequence[dict[str, object]]) -> Table:
     """Make the table of whole records for scripts."""
-    columns = [Column(leaf.name, label("field", leaf.name)) for leaf in kind.leaves]
+    columns = [
+        Column(
+            leaf.name,
+            label("field", leaf.name),
+            show=None if leaf.field.scope is None else words_of,
+        )
+        for leaf in kind.leaves
+    ]
     return Table(kind.name, columns, rows)
 
 

@@ -149,7 +149,7 @@ def _column(
         return Column(name, label("field", name))
     if leaf.field.scope is not None:
         align: Literal["left", "right"] = "right" if form.right else "left"
-        return Column(name, leaf_label(leaf), align, _covered)
+        return Column(name, leaf_label(leaf), align, words_of)
     if form.links():
         ids = {one for row in rows for one in _texts(row.get(name))}
         names = display_names(office_of(ctx), leaf, ids, run_of(ctx).language.code)
@@ -175,13 +175,6 @@ def _texts(value: object) -> list[str]:
 
 def _joined(value: object, names: Mapping[str, str]) -> str:
     return ", ".join(names.get(one, one) for one in _texts(value))
-
-
-def _covered(value: object) -> Message | str:
-    """Show a personal value, or several, as the reader sees them."""
-    if not isinstance(value, list):
-        return words_of(value)
-    return Message("{values}", {"values": [words_of(one) for one in value]})
 
 
 def _shown(form: FieldType[Any], value: object) -> Message | str:

@@ -155,7 +155,9 @@ def sign_of(disk: str) -> str:
 
 
 def words_of(value: object) -> Message | str:
-    """Give what people read of a text that may be a cover."""
+    """Give what people read of a personal value, or of several: covers, or values revealed."""
+    if isinstance(value, list):
+        return Message("{values}", {"values": [words_of(one) for one in value]})
     return value.words if isinstance(value, Cover) else str(value)
 
 

@@ -202,3 +202,9 @@ def changed_lines(desk: Shell, words: Sequence[str] = ("HEAD~1", "HEAD")) -> lis
     """Give the lines of records that a commit took away or added."""
     diff = desk.git("diff", "-U0", *words)
     return [one for one in diff.splitlines() if one[:1] in "+-" and one[:3] not in ("+++", "---")]
+
+
+def commit_plainly(desk: Shell) -> None:
+    """Commit what was changed by hand, past the hook that would stop it."""
+    who = ("-c", "user.name=x", "-c", "user.email=x@example.invalid")
+    desk.git(*who, "commit", "--quiet", "--no-verify", "--all", "--message", "x")
