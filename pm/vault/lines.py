@@ -96,7 +96,8 @@ def read_role(body: bytes | None) -> RoleFile | None:
     head, *holders = rows(body) if body else ([],)
     if not head:
         return None
-    return RoleFile(int(head[0]), int(head[1]), {who: _bytes(blob) for who, blob in holders})
+    epoch, generation = head
+    return RoleFile(int(epoch), int(generation), {who: _bytes(blob) for who, blob in holders})
 
 
 def write_role(role: RoleFile) -> bytes:
