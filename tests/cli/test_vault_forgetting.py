@@ -73,6 +73,18 @@ def personal(record: dict[str, object]) -> set[str]:
 # -- what stands in the way ------------------------------------------------------------------------
 
 
+def test_it_can_be_tried_and_nothing_is_lost(story: Story) -> None:
+    head, show = story.desk.head, ("resident", "show", story.resident, "--json")
+    before = story.desk.done(*show).out
+    tried = story.desk.done("resident", "forget", story.resident, "--dry-run")
+    assert tried.out.startswith(f"{story.resident} would be forgotten; data subjects")
+    assert f"{story.other} may still name him" in tried.out
+    told = story.desk.done("resident", "forget", story.resident, "--dry-run", "--json").json
+    assert (told["named_in"], told["erasure"]) == ([f"ticket/{story.other}"], "")
+    assert story.desk.head == head
+    assert story.desk.done(*show).out == before
+
+
 def test_whatever_stands_in_the_way_is_named(world: World) -> None:
     desk = world.desk()
     resident = new_resident(desk, "--debt", CANARIES["debt"])

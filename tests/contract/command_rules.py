@@ -80,7 +80,7 @@ def problems_of_role(found: Found) -> list[str]:
         problems += [f"reads and has no {flag}" for flag in READER - found.flags]
     if "--dry-run" in found.flags or found.is_verb:
         problems += [f"writes and has no {flag}" for flag in WRITER - found.flags]
-    elif not reads and found.words[-1] not in NEITHER:
+    elif not reads and " ".join(found.words) not in NEITHER:
         problems.append("has neither --format nor --dry-run, and nothing says what it is")
     return problems
 

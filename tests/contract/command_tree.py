@@ -25,6 +25,15 @@ NEITHER = {
     "manual": "prints a chapter of the manual",
     "reference": "prints a page of the reference",
     "textconv": "prints one file for git",
+    "vault add": "gives keys",
+    "vault identity": "makes a key",
+    "vault init": "carries an office over into a sealed one",
+    "vault lock": "closes keys",
+    "vault recover": "makes a key by the recovery key",
+    "vault remove": "takes keys",
+    "vault rotate": "renews keys",
+    "vault sync": "brings copies of the keyring together",
+    "vault unlock": "opens keys for some minutes",
 }
 """The commands that neither read records nor change them, and what they do instead."""
 

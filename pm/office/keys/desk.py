@@ -56,10 +56,12 @@ def sealed_office(office: Office) -> SealedVault:
 
 
 @contextmanager
-def keys_at_desk(office: Office, *, needs: str | None = MANAGE) -> Iterator[Keys]:
+def keys_at_desk(
+    office: Office, *, needs: str | None = MANAGE, dry_run: bool = False
+) -> Iterator[Keys]:
     """Open the keys for a change, which is written when the block ends."""
     vault = sealed_office(office)
-    with at_desk(office) as desk:
+    with at_desk(office, dry_run=dry_run) as desk:
         acting = office.acting_staff(desk.entering())
         keys = Keys(desk, vault.keyring, office.identities, acting)
         if needs is not None:

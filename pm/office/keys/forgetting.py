@@ -49,11 +49,11 @@ class Forgotten(NamedTuple):
         return not (self.unpurged or self.pending)
 
 
-def forget(office: Office, name: str, how: Sealing) -> Forgotten:
+def forget(office: Office, name: str, how: Sealing, *, dry_run: bool = False) -> Forgotten:
     """Destroy the keys of a resident and of every record of his own, and record it."""
     sealed_office(office)
     kind = registry.kind("resident")
-    with keys_at_desk(office, needs=FORGET) as keys:
+    with keys_at_desk(office, needs=FORGET, dry_run=dry_run) as keys:
         resident = keys.desk.reader.get(kind, keys.desk.entering().find([kind.name], name))
         _refuse_hand_edit(office, resident)
         acting = keys.desk.acting(keys.acting, Circumstances())
@@ -62,10 +62,12 @@ def forget(office: Office, name: str, how: Sealing) -> Forgotten:
         linked = list(_linked(office, resident))
         subjects = sorted({*_subjects(resident), *_own_subjects(linked)})
         named = _named_in(office, resident, linked, set(subjects))
+        done = Forgotten(resident.record.id, "", subjects, named, (), ())
+        if dry_run:
+            return done
         _destroy(keys, subjects, how)
         unpurged = office.key_files.purge()
-        pending = overdue_staff(keys.keyring)
-        done = Forgotten(resident.record.id, "", subjects, named, unpurged, pending)
+        done = done._replace(unpurged=unpurged, pending=overdue_staff(keys.keyring))
         erasure = _certify(acting, done)
         keys.desk.record(acting)
     return done._replace(erasure=erasure)

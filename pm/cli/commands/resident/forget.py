@@ -7,6 +7,7 @@ from pm.cli.arguments import RecordArgument
 from pm.cli.keeping import chosen_sealing, keeping_options
 from pm.cli.leftovers import refuse_leftovers
 from pm.cli.opened import office_of, run_of
+from pm.cli.options import trial_options
 from pm.cli.renewing import renewed_sealing, still_pending
 from pm.cli.run import Run
 from pm.cli.words import Command, Option
@@ -25,20 +26,23 @@ def forget(  # a parameter for each option
     yes: bool,
     keep: str | None,
     passphrase: str | None,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     """Ask once, destroy, and say what people have still to do."""
     run, office = run_of(ctx), office_of(ctx)
-    _confirm(run, record, yes=yes)
+    _confirm(run, record, yes=yes or dry_run)
     how = (
         chosen_sealing(run, keep, passphrase, ask=False)
         if keep or passphrase
         else renewed_sealing(run, office)
     )
-    done = destroy(office, record, how)
+    done = destroy(office, record, how, dry_run=dry_run)
     if as_json:
         head = {"schema": 1, "kind": "forgotten", **done._asdict()}
         answer(run, Table("forgotten", [], [], head), "json")
+    elif dry_run:
+        _tell_trial(run, done)
     else:
         _tell(run, done)
     refuse_leftovers(done.unpurged, still_pending(office, done.pending))
@@ -61,12 +65,7 @@ def _tell(run: Run, done: Forgotten) -> None:
             count=len(done.subjects),
         )
     )
-    for name in done.named_in:
-        kind, _, record_id = name.partition("/")
-        command = f"pm {kind.replace('_', '-')} edit {record_id}"
-        run.tell(
-            mark("{id} may still name him; look at it: {command}", id=record_id, command=command)
-        )
+    _tell_named(run, done)
     run.tell(
         mark(
             "the recovery key in the envelopes opens older copies of the keyring; renew it with: "
@@ -82,6 +81,27 @@ def _tell(run: Run, done: Forgotten) -> None:
     )
 
 
+def _tell_trial(run: Run, done: Forgotten) -> None:
+    run.tell(
+        mark(
+            "{id} would be forgotten; data subjects whose keys would be destroyed: {count}; "
+            "nothing was recorded",
+            id=done.resident,
+            count=len(done.subjects),
+        )
+    )
+    _tell_named(run, done)
+
+
+def _tell_named(run: Run, done: Forgotten) -> None:
+    for name in done.named_in:
+        kind, _, record_id = name.partition("/")
+        command = f"pm {kind.replace('_', '-')} edit {record_id}"
+        run.tell(
+            mark("{id} may still name him; look at it: {command}", id=record_id, command=command)
+        )
+
+
 COMMAND = Command(
     "forget",
     Message(__doc__ or ""),
@@ -90,7 +110,7 @@ COMMAND = Command(
         RecordArgument(registry.kind("resident")),
         Option("--yes", is_flag=True, about=mark("do not ask whether it is meant")),
         *keeping_options(),
-        Option("--json", "as_json", is_flag=True, about=mark("answer in JSON")),
+        *trial_options(),
     ],
-    examples=["pm resident forget R-K7Q2XM"],
+    examples=["pm resident forget R-K7Q2XM --dry-run", "pm resident forget R-K7Q2XM"],
 )
