@@ -1,7 +1,7 @@
 """Tables for scripts: JSON, JSON lines and CSV, the same in every language."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -22,6 +22,11 @@ def json(value: Table, page: Page) -> str:
     rows = ",\n".join(_json(row) for row in value.rows)
     opened = _json({**head, value.body: []}).removesuffix("]}")
     return f"{opened}\n{rows}\n]}}\n" if rows else f"{opened}]}}\n"
+
+
+def document(value: Mapping[str, object]) -> str:
+    """Write one JSON object that is no table, on one line."""
+    return _json(value) + "\n"
 
 
 def jsonl(value: Table, page: Page) -> str:
