@@ -74,7 +74,10 @@ class Shower:
                 yield Entry(field.label, parts=parts)
 
     def _shown(self, field: Field) -> list[Field]:
-        return [inner for inner in field.fields if inner.name not in HIDDEN]
+        """Leave out what says nothing; a person's entry keeps the id by which verbs name it."""
+        names = {inner.name for inner in field.fields}
+        hidden = HIDDEN - {"id"} if "data_subject" in names else HIDDEN
+        return [inner for inner in field.fields if inner.name not in hidden]
 
     def _values(self, field: Field, value: Any) -> Message | str:  # noqa: ANN401  # a field holds any type
         if not field.many:

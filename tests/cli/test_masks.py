@@ -68,6 +68,12 @@ _COLUMNS = {
 }
 
 
+def test_a_member_is_shown_with_the_id_that_verbs_ask_for(street: People) -> None:
+    (told,) = street.desk.done("resident", "show", street.resident, "--json").records
+    shown = street.desk.done("resident", "show", street.resident).out
+    assert f"id:    {told['members'][0]['id']}" in shown
+
+
 def test_scripts_get_masks_under_the_same_keys(street: People) -> None:
     (shown,) = street.desk.done("resident", "show", street.resident, "--json").records
     (listed,) = street.desk.done("resident", "list", "--json").records
