@@ -63,6 +63,37 @@ ticket show T
 ticket show nothing
 ticket triage {ticket} --by nobody
 ticket void {ticket} --reason nothing
+access list
+area edit garage --name-zh 13800000115
+check --history
+erasure certificate nothing
+export new --noun resident --purpose audit
+manual
+manual nothing
+resident new --name "?"
+resident new --name Somebody --phone 12
+retention due
+textconv
+ticket show {ticket} --purpose service
+ticket show {ticket} --reveal
+ticket show {ticket} --reveal --purpose nothing
+ticket show {ticket} --reveal --purpose service
+vault add nobody
+vault add "Tony Hu"
+vault add "Tony Hu" --recipient nothing
+vault identity
+vault init
+vault init --into nowhere
+vault lock
+vault recover
+vault recover --key typed
+vault remove nobody
+vault rotate
+vault rotate --keep passphrase
+vault status
+vault sync
+vault sync nowhere
+vault unlock
 import nothing.csv --map nyc311
 import empty.csv --map nyc311
 import rows.csv --map nyc311
