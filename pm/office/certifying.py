@@ -8,6 +8,7 @@ from pm.i18n import Message
 from pm.office import registry
 from pm.office.leftovers import leftover
 from pm.office.office import Office
+from pm.office.redacting import redaction
 from pm.office.retention import ended_terms
 from pm.office.showing import names_of
 
@@ -44,7 +45,7 @@ def proof_of(office: Office, name: str, language: str) -> Proof:
         by=_staff(office, found.erased_by or "", language),
         rules=_rules(office, found.resident, day, language),
         subjects=len(found.subjects),
-        named=[_to_write_anew(name) for name in found.named_in],
+        named=[(name.partition("/")[2], redaction(office, name)) for name in found.named_in],
         left=[leftover(word) for word in found.unpurged],
         pending=[_staff(office, staff, language) for staff in found.pending],
     )
@@ -64,9 +65,3 @@ def _rules(office: Office, resident: str, day: date, language: str) -> list[str]
     stored = office.reader.find(registry.kind("resident"), resident)
     found = [] if stored is None else ended_terms(office, stored.kind, stored.record, day)
     return [_called(office, "retention", rule, language) for rule in found]
-
-
-def _to_write_anew(name: str) -> tuple[str, str]:
-    """Give the id of a record, and the command that tells where its words can be changed."""
-    noun, _, record_id = name.partition("/")
-    return record_id, f"pm {noun.replace('_', '-')} edit {record_id}"

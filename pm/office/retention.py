@@ -22,6 +22,7 @@ from pm.model.times import midnight
 from pm.office import registry
 from pm.office.keys.tombstones import erased_subjects
 from pm.office.office import Office
+from pm.office.redacting import by_hand, edit
 
 FORGET = "forget"
 ENDED = frozenset({"void", "forgotten"})
@@ -246,14 +247,13 @@ class Question:
         Of what has ended nothing is edited but the file, by hand.
         """
         if row["state"] in self._kind.final and self._clearable:
-            return f"pm commit {self._kind.path(str(row['id']))}"
+            return by_hand(self._kind, str(row["id"]))
         options = [
             f"{flag(name)} {BLANK if leaf.field.required else chr(34) * 2}"
             for name, leaf in self._clearable.items()
             if row[name] is not None
         ]
-        noun = self._kind.name.replace("_", "-")
-        return " ".join([f"pm {noun} edit {row['id']}", *options]) if options else None
+        return " ".join([edit(self._kind, str(row["id"])), *options]) if options else None
 
 
 def _clear_time(kind: Kind, name: str) -> Leaf:

@@ -69,6 +69,9 @@ def _markdown_entries(entries: Sequence[Entry], language: Language, indent: str)
         label = _escaped(language.say(LABEL._replace(values={"label": entry.label})))
         value = _escaped(language.show(entry.value))
         yield f"{indent}- {label}{value}".rstrip()
+        if len(entry.parts) == 1:
+            yield from _markdown_entries(entry.parts[0], language, indent + INDENT)
+            continue
         for part in entry.parts:
             yield from _markdown_part(part, language, indent + INDENT)
 

@@ -53,6 +53,16 @@ def test_it_says_what_was_done_and_what_is_left(world: World) -> None:
     assert all(str(point)[:40] in paper for point in NOT_REACHED)
 
 
+def test_a_record_that_has_ended_is_written_anew_by_hand(world: World) -> None:
+    desk = world.desk()
+    resident = new_resident(desk)
+    ticket = new_ticket(desk)
+    desk.done("ticket", "withdraw", ticket)
+    done = desk.done("resident", "forget", resident, "--yes", "--json").json
+    paper = desk.done("erasure", "certificate", str(done["erasure"])).out
+    assert f"{ticket}: look at it, and write it anew: pm commit records/tickets/" in paper
+
+
 def test_it_names_the_rule_whose_term_had_ended(world: World) -> None:
     desk = world.desk()
     resident = new_resident(desk)
