@@ -75,12 +75,14 @@ class Git:
 
     ``holding`` is the descriptor of the office's lock. Processes that write inherit it,
     so the lock stays taken until the last of them has ended, even if pm was killed.
+    ``alone`` takes no repository but that of the very folder, and none above a damaged one.
     """
 
-    def __init__(self, folder: Path, holding: int | None = None) -> None:
+    def __init__(self, folder: Path, holding: int | None = None, *, alone: bool = False) -> None:
         """Remember where to work; nothing is started."""
         self.folder = folder
         self.holding = holding
+        self.alone = alone
 
     def read(self, *arguments: str, send: bytes = b"", allowed: Sequence[int] = (0,)) -> Answer:
         """Run a command that takes no lock and changes nothing."""
@@ -162,11 +164,13 @@ class Git:
         from subprocess import PIPE, Popen  # noqa: PLC0415  # a list starts no process
 
         inherited = () if holding is None or os.name == "nt" else (holding,)
+        above = os.path.abspath(self.folder.parent)  # noqa: PTH100  # a link is named as it is
+        ceiling = {"GIT_CEILING_DIRECTORIES": above} if self.alone else {}
         try:
             return Popen(
                 ("git", *arguments),  # noqa: S607  # the git on the PATH is the one that staff use
                 cwd=self.folder,
-                env={**clean_environment(), **variables},
+                env={**clean_environment(), **ceiling, **variables},
                 stdin=PIPE,
                 stdout=PIPE,
                 stderr=PIPE,

@@ -14,6 +14,7 @@ from pm.i18n import mark
 from pm.model.pattern import pattern
 from pm.store.disk import flush_folders
 from pm.store.git import Git
+from pm.store.lone_lock import held
 from pm.store.object_reader import ObjectReader
 from pm.store.objects import (
     FOLDER,
@@ -53,7 +54,7 @@ class LoneFiles:
     def __init__(self, folder: Path) -> None:
         """Take the folder of the bare repository, which may not be there yet."""
         self.folder = folder
-        self._git = Git(folder)
+        self._git = Git(folder, alone=True)
         self._objects = ObjectReader(self._git)
         self._lists: dict[str, dict[str, Entry]] = {}
 
@@ -134,8 +135,9 @@ class LoneFiles:
         top = tree.write(lambda made: objects.update({made.id: made}))
         commit = build_commit(top, None, _NOBODY, _NOBODY, "keys")
         objects[commit.id] = commit
-        self._write_objects(list(objects.values()))
-        self._move(old, commit.id)
+        with held(self.folder, self._git):
+            self._write_objects(list(objects.values()))
+            self._move(old, commit.id)
         return commit.id
 
     def _write_objects(self, objects: list[GitObject]) -> None:
@@ -174,13 +176,14 @@ class LoneFiles:
         ``objects:NUMBER``.
         """
         self.close()
-        self._git.write(*_QUIET, "reflog", "expire", "--expire=now", "--all", allowed=(0, 128))
-        self._git.write("worktree", "prune", "--expire=now")
-        self._git.write(*_QUIET, "update-ref", "-d", _FETCHED)
-        self._sweep()
-        self._git.write("repack", "-a", "-d", "-q", "--no-write-bitmap-index")
-        self._git.write("prune", "--expire=now")
-        return self._leftovers()
+        with held(self.folder, self._git):
+            self._git.write(*_QUIET, "reflog", "expire", "--expire=now", "--all", allowed=(0, 128))
+            self._git.write("worktree", "prune", "--expire=now")
+            self._git.write(*_QUIET, "update-ref", "-d", _FETCHED)
+            self._sweep()
+            self._git.write("repack", "-a", "-d", "-q", "--no-write-bitmap-index")
+            self._git.write("prune", "--expire=now")
+            return self._leftovers()
 
     def _sweep(self) -> None:
         """Remove what git leaves in files: of the last command, of one that was killed, lists."""

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pm.errors import Busy, PmError
+from pm.store import lone_lock
+from pm.store.lock import locked
 from pm.store.lone_files import REF, LoneFiles
 from tests.store.remains import git, is_left
 
@@ -101,10 +103,44 @@ def test_two_writers_do_not_overwrite_each_other(files: LoneFiles) -> None:
 
 def test_a_ref_that_cannot_be_written_is_not_somebody_else(files: LoneFiles) -> None:
     first = files.replace(None, OLD)
-    (files.folder / f"{REF}.lock").touch()
+    (files.folder / f"{REF}.lock").mkdir()
+    (files.folder / f"{REF}.lock" / "kept").touch()
     with pytest.raises(PmError, match="another git command"):
         files.replace(first, {"version": b"2\n"})
     assert files.head() == first
+
+
+@pytest.mark.parametrize("name", [f"{REF}.lock", "packed-refs.lock", "refs/pm/fetched.lock"])
+def test_a_lock_that_a_killed_git_left_stands_in_nobody_s_way(
+    name: str, files: LoneFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lone_lock, "_MOMENT", 0.05)
+    first = files.replace(None, OLD)
+    for change in (lambda: files.replace(first, {"version": b"2\n"}), files.purge):
+        (files.folder / name).touch()
+        change()
+        assert not (files.folder / name).exists()
+
+
+def test_who_sweeps_waits_for_who_writes(files: LoneFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lone_lock, "_WAIT", 0.05)
+    first = files.replace(None, OLD)
+    with locked(files.folder, 0):
+        for change in (lambda: files.replace(first, {"version": b"2\n"}), files.purge):
+            with pytest.raises(Busy):
+                change()
+    assert files.head() == first
+
+
+def test_no_repository_above_is_taken_for_a_damaged_one(files: LoneFiles, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    files.replace(None, OLD)
+    (files.folder / "HEAD").unlink()
+    with closing(LoneFiles(files.folder)) as damaged, pytest.raises(PmError):
+        damaged.replace(None, OLD)
+    with closing(LoneFiles(files.folder)) as damaged, pytest.raises(PmError):
+        damaged.purge()
+    assert git(tmp_path, "count-objects").startswith("0 objects")
 
 
 def test_an_environment_that_points_elsewhere_is_not_followed(
