@@ -6,7 +6,7 @@ once; for some minutes a session file then holds the secret, in the folder that 
 in memory for a person who is logged in, where it has one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -69,12 +69,7 @@ class Identities:
                 mark("{who} has no key on this desk", who=staff),
                 hint=mark("let a manager give one with: pm vault add {who}", who=staff),
             )
-        texts = {
-            "file": lambda: self._both(staff, "file"),
-            "system": lambda: get_secret(self._name(staff)) or "",
-            "passphrase": lambda: self._session(staff),
-        }
-        found = read_identities(texts[way]())
+        found = read_identities("".join(self._texts(staff)))
         if not found:
             raise Sealed(
                 mark("the identity of {who} on this desk is damaged", who=staff),
@@ -82,12 +77,23 @@ class Identities:
             )
         return found
 
-    def _both(self, staff: str, way: Way) -> str:
-        paths = (self.file(staff, way), self._next(staff, way))
-        return "".join(path.read_text(encoding="ascii") for path in paths if path.exists())
+    def _texts(self, staff: str) -> Iterator[str]:
+        """Give what is kept in any way; raises Sealed where all of it is locked."""
+        files = self._lying(staff, "file")
+        for path in files:
+            yield path.read_text(encoding="ascii", errors="replace")
+        stored = self._lying(staff, "system")
+        if stored:
+            yield get_secret(self._name(staff)) or ""
+        locked = self._lying(staff, "passphrase")
+        if locked and not ((files or stored) and self.open_until(staff) is None):
+            yield self._session(staff)
 
     def prepare(self, staff: str, identity: Identity, way: Way, passphrase: str = "") -> None:
-        """Keep a next identity beside the present one, until the keyring knows it."""
+        """Keep a next identity beside the present one, until the keyring knows it.
+
+        One that was prepared before stays: the keyring may know that one.
+        """
         if way == "system":
             known = get_secret(self._name(staff)) or ""
             put_secret(self._name(staff), f"{known}\n{identity.secret}")
@@ -96,36 +102,53 @@ class Identities:
             "passphrase": lambda: wrapped_by_passphrase(_text(identity), passphrase),
             "system": lambda: _text(identity._replace(secret="")),
         }
-        self._write(self._next(staff, way), data[way]())
+        self._write(self._free_next(staff, way), data[way]())
+        if way == "passphrase" and self.open_until(staff) is not None:
+            session = self._session_file(staff)
+            self._write(session, session.read_bytes() + _text(identity))
 
     def promote(self, staff: str, identity: Identity, way: Way) -> Path:
-        """Let the next identity be the only one: the one before it is destroyed."""
+        """Let the last that was prepared be the only one: those before it are destroyed."""
+        kept = self.file(staff, way)
         if way == "system":
             put_secret(self._name(staff), identity.secret)
-        self._next(staff, way).replace(self.file(staff, way))
-        for other in _ENDINGS:
-            if other != way:
-                self.file(staff, other).unlink(missing_ok=True)
-                self._next(staff, other).unlink(missing_ok=True)
-        self._session_file(staff).unlink(missing_ok=True)
-        return self.file(staff, way)
+        self._nexts(staff, way)[-1].replace(kept)
+        if way != "system" and self._lying(staff, "system"):
+            drop_secret(self._name(staff))
+        self._remove(staff, but=kept)
+        return kept
 
     def keep(self, staff: str, identity: Identity, way: Way, passphrase: str = "") -> Path:
         """Keep an identity in place of what was there."""
         self.prepare(staff, identity, way, passphrase)
         return self.promote(staff, identity, way)
 
-    def _next(self, staff: str, way: Way) -> Path:
-        return self._folder / f"{staff}{_ENDINGS[way]}.next"
+    def _free_next(self, staff: str, way: Way) -> Path:
+        begin = f"{staff}{_ENDINGS[way]}.next"
+        present = self._nexts(staff, way)
+        last = present[-1].name.removeprefix(begin) or "0" if present else ""
+        return self._folder / (f"{begin}{int(last) + 1:03}" if last else begin)
+
+    def _nexts(self, staff: str, way: Way) -> list[Path]:
+        return sorted(self._folder.glob(f"{staff}{_ENDINGS[way]}.next*"))
+
+    def _lying(self, staff: str, way: Way) -> list[Path]:
+        """Give the files of one way: the present one, and those that were prepared."""
+        present = self.file(staff, way)
+        return [*([present] if present.exists() else ()), *self._nexts(staff, way)]
+
+    def _remove(self, staff: str, but: Path | None = None) -> None:
+        for way in _ENDINGS:
+            for path in self._lying(staff, way):
+                if path != but:
+                    path.unlink(missing_ok=True)
+        self._session_file(staff).unlink(missing_ok=True)
 
     def drop(self, staff: str) -> None:
         """Destroy somebody's identity on this desk."""
-        if self.way(staff) == "system":
+        if self._lying(staff, "system"):
             drop_secret(self._name(staff))
-        for way in _ENDINGS:
-            self.file(staff, way).unlink(missing_ok=True)
-            self._next(staff, way).unlink(missing_ok=True)
-        self._session_file(staff).unlink(missing_ok=True)
+        self._remove(staff)
 
     def keep_recovery(self, recovery: Identity) -> Path:
         """Keep the recovery key of a sample office beside its identities; an office prints it."""
@@ -137,17 +160,13 @@ class Identities:
 
     def unlock(self, staff: str, passphrase: str, minutes: int) -> datetime:
         """Open an identity for some minutes, and give the end; raises Invalid otherwise."""
-        if self.way(staff) != "passphrase":
+        paths = self._lying(staff, "passphrase")
+        if not paths:
             raise NotFound(
                 mark("no identity of {who} here needs a passphrase", who=staff),
                 hint=mark("see: pm vault status"),
             )
-        paths = (self.file(staff, "passphrase"), self._next(staff, "passphrase"))
-        found = [
-            unwrapped_by_passphrase(path.read_bytes(), passphrase)
-            for path in paths
-            if path.exists()
-        ]
+        found = [unwrapped_by_passphrase(path.read_bytes(), passphrase) for path in paths]
         opened = b"".join(one for one in found if one is not None)
         if not opened:
             raise Invalid(
@@ -168,7 +187,7 @@ class Identities:
 
     def open_until(self, staff: str) -> datetime | None:
         """Tell how long an identity is open; none where it is locked."""
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, OverflowError):
             times, _, _ = self._session_file(staff).read_text(encoding="ascii").partition("\n")
             began, ends = (int(word) for word in times.split(" "))
             now = self._now().timestamp()
