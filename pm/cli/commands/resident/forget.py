@@ -8,6 +8,7 @@ from pm.cli.keeping import chosen_sealing, keeping_options
 from pm.cli.leftovers import refuse_leftovers
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import trial_options
+from pm.cli.prompting import prompt
 from pm.cli.renewing import renewed_sealing, still_pending
 from pm.cli.run import Run
 from pm.cli.words import Command, Option
@@ -53,7 +54,7 @@ def _confirm(run: Run, record: str, *, yes: bool) -> None:
     if yes or not run.interactive:
         return
     question = mark("forget {id}? It cannot be taken back (yes/no)", id=record)
-    if click.prompt(run.say(question), err=True).strip().lower() not in {"yes", "y", "是"}:
+    if prompt(run, run.say(question)).strip().lower() not in {"yes", "y", "是"}:
         raise Usage(mark("nothing was done"))
 
 
