@@ -28,7 +28,16 @@ def office_of(ctx: click.Context) -> Office:
 
 def _close(run: Run, office: Office) -> None:
     """Close the office, and say if something of what was recorded is still to be done."""
+    hindrance = office.hindrance()
     office.close()
+    if hindrance is not None:
+        run.warn(
+            mark(
+                "not everything was read: {reason}; {hint}",
+                reason=hindrance.message,
+                hint=hindrance.hint or "",
+            )
+        )
     if not office.is_complete:
         run.warn(
             mark("it is recorded, but git was busy: the next command of pm brings the files up")

@@ -19,6 +19,7 @@ from pm.cli.words import Group, Option, offering
 from pm.i18n import Message, mark
 from pm.office import registry
 
+
 class Root(Group):
     """pm itself."""
 

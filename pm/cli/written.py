@@ -62,6 +62,7 @@ def _following(written: Written) -> str | None:
         return None
     for verb in kind.verbs.values():
         leads_on = verb.targets and record.state not in verb.targets
-        if not verb.creates and record.state in verb.sources and leads_on:
+        ends_at_once = record.state == record.initial and set(verb.targets) <= set(kind.final)
+        if not verb.creates and record.state in verb.sources and leads_on and not ends_at_once:
             return f"pm {noun(kind)} {verb.name} {record.id}"
     return None

@@ -82,17 +82,6 @@ class Export(Record, kw_only=True):
         """Allow an export that somebody else asked for."""
 
     @verb(
-        "requested",
-        "approved",
-        to="rejected",
-        stamps="rejected",
-        needs="export.approve",
-        reasons="export",
-    )
-    def reject(self, act: Act) -> None:
-        """Refuse an export."""
-
-    @verb(
         "approved",
         to="written",
         stamps="written",
@@ -105,3 +94,14 @@ class Export(Record, kw_only=True):
         """Note that the file was written."""
         self.rows = rows
         self.checksum = checksum
+
+    @verb(
+        "requested",
+        "approved",
+        to="rejected",
+        stamps="rejected",
+        needs="export.approve",
+        reasons="export",
+    )
+    def reject(self, act: Act) -> None:
+        """Refuse an export."""

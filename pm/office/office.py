@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pm.errors import Ambiguous, NotFound, Refused
+from pm.errors import Ambiguous, NotFound, Refused, Sealed
 from pm.i18n import mark
 from pm.index.database import Index
 from pm.model.ids import is_id
@@ -37,6 +37,10 @@ class Office:
         """Take the repository and what the run takes from outside."""
         self.repository = repository
         self.environment = environment
+        self.unread: Sealed | None = None
+        """Why a value was not shown to who acts here; none where all that was met opened."""
+        self.unsearched: Sealed | None = None
+        """Why a value was passed over by a filter or a search."""
         self.is_complete = True
         """Whether the files of what was recorded are in place; else the next command sees to it."""
 
@@ -109,6 +113,22 @@ class Office:
             whose(self._key_holder, self.identities),
             self._kept_away,
         )
+
+    def hindrance(self) -> Sealed | None:
+        """Say why values that were met are not read; none where only a scope is not held.
+
+        A reader without a scope need not be told at each list; one whose keys are locked does.
+        """
+        if self.unsearched is not None:
+            return self.unsearched
+        if self.unread is None or not isinstance(self.vault, SealedVault):
+            return None
+        try:
+            self.vault.keyring.identities()
+            self.vault.refuse_older()
+        except Sealed as error:
+            return error
+        return None if self.vault.keyring.commit else self.unread
 
     def _key_holder(self) -> str:
         """Give who acts, as far as keys are concerned: an id with a key here needs no record."""

@@ -67,7 +67,8 @@ class Sight:
             if self._strict:
                 raise
             return DAMAGED
-        except Sealed:
+        except Sealed as error:
+            self._office.unread = error
             return SEALED
         return plain if self.revealed else self._mask(form, plain)
 
@@ -88,7 +89,8 @@ class Sight:
             return unseen("erased", disk)
         except Damaged:
             return unseen("damaged", disk)
-        except Sealed:
+        except Sealed as error:
+            self._office.unread = error
             return sealed_text(disk)
         except BadValue:
             return Cover(HIDDEN)
@@ -167,7 +169,10 @@ def opener(office: Office) -> Open:
     def open_(place: Place, disk: str) -> str | None:
         try:
             return office.vault.open(place, disk)
-        except Sealed:
+        except (Erased, Damaged):
+            return None
+        except Sealed as error:
+            office.unsearched = error
             return None
 
     return open_

@@ -22,7 +22,7 @@ _QUESTIONS: dict[str, tuple[Message, str | None]] = {
 }
 
 
-def init(  # noqa: PLR0913  # a parameter for each option
+def init(  # a parameter for each option
     ctx: click.Context,
     *,
     folder: str,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.kinds.resident.guards import (
@@ -58,6 +58,12 @@ class Resident(Record, kw_only=True):
     @creates()
     def new(self, act: Act) -> None:
         """Open the file of a resident."""
+
+    @verb("registered", "moved-out")
+    def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
+        """Correct the file; of a household that has moved out too, as the law demands."""
+        for name, value in values.items():
+            setattr(self, name, value)
 
     @verb("registered", needs=EDIT, changes=["members"])
     def add_member(

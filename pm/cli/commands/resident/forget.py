@@ -17,6 +17,8 @@ from pm.i18n import Message, mark
 from pm.office import registry
 from pm.office.keys.forgetting import Forgotten
 from pm.office.keys.forgetting import forget as destroy
+from pm.office.office import Office
+from pm.office.redacting import redaction
 from pm.render.value import Table
 
 
@@ -43,9 +45,9 @@ def forget(  # a parameter for each option
         head = {"schema": 1, "kind": "forgotten", **done._asdict()}
         answer(run, Table("forgotten", [], [], head), "json")
     elif dry_run:
-        _tell_trial(run, done)
+        _tell_trial(run, office, done)
     else:
-        _tell(run, done)
+        _tell(run, office, done)
     refuse_leftovers(done.unpurged, still_pending(office, done.pending))
 
 
@@ -58,7 +60,7 @@ def _confirm(run: Run, record: str, *, yes: bool) -> None:
         raise Usage(mark("nothing was done"))
 
 
-def _tell(run: Run, done: Forgotten) -> None:
+def _tell(run: Run, office: Office, done: Forgotten) -> None:
     run.tell(
         mark(
             "{id} is forgotten; data subjects whose keys were destroyed: {count}",
@@ -66,7 +68,7 @@ def _tell(run: Run, done: Forgotten) -> None:
             count=len(done.subjects),
         )
     )
-    _tell_named(run, done)
+    _tell_named(run, office, done)
     run.tell(
         mark(
             "the recovery key in the envelopes opens older copies of the keyring; renew it with: "
@@ -82,7 +84,7 @@ def _tell(run: Run, done: Forgotten) -> None:
     )
 
 
-def _tell_trial(run: Run, done: Forgotten) -> None:
+def _tell_trial(run: Run, office: Office, done: Forgotten) -> None:
     run.tell(
         mark(
             "{id} would be forgotten; data subjects whose keys would be destroyed: {count}; "
@@ -91,13 +93,13 @@ def _tell_trial(run: Run, done: Forgotten) -> None:
             count=len(done.subjects),
         )
     )
-    _tell_named(run, done)
+    _tell_named(run, office, done)
 
 
-def _tell_named(run: Run, done: Forgotten) -> None:
+def _tell_named(run: Run, office: Office, done: Forgotten) -> None:
     for name in done.named_in:
-        kind, _, record_id = name.partition("/")
-        command = f"pm {kind.replace('_', '-')} edit {record_id}"
+        record_id = name.partition("/")[2]
+        command = redaction(office, name)
         run.tell(
             mark("{id} may still name him; look at it: {command}", id=record_id, command=command)
         )
