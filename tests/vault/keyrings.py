@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from pm.errors import Busy
+from pm.errors import Busy, Sealed
 from pm.i18n import mark
 from pm.model.values import SCOPES, Place
 from pm.vault.age import Identity, new_identity
@@ -17,6 +17,8 @@ from pm.vault.seen import Seen
 from pm.vault.spares import Spares
 
 DAY = "2026-11-22"
+SAID = "13800000115"
+"""What is sealed where one value is as good as another."""
 READABLE = tuple(scope for scope in SCOPES if scope != "conduct")
 """The scopes whose data keys lie under the key of a role."""
 
@@ -110,3 +112,13 @@ def vault_of(keyring: Keyring, folder: Path, away: Collection[str] = ()) -> Seal
 def place(subject: str, scope: str = "contact") -> Place:
     """Give a place of a value about a subject."""
     return Place("ticket", "T-261122-K7Q2XM", "phone", scope, subject)
+
+
+def reads(keyring: Keyring, folder: Path, where: Place, token: str) -> bool:
+    """Tell whether a token opens with a keyring."""
+    try:
+        text = vault_of(keyring, folder).open(where, token)
+    except Sealed:
+        return False
+    assert text == SAID
+    return True
