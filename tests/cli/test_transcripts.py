@@ -44,7 +44,16 @@ def test_both_languages_tell_the_same_steps() -> None:
 
 
 def test_the_same_story_makes_the_same_commits(tmp_path: Path) -> None:
-    steps = read(next(one for one in STORIES if one.stem == "first-day.en").read_text("utf-8"))
+    """Keys are never the same twice, so the office of this story has none."""
+    steps = [
+        step._replace(
+            line=f"{step.line} --no-vault" if step.line.startswith("pm init") else step.line
+        )
+        for step in read(
+            next(one for one in STORIES if one.stem == "first-day.en").read_text("utf-8")
+        )
+        if not step.line.startswith("pm vault")
+    ]
     heads = []
     for name in ("one", "two"):
         folder = tmp_path / name

@@ -3,8 +3,9 @@
 A line that begins with ``$`` is typed; what follows is the answer. ``! $`` is refused, and the
 answer ends with the exit code in brackets. ``#`` after an empty line begins a comment. Besides
 ``pm`` and ``git`` there are ``cd DIR``, ``clock TIME``, ``cat FILE``, ``write FILE TEXT``,
-``replace FILE OLD NEW`` and, while somebody else is writing, ``meanwhile pm …``. Commits are told
-as ``<commit>``: their ids change with every record that a new office begins with.
+``replace FILE OLD NEW``, ``set FILE FIELD TEXT`` and, while somebody else is writing, ``meanwhile pm …``. Commits are told
+as ``<commit>``: their ids change with every record that a new office begins with. What is made of
+keys is told as ``<identities>``, ``<recovery key>`` and ``<sealed>``: it is never the same twice.
 """
 
 import os
@@ -27,6 +28,11 @@ COMMIT = "<commit>"
 VARIABLE = re.compile(r"[A-Z_]+=")
 WRITER = re.compile(rf"\b(?:({os.getpid()})|{re.escape(platform.node())})\b")
 """Who holds the lock, as a refusal names him: a process, and its desk."""
+KEYS = {
+    r"AGE-SECRET-KEY-1[0-9A-Z]+": "<recovery key>",
+    r"[^\s]*identities[/\\]V-[0-9A-Z]{6}": "<identities>",
+    r"pm1\.([a-z]+)\.[0-9]+\.[A-Za-z0-9_-]+": r"<sealed \1>",
+}
 SHORTEST = 8
 """The shortest way in which pm writes the id of a commit."""
 
@@ -102,7 +108,7 @@ class Player:
 
     def _answer(self, step: Step) -> str:
         done = self._do(shlex.split(step.line))
-        text = self._without_commits(done.out + done.err).strip("\n")
+        text = without_keys(self._without_commits(done.out + done.err)).strip("\n")
         assert step.refused == (done.code != 0), f"$ {step.line}\n{done.told}"
         return f"{text}\n[{done.code}]".strip("\n") if step.refused else text
 
@@ -143,12 +149,25 @@ class Player:
         assert old in text, f"{old!r} does not stand in {file}"
         return self._write(file, text.replace(old, new).removesuffix("\n"))
 
+    def _set(self, file: str, field: str, text: str) -> str:
+        lines = self._cat(file).splitlines()
+        assert any(line.startswith(f"{field}: ") for line in lines), f"no {field} in {file}"
+        changed = [f"{field}: {text}" if line.startswith(f"{field}: ") else line for line in lines]
+        return self._write(file, "\n".join(changed))
+
     def _without_commits(self, text: str) -> str:
         if not re.search(rf"\b[0-9a-f]{{{SHORTEST}}}", text):
             return text
         for commit in self.shell.command("git", "rev-list", "--all").out.split():
             text = re.sub(rf"\b{commit[:SHORTEST]}[0-9a-f]*\b", COMMIT, text)
         return text
+
+
+def without_keys(text: str) -> str:
+    """Blank what is made of keys."""
+    for pattern, blank in KEYS.items():
+        text = re.sub(pattern, blank, text)
+    return text
 
 
 def stories() -> Iterator[Path]:
