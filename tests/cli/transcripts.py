@@ -5,7 +5,7 @@ answer ends with the exit code in brackets. ``#`` after an empty line begins a c
 ``pm`` and ``git`` there are ``cd DIR``, ``clock TIME``, ``cat FILE``, ``write FILE TEXT``,
 ``replace FILE OLD NEW``, ``set FILE FIELD TEXT`` and, while somebody else is writing, ``meanwhile pm …``. Commits are told
 as ``<commit>``: their ids change with every record that a new office begins with. What is made of
-keys is told as ``<identities>``, ``<recovery key>`` and ``<sealed>``: it is never the same twice.
+keys is told as ``<identities>``, ``<recovery key>``, ``<sealed>`` and ``<sign>``: it is never the same twice.
 """
 
 import os
@@ -31,6 +31,7 @@ WRITER = re.compile(rf"\b(?:({os.getpid()})|{re.escape(platform.node())})\b")
 KEYS = {
     r"AGE-SECRET-KEY-1[0-9A-Z]+": "<recovery key>",
     r"[^\s]*identities[/\\]V-[0-9A-Z]{6}": "<identities>",
+    r"\[([^\]\n]*) [0-9a-f]{4}\]": r"[\1 <sign>]",
     r"pm1\.([a-z]+)\.[0-9]+\.[A-Za-z0-9_-]+": r"<sealed \1>",
 }
 SHORTEST = 8
