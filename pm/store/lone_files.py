@@ -253,20 +253,23 @@ class LoneFiles:
 
     def fetch(self, address: str) -> Fetched | None:
         """Read what lies in another repository; none where it holds no keyring."""
-        answer = self._git.write(
-            *(*_QUIET, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head"),
-            *("--end-of-options", address, f"+{REF}:{_FETCHED}"),
-            allowed=(0, 128),
-        )
-        if answer.code:
-            if "couldn't find remote ref" in answer.error:
-                return None
-            raise _unreachable(address, answer.error)
-        commit = self._git.read("rev-parse", _FETCHED).output.decode("ascii").strip()
-        names = self.names(commit)
-        bodies = self.read(commit, names)
-        files = {name: body for name, body in zip(names, bodies, strict=True) if body is not None}
-        return Fetched(commit, files)
+        with held(self.folder, self._git):
+            answer = self._git.write(
+                *(*_QUIET, "fetch", "--quiet", "--no-tags", "--no-write-fetch-head"),
+                *("--end-of-options", address, f"+{REF}:{_FETCHED}"),
+                allowed=(0, 128),
+            )
+            if answer.code:
+                if "couldn't find remote ref" in answer.error:
+                    return None
+                raise _unreachable(address, answer.error)
+            commit = self._git.read("rev-parse", _FETCHED).output.decode("ascii").strip()
+            names = self.names(commit)
+            bodies = self.read(commit, names)
+            files = {
+                name: body for name, body in zip(names, bodies, strict=True) if body is not None
+            }
+            return Fetched(commit, files)
 
     def push(self, address: str, expected: str | None) -> None:
         """Put the commit into another repository; raises Busy if it holds not ``expected``."""

@@ -202,7 +202,7 @@ def test_a_strange_token_put_in_by_hand_is_not_recorded(
     assert two.second in refused.err
     assert "phone" in refused.err
     assert commits(two.desk) == before
-    touched = two.desk.pm("resident", "edit", two.second, "--name", CANARIES["name"])
+    touched = two.desk.pm("resident", "edit", two.second, "--name", CANARIES["name in English"])
     assert touched.code != 0, touched.told
 
 
@@ -246,7 +246,7 @@ def test_without_a_scope_nobody_sees_more_than_that_there_is_something(changed: 
         said = guard.pm(*words)
         assert said.code in {0, SEALED}, said.told
         for text in (CANARIES["phone"], CANARIES["another phone"], CANARIES["name"]):
-            assert text[-4:] not in said.told.replace(" ".join(words), "")
+            assert text[-4:] not in said.told.replace(words[-1], "")  # what he typed himself
         assert not TOKEN.search(said.told), said.told
 
 
@@ -257,7 +257,7 @@ def test_without_a_scope_a_change_is_seen_all_the_same(changed: Two) -> None:
         assert "phone" in said.out
     edit = guard.done("resident", "log", changed.first, "--json").records[0]
     (change,) = edit["changes"]
-    assert change["from"] != change["to"]
+    assert change["before"] != change["after"]
 
 
 @pytest.mark.parametrize(
