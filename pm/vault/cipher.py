@@ -32,6 +32,16 @@ def new_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
+def keys_in(data: bytes) -> list[bytes]:
+    """Give the keys that stand one after another; the first is the one to seal with."""
+    return [data[at : at + KEY_BYTES] for at in range(0, len(data), KEY_BYTES)]
+
+
+def together(*found: bytes | None) -> bytes:
+    """Put keys one after another, each once and in one order: two desks may have made their own."""
+    return b"".join(sorted({key for data in found for key in keys_in(data or b"")}))
+
+
 def cipher(secret: bytes, purpose: bytes) -> Cipher:
     """Make the cipher that a secret gives for one purpose."""
     from cryptography.hazmat.primitives.ciphers.aead import AESSIV  # noqa: PLC0415  # 15 ms

@@ -7,7 +7,7 @@ kept. The scope ``conduct`` is other: a data key of it is wrapped for each of it
 itself, so that those whom a complaint is about do not open it, and anybody can seal in it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from random import SystemRandom
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from pm.i18n import mark
 from pm.model.labels import label
 from pm.model.values import SCOPES, Conduct
 from pm.vault.age import Identity, new_identity, unwrapped, wrapped
-from pm.vault.cipher import Cipher, cipher, new_key, opened
+from pm.vault.cipher import Cipher, cipher, new_key, opened, together
 from pm.vault.damage import damaged_keyring
 from pm.vault.key_files import KeyFiles
 from pm.vault.lines import (
@@ -24,6 +24,7 @@ from pm.vault.lines import (
     KEYS,
     OVERDUE,
     RECOVERY,
+    RETIRED,
     ROLES,
     STAFF,
     TOMBSTONES,
@@ -171,6 +172,15 @@ class Keyring:
         """Say whose identities must be renewed."""
         self._put(OVERDUE, text([one] for one in sorted(recipients)))
 
+    @property
+    def retired(self) -> list[str]:
+        """The recipients that were replaced or lost their keys: no merge brings them back."""
+        return self._read(read_words, RETIRED)
+
+    def retire(self, recipients: Iterable[str]) -> None:
+        """Say who holds nothing any more."""
+        self._put(RETIRED, text([one] for one in sorted({*self.retired, *recipients})))
+
     # -- roles ----------------------------------------------------------------------------------
 
     def role_file(self, scope: str) -> RoleFile | None:
@@ -226,7 +236,7 @@ class Keyring:
     # -- data keys ------------------------------------------------------------------------------
 
     def data_key(self, subject: str, scope: str) -> bytes | None:
-        """Give the data key of a subject in a scope; none where there is none."""
+        """Give the data key of a subject in a scope: one, or those that a merge put together."""
         row = self._row(subject, scope)
         return None if row is None else self.unsealed(subject, scope, row)
 
@@ -282,11 +292,7 @@ class Keyring:
     def enclosed_key(self, subject: str, generation: int) -> bytes | None:
         """Give a data key that only some may read; none where it is not for these identities."""
         blobs = self.enclosures(shard_of(subject)).get((subject, generation))
-        for blob in blobs or ():
-            key = unwrapped(blob, self.identities())
-            if key is not None:
-                return key
-        return None
+        return together(*(unwrapped(blob, self.identities()) for blob in blobs or ())) or None
 
     def has_enclosed(self, subject: str, generation: int) -> bool:
         """Tell whether there is such a key, whoever may read it."""

@@ -10,6 +10,7 @@
     enclosed/<00..ff>   <subject> <generation> <data key wrapped for its readers> …
     tombstones          <subject> <day>: whose keys were destroyed
     overdue             <recipient>: who must renew his identity, since an older keyring opens to it
+    retired             <recipient>: who holds nothing any more, and gets nothing back by a merge
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ from zlib import crc32
 from pm.vault.token import decoded, encoded
 
 VERSION, RECOVERY, STAFF = "version", "recovery", "staff"
-TOMBSTONES, OVERDUE = "tombstones", "overdue"
+TOMBSTONES, OVERDUE, RETIRED = "tombstones", "overdue", "retired"
 ROLES, KEYS, ENCLOSED = "roles", "keys", "enclosed"
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from pm.errors import Sealed
+from pm.errors import Conflict, Sealed
 from pm.i18n import mark
 from pm.model.labels import label
 from pm.model.values import SCOPES
 from pm.vault.age import Identity, new_identity, unwrapped, wrapped
-from pm.vault.cipher import new_key
+from pm.vault.cipher import new_key, together
 from pm.vault.keyring import Keyring
 from pm.vault.lines import ENCLOSED, KEYS, Holder
 from pm.vault.role import Role
@@ -24,6 +24,11 @@ def found(keyring: Keyring, recovery: str) -> None:
 
 def grant(keyring: Keyring, holder: Holder, scopes: Collection[str]) -> None:
     """Give the keys of some scopes to somebody; raises Sealed for a scope that is not held."""
+    if holder.recipient in keyring.retired:
+        raise Conflict(
+            mark("this identity was replaced or lost its keys, and gets none any more"),
+            hint=mark("let its owner make a new one on his desk with: pm vault rotate"),
+        )
     others = [one for one in keyring.holders if one.recipient != holder.recipient]
     keyring.set_holders([*others, holder])
     for scope in SCOPES:
@@ -58,6 +63,7 @@ def revoke(keyring: Keyring, staff: str) -> list[str]:
     scopes = [scope for scope in SCOPES if gone & set(_recipients(keyring, scope))]
     refuse_not_held(keyring, scopes)
     keyring.set_holders([one for one in keyring.holders if one.recipient not in gone])
+    keyring.retire(gone)
     renew(keyring, scopes, without=gone)
     return scopes
 
@@ -112,6 +118,7 @@ def _opened_rows(keyring: Keyring, name: str, scope: str) -> dict[str, bytes]:
 def replace_identity(keyring: Keyring, old: Identity, new: Holder) -> None:
     """Let a new identity stand for an old one of the same person, everywhere."""
     keyring.set_holders([new if one.recipient == old.recipient else one for one in keyring.holders])
+    keyring.retire([old.recipient])
     for scope in SCOPES:
         file = keyring.role_file(scope)
         blob = None if file is None else file.wrapped.get(old.recipient)
@@ -136,6 +143,7 @@ def replace_recovery(keyring: Keyring, reader: Identity) -> Identity:
         keyring.set_role(scope, keyring.role(scope), [*others, new.recipient])
     share_enclosed(keyring, reader, new.recipient)
     keyring.set_recovery(new.recipient)
+    keyring.retire([old])
     return new
 
 
@@ -144,10 +152,10 @@ def share_enclosed(keyring: Keyring, reader: Identity, recipient: str) -> None:
     keyring.load(ENCLOSED)
     for name in keyring.enclosure_names():
         for row, blobs in keyring.enclosures(name).items():
-            keys = [key for blob in blobs if (key := unwrapped(blob, [reader])) is not None]
+            keys = together(*(unwrapped(blob, [reader]) for blob in blobs))
             if keys:
                 changing = keyring.changing_enclosures(name)
-                changing[row] = [*blobs, wrapped(keys[0], [recipient])]
+                changing[row] = [*blobs, wrapped(keys, [recipient])]
 
 
 def destroy(keyring: Keyring, subjects: Iterable[str], day: str) -> None:
@@ -166,63 +174,6 @@ def destroy(keyring: Keyring, subjects: Iterable[str], day: str) -> None:
             for enclosed in [one for one in enclosures if one[0] in gone]:
                 del enclosures[enclosed]
     keyring.set_tombstones({**dict.fromkeys(gone, day), **keyring.tombstones})
-
-
-def is_behind(keyring: Keyring, other: Keyring) -> bool:
-    """Tell whether another copy was renewed after this one."""
-    epochs = [
-        (
-            mine.epoch if (mine := keyring.role_file(scope)) else 0,
-            theirs.epoch if (theirs := other.role_file(scope)) else 0,
-        )
-        for scope in SCOPES
-    ]
-    return sum(theirs for _, theirs in epochs) > sum(mine for mine, _ in epochs)
-
-
-def take_over(keyring: Keyring, files: dict[str, bytes]) -> None:
-    """Put another copy in the place of this one."""
-    keyring.take_files(files, set(keyring.all_files()) - set(files))
-
-
-def merge(keyring: Keyring, other: Keyring) -> None:
-    """Take over what another copy has besides: the union of both, without whoever was forgotten.
-
-    Raises Sealed where keys of the other copy lie under a role key that is not held in both.
-    """
-    tombstones = {**other.tombstones, **keyring.tombstones}
-    if tombstones != keyring.tombstones:
-        destroy(keyring, set(tombstones) - set(keyring.tombstones), "")
-        keyring.set_tombstones(tombstones)
-    _merge_keys(keyring, other, tombstones)
-    _merge_enclosures(keyring, other, tombstones)
-
-
-def _merge_keys(keyring: Keyring, other: Keyring, tombstones: Collection[str]) -> None:
-    other.load(KEYS)
-    keyring.load(KEYS)
-    for name in other.shard_names():
-        mine = keyring.shard(name)
-        missing = {
-            row: found
-            for row, found in other.shard(name).items()
-            if row not in mine and row[0] not in tombstones
-        }
-        for (subject, scope), found in missing.items():
-            key = other.unsealed(subject, scope, found)
-            if key is not None:
-                keyring.put_data_key(subject, scope, key)
-
-
-def _merge_enclosures(keyring: Keyring, other: Keyring, tombstones: Collection[str]) -> None:
-    other.load(ENCLOSED)
-    keyring.load(ENCLOSED)
-    for name in other.enclosure_names():
-        mine = keyring.enclosures(name)
-        for row, blobs in other.enclosures(name).items():
-            fresh = [blob for blob in blobs if blob not in mine.get(row, ())]
-            if fresh and row[0] not in tombstones:
-                keyring.changing_enclosures(name)[row] = [*mine.get(row, ()), *fresh]
 
 
 def recover(keyring: Keyring, secret: Identity, holder: Holder) -> list[str]:

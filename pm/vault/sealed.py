@@ -11,7 +11,7 @@ from pm.errors import Damaged, Erased, Sealed
 from pm.i18n import mark
 from pm.model.labels import label
 from pm.model.values import Personal, Place, Vault
-from pm.vault.cipher import Cipher, cipher, new_key, opened
+from pm.vault.cipher import Cipher, cipher, keys_in, new_key, opened
 from pm.vault.keyring import ENCLOSED_SCOPE, Keyring
 from pm.vault.seen import Seen
 from pm.vault.spares import BATCH, Spares
@@ -41,7 +41,7 @@ class SealedVault:
         self._spares = spares
         self.seen = seen
         self.away = away
-        self._ciphers: dict[tuple[str, str, int], Cipher] = {}
+        self._ciphers: dict[tuple[str, str, int], list[Cipher]] = {}
         self._trusted: str | None = None
 
     def begin(self) -> None:
@@ -69,7 +69,7 @@ class SealedVault:
         """Give the token of a text at its place."""
         scope = place.scope
         generation = self._generation(scope)
-        key = self._cipher(place.subject, scope, generation, make=True)
+        key, *_ = self._keys(place.subject, scope, generation, make=True)
         return str(
             Token(scope, generation, key.encrypt(padded(text), _bound(place, scope, generation)))
         )
@@ -79,12 +79,13 @@ class SealedVault:
         token = parse_token(disk)
         if token is None or token.scope not in {place.scope, ENCLOSED_SCOPE}:
             raise _damaged(place)
-        key = self._cipher(place.subject, token.scope, token.generation, make=False)
-        data = opened(key, token.body, _bound(place, token.scope, token.generation))
-        text = None if data is None else unpadded(data)
-        if text is None:
-            raise _damaged(place)
-        return text
+        bound = _bound(place, token.scope, token.generation)
+        for key in self._keys(place.subject, token.scope, token.generation, make=False):
+            data = opened(key, token.body, bound)
+            text = None if data is None else unpadded(data)
+            if text is not None:
+                return text
+        raise _damaged(place)
 
     def enclosing(self, kept_from: Personal[Any, Any] | None) -> Vault:
         """Give the vault for a record that may be kept from a member of staff."""
@@ -118,7 +119,7 @@ class SealedVault:
         if not self.keyring.has_enclosed(subject, generation):
             away = self.away(kept_from.open(_Opening(self)))
             key = self.keyring.enclose(subject, generation, away)
-            self._ciphers[subject, ENCLOSED_SCOPE, generation] = cipher(key, _PURPOSE)
+            self._ciphers[subject, ENCLOSED_SCOPE, generation] = [cipher(key, _PURPOSE)]
 
     def _generation(self, scope: str) -> int:
         if scope != ENCLOSED_SCOPE:
@@ -126,12 +127,14 @@ class SealedVault:
         file = self.keyring.role_file(scope)
         return 1 if file is None else file.generation
 
-    def _cipher(self, subject: str, scope: str, generation: int, *, make: bool) -> Cipher:
+    def _keys(self, subject: str, scope: str, generation: int, *, make: bool) -> list[Cipher]:
+        """Give the keys of a subject's fields; more than one where two desks made their own."""
         self._refuse_forgotten(subject)
         name = (subject, scope, generation)
         found = self._ciphers.get(name)
         if found is None:
-            found = self._ciphers[name] = cipher(self._secret(*name, make=make), _PURPOSE)
+            secrets = self._secrets(*name, make=make)
+            found = self._ciphers[name] = [cipher(secret, _PURPOSE) for secret in secrets]
         return found
 
     def _refuse_forgotten(self, subject: str) -> None:
@@ -142,22 +145,21 @@ class SealedVault:
                 hint=mark("see when with: pm erasure list"),
             )
 
-    def _secret(self, subject: str, scope: str, generation: int, *, make: bool) -> bytes:
+    def _secrets(self, subject: str, scope: str, generation: int, *, make: bool) -> list[bytes]:
         """Give what the key of a subject's fields is derived from."""
         self.refuse_older()
         if scope == ENCLOSED_SCOPE:
-            key, secret = self.keyring.enclosed_key(subject, generation), b""
+            key, secrets = self.keyring.enclosed_key(subject, generation), [b""]
         else:
             role = self.keyring.role(scope)
-            key, secret = self.keyring.data_key(subject, scope), role.secrets.get(generation, b"")
+            key = self.keyring.data_key(subject, scope)
+            secrets = keys_in(role.secrets.get(generation, b""))
             if key is None and make:
                 key = new_key()
                 self.keyring.put_data_key(subject, scope, key)
-            if not secret:
-                key = None
-        if key is None:
+        if key is None or not secrets:
             raise self._without_key(subject, scope, generation)
-        return key + secret
+        return [one + secret for one in keys_in(key) for secret in secrets]
 
     def _without_key(self, subject: str, scope: str, generation: int) -> Sealed:
         if scope == ENCLOSED_SCOPE and self.keyring.has_enclosed(subject, generation):

@@ -14,7 +14,8 @@ from pm.store.lone_files import LoneFiles
 from pm.vault.age import wrapped
 from pm.vault.keyring import Keyring
 from pm.vault.lines import RoleFile, shard_of
-from pm.vault.rotation import destroy, drill, grant, merge, recover, renew, replace_identity, revoke
+from pm.vault.merging import merge
+from pm.vault.rotation import destroy, drill, grant, recover, renew, replace_identity, revoke
 from pm.vault.seen import Seen
 from tests.vault.keyrings import (
     DAY,
@@ -41,6 +42,7 @@ def sound_files() -> MemoryFiles:
         keyring.put_data_key(SUBJECT, scope, b"k" * 32)
     keyring.enclose(SUBJECT, 1, [CLERK.staff])
     keyring.set_overdue([CLERK.recipient])
+    keyring.retire([person("E-GONE1N").recipient])
     destroy(keyring, ["R-8M4RTF"], DAY)
     keyring.save()
     return files

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pm.errors import Erased, Sealed
+from pm.errors import Conflict, Erased, Sealed
 from pm.model.values import SCOPES, Place
 from pm.vault.cipher import cipher, opened
 from pm.vault.lines import shard_of
@@ -118,13 +118,27 @@ def test_a_leaver_reads_nothing_written_afterwards(
     assert {parse_token(token)[1] for _, token in after} == {2}  # type: ignore[index]  # they are
 
 
+def where_named(files: MemoryFiles, who: Person) -> list[str]:
+    """Give the files that name somebody's identity."""
+    return [name for name, body in files.present.items() if who.recipient.encode() in body]
+
+
+def test_an_identity_that_lost_its_keys_gets_none_any_more(
+    files: MemoryFiles, manager: Person, clerk: Person
+) -> None:
+    keyring = ring(files, manager)
+    revoke(keyring, clerk.staff)
+    with pytest.raises(Conflict):
+        grant(keyring, clerk.holder, ["contact"])
+
+
 def test_a_leaver_is_nowhere_in_the_keyring(
     files: MemoryFiles, manager: Person, clerk: Person
 ) -> None:
     keyring = ring(files, manager)
     revoke(keyring, clerk.staff)
     keyring.save()
-    assert all(clerk.recipient.encode() not in body for body in files.present.values())
+    assert where_named(files, clerk) == ["retired"]
     assert scopes_of(keyring, clerk.recipient) == []
     assert not ring(files, clerk).holds("contact")
 
@@ -268,7 +282,7 @@ def test_a_whole_older_keyring_opens_nothing_with_new_identities(
         assert not reads(ring(backup, new), tmp_path / "past", place(SUBJECT), token)
         assert reads(ring(files, new), tmp_path / "now", place(SUBJECT), token)
         assert not any(ring(files, old).holds(scope) for scope in SCOPES)
-        assert all(old.recipient.encode() not in body for body in files.present.values())
+        assert where_named(files, old) == ["retired"]
     assert [one.staff for one in ring(files).holders] == [manager.staff, clerk.staff]
 
 

@@ -15,7 +15,7 @@ from pm.store.lone_files import Fetched, LoneFiles
 from pm.store.repository import Repository, refuse_foreign, set_options
 from pm.vault.key_files import FilesInMemory
 from pm.vault.keyring import Keyring
-from pm.vault.rotation import is_behind, merge, take_over
+from pm.vault.merging import merge, take_over
 
 KEYS_OPTION = "pm.keys"
 _TRIES = 3
@@ -104,15 +104,13 @@ def _once(office: Office, place: str) -> tuple[bool, bool]:
 
 
 def _bring_together(keyring: Keyring, fetched: Fetched) -> None:
-    """Make one keyring of two: the one that was renewed last, with what the other has besides."""
-    theirs = Keyring(FilesInMemory(fetched.commit, fetched.files), keyring.identities)
-    if keyring.commit is None:
+    """Make one keyring of two: the other one as it is, where this one has nothing besides."""
+    place = FilesInMemory(fetched.commit, fetched.files)
+    theirs, trial = (Keyring(place, keyring.identities) for _ in range(2))
+    if keyring.commit is not None:
+        merge(trial, keyring)
+    if keyring.commit is None or not trial.is_changed:
         take_over(keyring, fetched.files)
-    elif is_behind(keyring, theirs):
-        mine = Keyring(FilesInMemory(keyring.commit, keyring.all_files()), keyring.identities)
-        take_over(keyring, fetched.files)
-        merge(keyring, mine)
-        keyring.raise_version(mine.version)
     else:
         merge(keyring, theirs)
         keyring.raise_version(theirs.version)
