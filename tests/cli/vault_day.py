@@ -60,7 +60,7 @@ class Day:
         """Take the office."""
         self.world = world
         self.leaks: list[str] = []
-        self.resident = self.ticket = self.complaint = ""
+        self.resident = self.stranger = self.ticket = self.complaint = ""
         self.masked: list[Step] = []
         """What a manager read who did not ask for more."""
         self.blind: list[Step] = []
@@ -92,7 +92,7 @@ class Day:
         for hour in (
             *(self.open_files, self.take_up, self.go_wrong, self.solve, self.edit_by_hand),
             *(self.bring_in, self.leave_papers, self.export, self.read, self.read_without_key),
-            *(self.change_keys, self.copy),
+            *(self.change_keys, self.copy, self.forget),
         ):
             hour()
 
@@ -100,7 +100,8 @@ class Day:
         """Open a resident's file in every way in which a value can be typed."""
         name = self.world.file("name.txt", f"{C['name in English']}\n")
         self.resident = self.made(new_resident, "--debt", C["debt"], who=MANAGER)
-        self.run("resident", "new", "--name", f"@{name}", "--phone", "-", typed=C["another phone"])
+        words = ("resident", "new", "--name", f"@{name}", "--phone", "-", "--json")
+        self.stranger = new_id(self.run(*words, typed=C["another phone"]))
         self.run("resident", "new", "--name", C["name"], "--dry-run")
         self.run("undo")
         member = ("--member-name", C["name in English"], "--member-phone", C["another phone"])
@@ -212,6 +213,12 @@ class Day:
         export = new_id(self.run(*asked, "--filters", f"phone={C['phone']}", "--json"))
         self.run("export", "approve", export, code=13)
         self.run("export", "approve", export, who=SECOND)
+        taken = self.world.beside / "taken.csv"
+        self.run("export", "write", export, "-o", str(taken))
+        assert C["phone"] in taken.read_text("utf-8-sig")
+        taken = self.world.beside / "taken.json"
+        self.run("resident", "export", self.resident, "-o", str(taken))
+        assert C["phone"] in taken.read_text("utf-8")
 
     def read(self) -> None:
         """Read in every way."""
@@ -290,6 +297,12 @@ class Day:
             self.run(*words)
         self.run("vault", "unlock", code=2, typed=C["name"])
         self.run("vault", "init", "--into", str(world.seen / "other"), code=15)
+
+    def forget(self) -> None:
+        """Forget somebody, and print the certificate."""
+        told_ = self.run("resident", "forget", self.stranger, "--json").json
+        self.run("erasure", "certificate", str(told_["erasure"]))
+        self.run("check")
 
     def copy(self) -> None:
         """Copy the office, and bring both keyrings together."""
