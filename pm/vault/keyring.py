@@ -7,7 +7,7 @@ kept. The scope ``conduct`` is other: a data key of it is wrapped for each of it
 itself, so that those whom a complaint is about do not open it, and anybody can seal in it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from random import SystemRandom
 from typing import TypeVar
 
@@ -81,7 +81,6 @@ class Keyring:
         self._changed: dict[str, Callable[[], bytes]] = {}
         self._tombstones: dict[str, str] | None = None
         self._least = 0
-        self._gone: set[str] = set()
 
     @property
     def is_changed(self) -> bool:
@@ -95,13 +94,11 @@ class Keyring:
 
     def save(self) -> None:
         """Write what was changed, as one new state."""
-        files: dict[str, bytes | None] = dict.fromkeys(self._gone)
-        files |= {name: write() for name, write in sorted(self._changed.items())}
+        files = {name: write() for name, write in sorted(self._changed.items())}
         files[VERSION] = text([[max(self.version, self._least) + 1]])
         self.commit = self.files.replace(self.commit, files)
         self._bodies.update(files)
         self._changed.clear()
-        self._gone.clear()
 
     def raise_version(self, number: int) -> None:
         """Let the next state have a number above this one."""
@@ -116,14 +113,10 @@ class Keyring:
         bodies = self.files.read(self.commit, names)
         return {name: body for name, body in zip(names, bodies, strict=True) if body is not None}
 
-    def take_files(self, files: dict[str, bytes], gone: Collection[str]) -> None:
-        """Take the files of another copy in place of all of one's own."""
-        commit = self.commit
+    def take_files(self, files: Mapping[str, bytes], gone: Collection[str]) -> None:
+        """Write the files of another copy, as they are, in place of all of one's own."""
+        self.commit = self.files.replace(self.commit, {**dict.fromkeys(gone), **files})
         self.begin()
-        self.commit = commit
-        for name, body in files.items():
-            self._put(name, body)
-        self._gone = set(gone)
 
     # -- who holds keys -------------------------------------------------------------------------
 
@@ -353,18 +346,12 @@ class Keyring:
     def _below(self, folder: str, made: Collection[str]) -> list[str]:
         names = [] if self.commit is None else self.files.names(self.commit)
         names = [*names, *self._changed]
-        stored = {
-            one.rpartition("/")[2]
-            for one in names
-            if one.startswith(f"{folder}/") and (one not in self._gone or one in self._changed)
-        }
+        stored = {one.rpartition("/")[2] for one in names if one.startswith(f"{folder}/")}
         return sorted(stored.union(made))
 
     def _body(self, name: str) -> bytes | None:
         if name in self._changed:
             return self._changed[name]()
-        if name in self._gone:
-            return None
         if name not in self._bodies:
             found = [None] if self.commit is None else self.files.read(self.commit, [name])
             self._bodies[name] = found[0]

@@ -110,7 +110,10 @@ def _bring_together(keyring: Keyring, fetched: Fetched) -> None:
     if keyring.commit is not None:
         merge(trial, keyring)
     if keyring.commit is None or not trial.is_changed:
+        number = keyring.version
         take_over(keyring, fetched.files)
+        if number > keyring.version:
+            keyring.raise_version(number)
     else:
         merge(keyring, theirs)
         keyring.raise_version(theirs.version)
