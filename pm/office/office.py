@@ -140,7 +140,7 @@ class Office:
     def take_vault(self, vault: SealedVault) -> None:
         """Use a vault that is open already: that of an office just made."""
         vault.away = self._kept_away
-        self.__dict__["vault"] = vault
+        self.__dict__ |= {"vault": vault, "key_files": vault.keyring.files}
 
     def _kept_away(self, accused: str) -> list[str]:
         return kept_away(self.reader, self.lookup, accused)

@@ -1,9 +1,12 @@
 """Hand edits: shown, never overwritten, never swept in, recorded only where they are right."""
 
+import re
+
 import pytest
 
 from tests.cli.running import Shell
 
+TITLE = re.compile(r"(?m)^title: .*$")
 NEW = ("ticket", "new", "--type", "repair", "--channel", "phone", "--title", "leak", "--json")
 
 
@@ -20,14 +23,25 @@ def replace(office: Shell, path: str, old: str, new: str) -> None:
     place.write_text(text.replace(old, new), encoding="utf-8", newline="")
 
 
+def retitle(office: Shell, path: str, title: str) -> None:
+    """Type plain text where a token stands, as somebody does who opens the file."""
+    place = office.folder / path
+    text, count = TITLE.subn(f"title: {title}", place.read_text(encoding="utf-8"))
+    assert count == 1
+    place.write_text(text, encoding="utf-8", newline="")
+
+
 def text_of(office: Shell, path: str) -> str:
     return (office.folder / path).read_text(encoding="utf-8")
 
 
 def test_a_right_edit_is_recorded_as_an_act_of_who_typed_it(office: Shell, path: str) -> None:
-    replace(office, path, "title: leak", "title: leak in the kitchen")
+    retitle(office, path, "leak in the kitchen")
     office.done("commit")
     assert office.git("status", "--porcelain") == ""
+    assert "kitchen" not in text_of(office, path)
+    (ticket,) = office.done("ticket", "list", "--json").records
+    assert ticket["title"] == "leak in the kitchen"
     message = office.git("log", "-1", "--format=%B")
     assert "Verb: edit" in message
     assert "kitchen" not in message
@@ -44,7 +58,7 @@ def test_what_belongs_to_verbs_is_not_recorded_and_not_lost(office: Shell, path:
 
 
 def test_a_misspelt_field_is_named(office: Shell, path: str) -> None:
-    replace(office, path, "title: leak", "title: leak\ntilte: flood")
+    retitle(office, path, "leak\ntilte: flood")
     answer = office.pm("commit")
     assert answer.code == 12
     assert "tilte: there is no such field" in answer.err
@@ -59,7 +73,7 @@ def test_every_wrong_value_is_named_with_its_file(office: Shell, path: str) -> N
 
 
 def test_a_verb_on_an_edited_record_is_refused_and_the_edit_stays(office: Shell, path: str) -> None:
-    replace(office, path, "title: leak", "title: flood")
+    retitle(office, path, "flood")
     ticket = path.rpartition("/")[2].removesuffix(".yaml")
     answer = office.pm("ticket", "triage", ticket)
     assert answer.code == 15
@@ -70,13 +84,13 @@ def test_a_verb_on_an_edited_record_is_refused_and_the_edit_stays(office: Shell,
 def test_other_records_can_be_worked_on_and_the_edit_is_not_swept_in(
     office: Shell, path: str
 ) -> None:
-    replace(office, path, "title: leak", "title: flood")
+    retitle(office, path, "flood")
     office.done(*NEW)
     assert office.git("status", "--porcelain").strip() == f"M {path}"
 
 
 def test_only_the_named_files_are_recorded(office: Shell, path: str) -> None:
-    replace(office, path, "title: leak", "title: flood")
+    retitle(office, path, "flood")
     replace(office, "records/categories/water.yaml", "  en: ", "  en: All ")
     office.done("commit", "records/categories/water.yaml")
     assert office.git("status", "--porcelain").strip() == f"M {path}"
@@ -106,7 +120,7 @@ def test_a_removed_record_is_told_and_not_recorded(office: Shell, path: str) -> 
 
 def test_an_edit_needs_the_capability(office: Shell, path: str) -> None:
     office.done("staff", "new", "--name", "Li Qiang", "--post", "technician")
-    replace(office, path, "title: leak", "title: flood")
+    retitle(office, path, "flood")
     answer = office.pm("commit", PM_STAFF="Li Qiang")
     assert answer.code == 13
     assert "ticket.edit is missing" in answer.err

@@ -48,6 +48,7 @@ def test_a_second_undo_takes_back_the_act_before(office: Shell, ticket: str) -> 
 
 def test_what_somebody_has_changed_since_is_not_taken_back(office: Shell, ticket: str) -> None:
     office.done("staff", "new", "--name", "Wang Fang", "--post", "centre-manager")
+    office.done("vault", "add", "Wang Fang")
     office.done("ticket", "triage", ticket)
     office.done("ticket", "edit", ticket, "--request", "soon", PM_STAFF="Wang Fang")
     answer = office.pm("undo")
