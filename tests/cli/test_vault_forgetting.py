@@ -43,6 +43,10 @@ class Story:
         self.resident = new_resident(self.desk)
         self.ticket = new_ticket(self.desk, self.resident)
         self.desk.done("ticket", "withdraw", self.ticket)
+        about = ("--type", "complaint", "--channel", "visit", "--about", DESK)
+        said = ("--title", CANARIES["opinion"], "--caller-resident", self.resident, "--json")
+        self.complaint = new_id(self.desk.done("ticket", "new", *about, *said))
+        self.desk.done("ticket", "withdraw", self.complaint)
         told = ("--title", f"noise of {NAME}", "--caller-phone", CANARIES["another phone"])
         self.other = new_id(
             self.desk.done(
@@ -116,7 +120,12 @@ def test_who_may_not_forget_is_refused(story: Story) -> None:
 
 def test_every_reader_shows_that_it_is_gone(story: Story) -> None:
     story.forget()
-    for noun, record in (("resident", story.resident), ("ticket", story.ticket)):
+    records = (
+        ("resident", story.resident),
+        ("ticket", story.ticket),
+        ("ticket", story.complaint),
+    )
+    for noun, record in records:
         (shown,) = story.desk.done(noun, "show", record, "--json").records
         assert personal(shown) <= GONE
         listed = story.desk.done(noun, "list", "--json").records
@@ -124,7 +133,9 @@ def test_every_reader_shows_that_it_is_gone(story: Story) -> None:
         revealed = story.desk.pm(noun, "show", record, *SERVICE, "--json")
         assert revealed.code in {0, SEALED}, revealed.told
     for words in (
-        *(("resident", "log", story.resident), ("log",), ("diff", "HEAD~6"), ("find", NAME)),
+        *(("resident", "log", story.resident), ("log",), ("diff", "HEAD~8"), ("find", NAME)),
+        ("ticket", "log", story.complaint),
+        ("sql", "SELECT * FROM ticket"),
         ("sql", "SELECT * FROM resident"),
         ("show", story.resident),
         ("textconv", str(file_of(story.world, story.resident))),
@@ -133,6 +144,7 @@ def test_every_reader_shows_that_it_is_gone(story: Story) -> None:
         assert said.code in {0, SEALED}, said.told
         assert CANARIES["phone"][-4:] not in said.told
         assert CANARIES["id number"][-4:] not in said.told
+        assert CANARIES["opinion"] not in said.told
     assert story.world.leaks() == []
 
 
@@ -210,8 +222,9 @@ def opened(folder: Path, identities: list[Identity]) -> int:
     keyring = Keyring(files, lambda: identities)
     keyring.load(KEYS)
     keyring.load(ENCLOSED)
+    enclosed = [row for name in keyring.enclosure_names() for row in keyring.enclosures(name)]
     try:
-        return sum(
+        return sum(keyring.enclosed_key(*row) is not None for row in enclosed) + sum(
             keyring.unsealed(subject, scope, row) is not None
             for name in keyring.shard_names()
             for (subject, scope), row in keyring.shard(name).items()
