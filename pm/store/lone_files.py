@@ -63,6 +63,12 @@ class LoneFiles:
         """Whether the repository was made."""
         return (self.folder / "HEAD").is_file()
 
+    @property
+    def has_history(self) -> bool:
+        """Whether something else lies there: a repository with a history of its own."""
+        answer = self._git.read("rev-parse", "--quiet", "--verify", "HEAD", allowed=(0, 1, 128))
+        return answer.code == 0
+
     def create(self) -> None:
         """Make the repository; nothing is logged in it."""
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from pm.errors import Busy, NotFound
+from pm.errors import Busy, NotFound, Refused
 from pm.i18n import mark
 from pm.office.desk import at_desk
 from pm.office.keys.desk import sealed_office
@@ -69,7 +69,21 @@ def _address(office: Office, given: str | None) -> str:
             hint=mark("name it: pm vault sync ADDRESS"),
         )
     refuse_foreign(address)
-    return keyring_at(address)
+    place = keyring_at(address)
+    _refuse_records(place)
+    return place
+
+
+def _refuse_records(place: str) -> None:
+    """Refuse a folder with records: who may read those must not have the keys beside them."""
+    if not Path(place).is_dir():
+        return
+    with closing(LoneFiles(Path(place))) as there:
+        if there.has_history:
+            raise Refused(
+                mark("{folder} holds records or another history, and no keyring", folder=place),
+                hint=mark("keep it in a repository of its own: git init --bare DIR"),
+            )
 
 
 def keyring_at(address: str) -> str:
