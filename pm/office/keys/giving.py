@@ -46,8 +46,9 @@ def add(office: Office, name: str, how: Sealing, recipient: str | None = None) -
         path = None
         if recipient is not None:
             grant(keys.keyring, Holder(recipient, staff, keys.today.isoformat()), scopes)
-        elif (here := _holder_here(keys, staff)) is not None:
-            grant(keys.keyring, here, scopes)
+        elif here := _holders_here(keys, staff):
+            for one in here:
+                grant(keys.keyring, one, scopes)
             path = _path(keys.identities, staff)
         else:
             path = give_keys(keys.keyring, keys.identities, staff, scopes, how, keys.today)
@@ -70,12 +71,16 @@ def _scopes(keys: Keys, staff: str) -> list[str]:
     return scopes
 
 
-def _holder_here(keys: Keys, staff: str) -> Holder | None:
-    """Give the holder whose identity is kept on this desk and can be read."""
-    if keys.identities.way(staff) != "file":
-        return None
+def _holders_here(keys: Keys, staff: str) -> list[Holder]:
+    """Give the holder whose identity is kept on this desk; all of somebody's where it is locked."""
+    way = keys.identities.way(staff)
+    if way is None:
+        return []
+    own = [one for one in keys.keyring.holders if one.staff == staff]
+    if way != "file":
+        return own
     here = {one.recipient for one in keys.identities.get(staff)}
-    return next((one for one in keys.keyring.holders if one.recipient in here), None)
+    return [one for one in own if one.recipient in here]
 
 
 def _path(identities: Identities, staff: str) -> Path | None:
