@@ -3,6 +3,7 @@
 The patterns are those of the mainland of China. Full-width digits and letters count as plain ones.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -30,6 +31,9 @@ _PLATE = pattern(
     r"(?=[A-Za-z]{0,5}[0-9])[A-HJ-NP-Za-hj-np-z0-9]{4,6}[挂学警港澳领使]?(?![A-Za-z0-9])"
 )
 
+_FLAT = pattern(r"(?<![0-9-])([0-9]{1,2}-[0-9]{1,2}-)[0-9]{3,4}(?![0-9-])", re.ASCII)
+"""Building, entrance and room: nothing personal by itself, but in what a person says."""
+
 
 class Find(NamedTuple):
     """Something in a text that looks personal: where it begins and ends, what it may be."""
@@ -54,13 +58,13 @@ def looks_personal(text: str) -> Iterator[Find]:
 
 
 def masked_text(text: str) -> str:
-    """Give a text with everything masked that looks personal."""
+    """Give a text with everything masked that looks personal, and the rooms of flats."""
     pieces: list[str] = []
     end = 0
     for find in looks_personal(text):
         pieces += [text[end : find.start], find.masked]
         end = find.end
-    return "".join([*pieces, text[end:]])
+    return _FLAT.sub(rf"\g<1>{HIDDEN}", "".join([*pieces, text[end:]]))
 
 
 def masked_phone(text: str) -> str:

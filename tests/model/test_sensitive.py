@@ -27,7 +27,7 @@ NOT = [
     "44010619901301123X",
     "990106199001011234",
     "新WIFI5G",
-    "川A栋 3-1-402",
+    "川A栋 3-1-40",
     "order 20261122123456789",
     "12345678",
 ]
@@ -43,6 +43,20 @@ def test_what_looks_personal_is_found_and_masked(text: str) -> None:
 def test_what_is_none_of_it_is_left_alone(text: str) -> None:
     assert list(looks_personal(text)) == []
     assert masked_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("川A栋 3-1-402漏水", "川A栋 3-1-****漏水"),
+        ("from 12-2-1801 to 3-1-402.", "from 12-2-**** to 3-1-****."),
+        ("2026-11-22", "2026-11-22"),
+        ("1-2-3-4-402", "1-2-3-4-402"),
+    ],
+)
+def test_flats_are_masked_in_what_a_person_says_and_are_no_leak(text: str, shown: str) -> None:
+    assert list(looks_personal(text)) == []
+    assert masked_text(text) == shown
 
 
 @given(st.text(alphabet="138０- 粤Bx9\n", max_size=40))
