@@ -126,6 +126,7 @@ def at_desk(
                 office.vault.flush()  # keys first: a record without its key would be lost
     except _NothingRecordedError:
         return
+    office.tidy_keys()
     office.is_complete = session.is_complete
     office.forget()
 

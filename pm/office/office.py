@@ -137,6 +137,11 @@ class Office:
             return name
         return self.acting_staff(self.entering())
 
+    def tidy_keys(self) -> None:
+        """Destroy older keyrings once there are many: each change leaves the one before."""
+        if "key_files" in self.__dict__ and self.key_files.is_crowded:
+            self.key_files.purge()
+
     def take_vault(self, vault: SealedVault) -> None:
         """Use a vault that is open already: that of an office just made."""
         vault.away = self._kept_away

@@ -28,7 +28,7 @@ def rotate(ctx: click.Context, *, keep: str | None, passphrase: str | None, reco
         run.tell(mark("new keys of the office: {scopes}", scopes=scopes))
     if done.recovery is not None:
         tell_recovery(run, done.recovery.secret)
-        run.tell(mark("the recovery key before opens nothing any more: destroy its envelopes"))
+        run.tell(mark("destroy the envelopes of the recovery key before"))
     refuse_leftovers(done.left, still_pending(office, done.pending))
 
 
