@@ -210,6 +210,18 @@ def test_a_run_is_repeatable_to_the_byte(founded: Path, tmp_path: Path) -> None:
     assert told[0] == told[1]
 
 
+def test_an_office_without_a_vault_is_repeatable_from_its_first_commit(tmp_path: Path) -> None:
+    told = []
+    for name in ("one", "two"):
+        Shell(tmp_path, PM_SEED="7").done(
+            *("init", name, "--name", "Heron Gardens", "--timezone", "Asia/Shanghai"),
+            *("--lang", "en", "--staff", "Chen Li", "--no-vault", "--no-input"),
+        )
+        shell = Shell(tmp_path / name, PM_SEED="7")
+        told.append((shell.done(*TICKET, "--json").out, shell.head))
+    assert told[0] == told[1]
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "word"),
     [("PM_LANG", "fr", "fr"), ("PM_NOW", "soon", "PM_NOW"), ("PM_STAFF", "Nobody", "Nobody")],
@@ -229,10 +241,10 @@ def test_a_value_comes_from_standard_input_or_a_file(office: Shell, tmp_path: Pa
     file = tmp_path / "told.txt"
     file.write_bytes(b"\xef\xbb\xbf" + "第一行\n第二行\n".encode())
     made = office.done(
-        *TICKET[:-1], "-", "--description", f"@{file}", "--json", typed="3-1-402 漏水\n"
+        *TICKET[:-1], "-", "--description", f"@{file}", "--json", typed="厨房漏水\n"
     )
     ticket = made.records[0]
-    assert (ticket["title"], ticket["description"]) == ("3-1-402 漏水", "第一行\n第二行")
+    assert (ticket["title"], ticket["description"]) == ("厨房漏水", "第一行\n第二行")
     assert office.done(*TICKET[:-1], "@@home", "--json").records[0]["title"] == "@home"
     missing = office.pm(*TICKET[:-1], "@no-such-file")
     assert (missing.code, "no-such-file" in missing.err) == (10, True)
