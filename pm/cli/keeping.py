@@ -10,7 +10,7 @@ from pm.cli.run import Run
 from pm.cli.words import Option
 from pm.errors import Usage
 from pm.i18n import mark
-from pm.office.vaulting import Sealing
+from pm.office.keys.making import Sealing
 
 WAYS: tuple[Literal["file", "passphrase", "system"], ...] = ("file", "passphrase", "system")
 

@@ -6,8 +6,8 @@ from pm.cli.keeping import asked_twice
 from pm.cli.run import Run
 from pm.errors import Usage
 from pm.i18n import Message, mark
+from pm.office.keys.making import Sealing
 from pm.office.office import Office
-from pm.office.vaulting import Sealing
 
 
 def renewed_sealing(run: Run, office: Office) -> Sealing:

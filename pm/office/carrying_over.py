@@ -13,9 +13,9 @@ from pm.office.desk import Desk
 from pm.office.founding import FOUND, Founded, establish
 from pm.office.handwork import kind_of_path
 from pm.office.keys.desk import MANAGE
+from pm.office.keys.making import Sealing
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
-from pm.office.vaulting import Sealing
 from pm.store.records import Stored, read_stored
 
 

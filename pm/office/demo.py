@@ -14,10 +14,10 @@ from pm.office import registry
 from pm.office.desk import Command, Desk, at_desk
 from pm.office.environment import Environment
 from pm.office.founding import FOUND, establish, sample_records, top_post
+from pm.office.keys.making import Sealing
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
 from pm.office.sample import records_folder
-from pm.office.vaulting import Sealing
 from pm.store.yaml_reading import read_tree
 
 SCENARIO = "scenario.yml"

@@ -14,11 +14,12 @@ from pm.office import registry
 from pm.office.desk import Desk
 from pm.office.environment import Environment
 from pm.office.guarding import guard
+from pm.office.keys.making import NewVault, Sealing, give_keys, new_vault
 from pm.office.lookup import EmptyLookup
 from pm.office.office import STAFF_OPTION, Office
 from pm.office.performing import Acting, Circumstances
 from pm.office.sample import records_folder
-from pm.office.vaulting import NewVault, Sealing, give_keys, identities_of, new_vault
+from pm.office.vaulting import identities_of
 from pm.store.failures import plain_disk_failures
 from pm.store.options import write_options
 from pm.store.preflight import OFFICE

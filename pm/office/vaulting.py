@@ -1,14 +1,9 @@
 """The vault of an office, opened for who acts at this desk."""
 
-import shutil
 from collections.abc import Callable, Sequence
-from datetime import date
-from pathlib import Path
-from random import SystemRandom
-from typing import Any, NamedTuple
+from typing import Any
 
 from pm.errors import PmError, Sealed
-from pm.model.ids import random_part
 from pm.office import registry
 from pm.office.environment import Environment
 from pm.office.lookup import Lookup
@@ -16,17 +11,15 @@ from pm.office.reader import RecordReader
 from pm.office.rules import Rules
 from pm.store.lone_files import LoneFiles
 from pm.store.repository import Repository
-from pm.vault.age import Identity, new_identity
-from pm.vault.identities import Identities, Way
+from pm.vault.age import Identity
+from pm.vault.identities import Identities
 from pm.vault.keyring import Keyring
-from pm.vault.lines import Holder
-from pm.vault.rotation import found, grant
 from pm.vault.sealed import SealedVault
 from pm.vault.seen import Seen
 from pm.vault.spares import Spares
 
 FOLDER = "keys.git"
-_SPARES, _SEEN = "spare-subjects", "keyring-seen"
+SPARES, SEEN = "spare-subjects", "keyring-seen"
 
 
 def key_files(repository: Repository) -> LoneFiles:
@@ -66,7 +59,7 @@ def sealed_vault(
     """Make the vault of an office."""
     folder = repository.common_dir / "pm"
     return SealedVault(
-        Keyring(files, identities), Spares(folder / _SPARES), Seen(folder / _SEEN), away
+        Keyring(files, identities), Spares(folder / SPARES), Seen(folder / SEEN), away
     )
 
 
@@ -82,46 +75,3 @@ def kept_away(reader: RecordReader, lookup: Lookup, accused: str) -> list[str]:
         for one in {accused, *lookup.ids(kind)}
         if one == accused or rules.is_below(one, found.record.post)
     ]
-
-
-class Sealing(NamedTuple):
-    """How the identities that a new office needs are kept on this desk."""
-
-    way: Way = "file"
-    passphrase: str = ""
-
-
-class NewVault(NamedTuple):
-    """The vault of an office that is being made; its keys are open without an identity."""
-
-    name: str
-    vault: SealedVault
-    recovery: Identity
-    """Opens everything; its secret belongs in an envelope and on no disk."""
-
-
-def new_vault(repository: Repository, away: Callable[[str], Sequence[str]]) -> NewVault:
-    """Make a keyring whose roles nobody holds yet but the recovery."""
-    files = key_files(repository)
-    shutil.rmtree(files.folder, ignore_errors=True)  # of a making that was interrupted
-    for left in (_SPARES, _SEEN):
-        (files.folder.parent / left).unlink(missing_ok=True)
-    files.create()
-    vault = sealed_vault(repository, files, tuple, away)
-    recovery = new_identity()
-    found(vault.keyring, recovery.recipient)
-    return NewVault(f"V-{random_part(SystemRandom())}", vault, recovery)
-
-
-def give_keys(  # noqa: PLR0913, PLR0917  # all of these make a holder
-    keyring: Keyring,
-    identities: Identities,
-    staff: str,
-    scopes: Sequence[str],
-    how: Sealing,
-    day: date,
-) -> Path:
-    """Make an identity for a member of staff on this desk, and give him the keys of scopes."""
-    identity = new_identity()
-    grant(keyring, Holder(identity.recipient, staff, day.isoformat()), scopes)
-    return identities.keep(staff, identity, how.way, how.passphrase)

@@ -10,9 +10,9 @@ from pm.office import registry
 from pm.office.desk import Desk, at_desk
 from pm.office.environment import Environment
 from pm.office.founding import Plan, found
+from pm.office.keys.making import Sealing
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
-from pm.office.vaulting import Sealing
 from tests.bench.offices import AUTHOR, BASE, git
 from tests.bench.processes import PM, Run
 from tests.bench.tickets import CATEGORIES, PLACES, TROUBLES

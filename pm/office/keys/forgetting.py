@@ -14,11 +14,11 @@ from pm.model.values import SCOPES, Conduct
 from pm.office import registry
 from pm.office.handwork import kind_of_path
 from pm.office.keys.desk import Keys, keys_at_desk, sealed_office
+from pm.office.keys.making import Sealing
 from pm.office.keys.renewing import overdue_staff, promote, renew_identities
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
 from pm.office.sight import opener
-from pm.office.vaulting import Sealing
 from pm.store.journal import Step
 from pm.store.mentions import ever_mentioned
 from pm.store.objects import blob_id

@@ -8,8 +8,8 @@ from pm.errors import Conflict, Invalid, NotFound, Refused
 from pm.i18n import mark
 from pm.office import registry
 from pm.office.keys.desk import MANAGE, Keys, keys_at_desk
+from pm.office.keys.making import Sealing, give_keys
 from pm.office.office import Office
-from pm.office.vaulting import Sealing, give_keys
 from pm.vault.age import is_recipient
 from pm.vault.identities import Identities
 from pm.vault.lines import Holder

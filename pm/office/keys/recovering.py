@@ -8,9 +8,9 @@ from pm.errors import Invalid
 from pm.i18n import mark
 from pm.office.desk import at_desk
 from pm.office.keys.desk import sealed_office
+from pm.office.keys.making import Sealing
 from pm.office.keys.tombstones import bury_again
 from pm.office.office import Office
-from pm.office.vaulting import Sealing
 from pm.vault.age import Identity, new_identity, read_identities
 from pm.vault.lines import Holder
 from pm.vault.rotation import (

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from pm.errors import Invalid
 from pm.i18n import mark
 from pm.office.keys.desk import MANAGE, Keys, keys_at_desk, sealed_office
+from pm.office.keys.making import Sealing
 from pm.office.office import Office
-from pm.office.vaulting import Sealing
 from pm.vault.age import Identity, new_identity
 from pm.vault.identities import Identities
 from pm.vault.keyring import Keyring

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from pm.office.keys.desk import sealed_office
+from pm.office.keys.making import Sealing
 from pm.office.keys.renewing import rotate
 from pm.office.office import Office
-from pm.office.vaulting import Sealing
 
 
 class Unlocked(NamedTuple):

@@ -9,7 +9,7 @@ from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.model.labels import label
 from pm.office.keys.giving import add as give
-from pm.office.vaulting import Sealing
+from pm.office.keys.making import Sealing
 
 
 def add(

@@ -9,7 +9,7 @@ from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.office.carrying_over import carry_over
-from pm.office.vaulting import Sealing
+from pm.office.keys.making import Sealing
 
 
 def init(ctx: click.Context, *, into: str | None, keep: str | None, passphrase: str | None) -> None:
