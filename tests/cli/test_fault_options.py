@@ -44,6 +44,7 @@ def test_who_acts_is_the_old_or_the_new_one(
     old = acting(office.folder)
     hiring = ("staff", "new", "--name", "Li Na", "--post", "centre-manager", "--json")
     made = office.done(*hiring).records
+    office.done("vault", "add", "Li Na")
     story = Scenario(
         lambda folder: copied(office.folder, folder), command("as", "Li Na"), nothing, nothing
     )
