@@ -240,9 +240,7 @@ def test_a_variable_that_says_nothing_is_refused(
 def test_a_value_comes_from_standard_input_or_a_file(office: Shell, tmp_path: Path) -> None:
     file = tmp_path / "told.txt"
     file.write_bytes(b"\xef\xbb\xbf" + "第一行\n第二行\n".encode())
-    made = office.done(
-        *TICKET[:-1], "-", "--description", f"@{file}", "--json", typed="厨房漏水\n"
-    )
+    made = office.done(*TICKET[:-1], "-", "--description", f"@{file}", "--json", typed="厨房漏水\n")
     ticket = made.records[0]
     assert (ticket["title"], ticket["description"]) == ("厨房漏水", "第一行\n第二行")
     assert office.done(*TICKET[:-1], "@@home", "--json").records[0]["title"] == "@home"

@@ -3,9 +3,10 @@
 A line that begins with ``$`` is typed; what follows is the answer. ``! $`` is refused, and the
 answer ends with the exit code in brackets. ``#`` after an empty line begins a comment. Besides
 ``pm`` and ``git`` there are ``cd DIR``, ``clock TIME``, ``cat FILE``, ``write FILE TEXT``,
-``replace FILE OLD NEW``, ``set FILE FIELD TEXT`` and, while somebody else is writing, ``meanwhile pm …``. Commits are told
-as ``<commit>``: their ids change with every record that a new office begins with. What is made of
-keys is told as ``<identities>``, ``<recovery key>``, ``<sealed>`` and ``<sign>``: it is never the same twice.
+``replace FILE OLD NEW``, ``set FILE FIELD TEXT`` and, while somebody else is writing,
+``meanwhile pm …``. Commits are told as ``<commit>``: their ids change with every record that a
+new office begins with. What is made of keys is told as ``<identities>``, ``<recovery key>``,
+``<sealed>`` and ``<sign>``: it is never the same twice.
 """
 
 import os
