@@ -33,6 +33,7 @@ def id_of(ticket: str) -> str:
     return Path(ticket).stem
 
 
+@pytest.mark.long
 def test_git_shows_what_changed_opened_and_masked(office: Shell, ticket: str) -> None:
     office.done("textconv", "--install")
     office.done("ticket", "edit", id_of(ticket), "--caller-phone", "13900000116")
@@ -44,6 +45,7 @@ def test_git_shows_what_changed_opened_and_masked(office: Shell, ticket: str) ->
     assert PHONE not in office.git("log", "-p")
 
 
+@pytest.mark.long
 def test_nothing_is_kept_of_what_was_shown(office: Shell, ticket: str) -> None:
     del ticket
     office.done("textconv", "--install")
