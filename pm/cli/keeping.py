@@ -12,6 +12,8 @@ from pm.errors import Usage
 from pm.i18n import mark
 from pm.office.keys.making import Sealing
 
+WRAPPED = ".age"
+"""How the file of a key ends that a passphrase opens."""
 WAYS: tuple[Literal["file", "passphrase", "system"], ...] = ("file", "passphrase", "system")
 
 
@@ -86,7 +88,10 @@ def asked_twice(run: Run) -> str:
 
 def tell_identity(run: Run, path: Path) -> None:
     """Say where an identity is kept."""
-    run.tell(mark("the key is kept in {file}; whoever has it reads as you do", file=path))
+    if path.suffix == WRAPPED:
+        run.tell(mark("the key is kept in {file}, under a passphrase", file=path))
+    else:
+        run.tell(mark("the key is kept in {file}; whoever has it reads as you do", file=path))
 
 
 def tell_recovery(run: Run, secret: str) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from pm.cli.completing import records
-from pm.cli.keeping import chosen_sealing, keeping_options
+from pm.cli.keeping import chosen_sealing, keeping_options, tell_identity
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
@@ -37,7 +37,7 @@ def add(
         )
     )
     if done.path is not None:
-        run.tell(mark("the key is kept in {file}; whoever has it reads as you do", file=done.path))
+        tell_identity(run, done.path)
 
 
 COMMAND = Command(
