@@ -1,7 +1,7 @@
 """What was changed by hand: told, checked, and recorded as an act of its own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,10 +113,18 @@ def _personal_problems(office: Office, kind: Kind, before: Tree, after: Tree) ->
                 plain = office.vault.open(text.place, text.disk)
             if text.field.form is not None:
                 text.field.form.read(plain)
+                _refuse_dangling(office, text.field.form.links(), plain)
         except BadValue as bad:
             yield Problem(text.place.path, _masked(bad.reason, plain)).message
         except Sealed as error:
             yield Problem(text.place.path, error.message).message
+
+
+def _refuse_dangling(office: Office, nouns: Sequence[str], record_id: str) -> None:
+    """Refuse a link to nothing: ``pm check`` could not tell of a sealed one without a key."""
+    kinds = [registry.kind(noun) for noun in nouns]
+    if kinds and not any(office.reader.find(kind, record_id) for kind in kinds):
+        raise BadValue(mark("there is no record '{text}'", text=record_id))
 
 
 def _masked(reason: Message, plain: str) -> Message:

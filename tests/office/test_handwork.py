@@ -57,6 +57,15 @@ def test_what_belongs_to_verbs_is_not_recorded_and_not_lost(office: Shell, path:
     assert "state: closed" in text_of(office, path)
 
 
+def test_a_flat_typed_by_hand_is_a_link_to_one_and_is_not_told(office: Shell, path: str) -> None:
+    place = office.folder / path
+    place.write_text(text_of(office, path) + "unit: 3-1-402\n", encoding="utf-8", newline="")
+    answer = office.pm("commit")
+    assert answer.code == 12
+    assert "unit: there is no record '****'" in answer.err
+    assert "402" not in answer.err
+
+
 def test_a_misspelt_field_is_named(office: Shell, path: str) -> None:
     retitle(office, path, "leak\ntilte: flood")
     answer = office.pm("commit")
