@@ -151,6 +151,10 @@ class Index:
         """Give kind and id of every record in whose personal values one of some texts stands."""
         return holders(self.run, kinds, texts, open_)
 
+    def open_all(self, kinds: Iterable[Kind], open_: Open) -> None:
+        """Let every personal value of some kinds be opened: whoever opens sees what fails."""
+        holders(self.run, kinds, (), open_)
+
     def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
         """Give the ids of the records whose clear field points to a record."""
         return links(self.run, kind, leaf.name, target)

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pm.errors import PmError
+from pm.errors import Damaged, PmError, Sealed
 from pm.i18n import Message, mark
 from pm.model.kind import Kind
+from pm.model.values import Place
 from pm.office import registry
 from pm.office.desk import Desk, at_desk
 from pm.office.handwork import kind_of_path
 from pm.office.leak_search import leaks_at_head, leaks_in_history
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
-from pm.office.sight import opener
+from pm.office.sight import make_ready, opener
 from pm.store.session import Change
 from pm.store.yaml_reading import read_tree
 
@@ -40,6 +41,7 @@ def check(office: Office, *, history: bool = False, keys: Iterable[Message] = ()
     return [
         *_broken(office),
         *_dangling(office),
+        *_damaged(office),
         *(Finding(path, problem) for path, problem in places),
         *(Finding(KEYRING, problem) for problem in keys),
     ]
@@ -63,6 +65,25 @@ def _dangling(office: Office) -> Iterator[Finding]:
             kind.path(link.record_id),
             mark("{field}: there is no record {id}", field=link.field, id=link.target),
         )
+
+
+def _damaged(office: Office) -> Iterator[Finding]:
+    """Name sealed values that were changed, moved or cut, as far as who acts can open them."""
+    found: list[Finding] = []
+
+    def open_(place: Place, disk: str) -> str | None:
+        try:
+            return office.vault.open(place, disk)
+        except Damaged as error:
+            found.append(Finding(registry.kind(place.kind).path(place.record), error.message))
+        except Sealed:
+            pass
+        return None
+
+    kinds = list(registry.kinds())
+    make_ready(office, kinds)
+    office.index.open_all(kinds, open_)
+    yield from found
 
 
 def _right_place(office: Office, path: str) -> str | None:

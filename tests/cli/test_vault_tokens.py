@@ -189,6 +189,10 @@ def test_a_list_says_so_and_shows_the_others(strange: Callable[[Two], str], two:
         assert said.code in {0, SEALED}, said.told
         assert CANARIES["phone"] not in said.told
     two.desk.done("sql", "SELECT * FROM resident")
+    checked = two.desk.pm("check", "--json")
+    assert checked.code == 3
+    (found,) = [one for one in checked.records if two.second in str(one["file"])]
+    assert "phone" in str(found["problem"])
 
 
 @pytest.mark.parametrize("strange", STRANGE)
