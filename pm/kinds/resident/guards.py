@@ -1,7 +1,7 @@
 """What must be there before a resident's file changes or is forgotten."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
@@ -12,32 +12,25 @@ if TYPE_CHECKING:
 
 def names_a_member(resident: "Resident", act: Act) -> Sequence[Missing]:
     """What is changed of a member names one of the household and says something new."""
-    before: Any = act.before
-    if before is None or resident.members != before.members:
-        return []
-    return [
-        Missing(
-            mark(
-                "a member of the household and what is new (--member ID; pm resident show {id})",
-                id=resident.id,
-            )
-        )
-    ]
+    message = mark(
+        "a member of the household and what is new (--member ID; pm resident show {id})",
+        id=resident.id,
+    )
+    return [Missing(message)] if _stays(resident, act, "members") else []
 
 
 def names_a_contact(resident: "Resident", act: Act) -> Sequence[Missing]:
     """What is changed of a contact person names one of them and says something new."""
-    before: Any = act.before
-    if before is None or resident.contacts != before.contacts:
-        return []
-    return [
-        Missing(
-            mark(
-                "a contact person and what is new (--contact ID; pm resident show {id})",
-                id=resident.id,
-            )
-        )
-    ]
+    message = mark(
+        "a contact person and what is new (--contact ID; pm resident show {id})", id=resident.id
+    )
+    return [Missing(message)] if _stays(resident, act, "contacts") else []
+
+
+def _stays(resident: "Resident", act: Act, people: str) -> bool:
+    """Tell whether an act changed nothing of the people in a list."""
+    before = act.before
+    return before is not None and getattr(resident, people) == getattr(before, people)
 
 
 def no_open_ticket(resident: "Resident", act: Act) -> Sequence[Missing]:
