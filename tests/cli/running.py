@@ -155,10 +155,10 @@ def _text(stream: io.TextIOWrapper) -> str:
     return buffer.getvalue().decode("utf-8", "surrogateescape")
 
 
-def found_office(folder: Path, **variables: str) -> Shell:
+def found_office(folder: Path, *options: str, **variables: str) -> Shell:
     """Make an office in a folder as scripts do, and give a shell in it."""
     Shell(folder.parent, **variables).done(
         *("init", folder.name, "--name", "Heron Gardens", "--timezone", "Asia/Shanghai"),
-        *("--lang", "en", "--staff", "Chen Li", "--no-input"),
+        *("--lang", "en", "--staff", "Chen Li", "--no-input", *options),
     )
     return Shell(folder, **variables)

@@ -76,7 +76,7 @@ def _address(office: Office, given: str | None) -> str:
 
 def _refuse_records(place: str) -> None:
     """Refuse a folder with records: who may read those must not have the keys beside them."""
-    if not Path(place).is_dir():
+    if not _is_folder(place):
         return
     with closing(LoneFiles(Path(place))) as there:
         if there.has_history:
@@ -88,10 +88,17 @@ def _refuse_records(place: str) -> None:
 
 def keyring_at(address: str) -> str:
     """Give where the keyring lies for the address of an office or of a keyring."""
-    inside = Path(address) / ".git" / "pm" / FOLDER
-    if inside.is_dir():
-        return str(inside.resolve())
-    return str(Path(address).resolve()) if Path(address).is_dir() else address
+    inside = f"{address}/.git/pm/{FOLDER}"
+    place = next((one for one in (inside, address) if _is_folder(one)), None)
+    return address if place is None else str(Path(place).resolve())
+
+
+def _is_folder(address: str) -> bool:
+    """Tell whether an address is a folder; what is no name of one is none."""
+    try:
+        return Path(address).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _once(office: Office, place: str) -> tuple[bool, bool]:
@@ -135,7 +142,7 @@ def _bring_together(keyring: Keyring, fetched: Fetched) -> None:
 
 def _purged_there(place: str) -> list[str]:
     """Purge the other copy too where it lies in a folder; a server does it by its own hook."""
-    if not Path(place).is_dir():
+    if not _is_folder(place):
         return []
     there = LoneFiles(Path(place))
     try:
