@@ -21,7 +21,6 @@ from typing import NamedTuple
 
 from tests.tracing import Call, Kill, Trace, run_traced
 
-
 MISSED = "missed"
 """What comes of a kill point that a run did not come to: one whose calls vary has fewer of them."""
 
