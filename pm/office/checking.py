@@ -16,6 +16,7 @@ from pm.office.performing import Acting, Circumstances
 from pm.office.sight import make_ready, opener
 from pm.store.session import Change
 from pm.store.yaml_reading import read_tree
+from pm.vault.token import parse_token
 
 
 class Finding(NamedTuple):
@@ -75,7 +76,8 @@ def _damaged(office: Office) -> Iterator[Finding]:
         try:
             return office.vault.open(place, disk)
         except Damaged as error:
-            found.append(Finding(registry.kind(place.kind).path(place.record), error.message))
+            if parse_token(disk) is not None:  # what is no token at all is named as plain text
+                found.append(Finding(registry.kind(place.kind).path(place.record), error.message))
         except Sealed:
             pass
         return None

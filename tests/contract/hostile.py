@@ -67,7 +67,7 @@ FILES = {
     "merge": b"id: x\n<<: {state: closed}\n",
     "deep": b"a: " + b"[" * 60_000,
     "deep names": b"".join(b" " * depth + b"a:\n" for depth in range(340)),
-    "wide": b"a: [" + b"a," * 32_000 + b"]\n",
+    "wide": b"a: [" + b"a," * 8_000 + b"]\n",
     "large": b"a: " + b"x" * 200_000,
     "nul": b"id: x\0y\n",
     "mark": b"\xef\xbb\xbf\xef\xbb\xbfid: x\n",
