@@ -145,6 +145,7 @@ def test_what_stands_where_a_token_belongs_is_damaged(own: Shell, text: str) -> 
     assert "sound" not in own.pm("show", ticket).told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("data", FILES.values(), ids=FILES)
 @pytest.mark.parametrize("path", ["records/categories/water.yaml", ""], ids=["clear", "sealed"])
 def test_a_file_that_is_no_record_stops_nothing_else(own: Shell, data: bytes, path: str) -> None:
