@@ -29,6 +29,8 @@ INIT = (
     *("--lang", "en", "--staff", "Chen Li", "--no-input"),
 )
 ONE_IN = 17
+FEW = 6
+"""Points at the end that a run may not come to: it flushes as many folders as objects fill."""
 THERE_ALREADY = "there is an office in . already"
 
 
@@ -112,4 +114,4 @@ def test_an_office_whose_making_was_killed_is_made_by_the_same_command(
     record_property("counted", f"init, {kill.value}: {report}")
     assert ends["old"]
     assert ends["new"]
-    assert ends[MISSED] <= len(points) // 50
+    assert ends[MISSED] <= FEW
