@@ -56,9 +56,13 @@ def decode(kind: Kind, tree: Tree) -> Decoded:
 
 
 def _beginning(kind: Kind, tree: Mapping[str, Node]) -> _Where:
-    kept = bool(kind.record.kept_from) and kind.record.kept_from in tree
-    scope = Conduct.name if kept else None
+    scope = Conduct.name if is_kept(kind, tree) else None
     return _Where(kind.name, _text(tree, "id"), _text(tree, "data_subject"), "", scope)
+
+
+def is_kept(kind: Kind, tree: Mapping[str, Node]) -> bool:
+    """Tell whether a record is kept from a member of staff."""
+    return bool(kind.record.kept_from) and kind.record.kept_from in tree
 
 
 def _identity_problems(kind: Kind, values: Mapping[str, Any]) -> Iterator[Problem]:
@@ -196,24 +200,29 @@ def personal_texts(kind: Kind, tree: Mapping[str, Node]) -> Iterator[PersonalTex
 
 
 def sealed(kind: Kind, tree: Mapping[str, Node], vault: Vault) -> Tree:
-    """Give the tree with every personal text sealed that stands there as it was typed."""
+    """Give the tree with every personal text sealed that stands there as it was typed.
 
-    def seal(field: Field, place: Place, disk: str) -> str:
-        assert field.form is not None  # noqa: S101  # a personal field has a form
-        enclosed = vault.enclosing(_kept_from(kind, tree))
-        return disk if vault.is_sealed(disk) else enclosed.seal(place, disk)
+    Raises BadValue where a record is kept from somebody and his name is none.
+    """
+    enclosing = vault.enclosing(_kept_from(kind, tree, vault))
+
+    def seal(_: Field, place: Place, disk: str) -> str:
+        return disk if vault.is_sealed(disk) else enclosing.seal(place, disk)
 
     return changed(kind, tree, seal)
 
 
-def _kept_from(kind: Kind, tree: Mapping[str, Node]) -> Personal[Any, Any] | None:
-    """Give the name of whoever a record is kept from, as it stands there."""
+def _kept_from(kind: Kind, tree: Mapping[str, Node], vault: Vault) -> Personal[Any, Any] | None:
+    """Give the name of whoever a record is kept from, sealed or as it was typed."""
     name = kind.record.kept_from
-    leaf = kind.leaf(name) if name in tree else None
+    leaf = kind.leaf(name) if is_kept(kind, tree) else None
     if leaf is None or leaf.field.form is None:
         return None
+    form, text = leaf.field.form, _text(tree, name)
+    if not vault.is_sealed(text):
+        return Personal(form, plain=form.read(text))
     where = _beginning(kind, tree).under(name)
-    return Personal(leaf.field.form, disk=_text(tree, name), place=where.place(Conduct.name))
+    return Personal(form, disk=text, place=where.place(Conduct.name))
 
 
 def changed(

@@ -3,19 +3,17 @@
 The old history holds what is personal in plain text and cannot be mended, so it stays behind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pm.errors import Conflict, Refused
+from pm.errors import Conflict, Invalid, Refused
 from pm.i18n import mark
 from pm.index.reading import under_records
-from pm.office.desk import Desk
-from pm.office.founding import FOUND, Founded, establish
-from pm.office.handwork import kind_of_path
+from pm.office.founding import Founded, establish, taken_over
+from pm.office.handwork import kind_of_path, personal_problems
 from pm.office.keys.desk import MANAGE
 from pm.office.keys.making import Sealing
 from pm.office.office import Office
-from pm.office.performing import Acting, Circumstances
 from pm.store.records import Stored, read_stored
 
 
@@ -47,15 +45,26 @@ def carry_over(office: Office, folder: Path | None, sealing: Sealing) -> Founded
             hint=mark("ask a colleague whose post has it"),
         )
     records = list(_records(office))
+    _refuse_problems(office, records)
     zone = office.rules.settings().timezone
+    return establish(
+        folder, zone, office.environment, lambda desk: taken_over(desk, records, staff), sealing
+    )
 
-    def build(desk: Desk) -> tuple[Acting, str]:
-        acting = desk.acting("", Circumstances())
-        for stored in records:
-            acting.take(stored, FOUND)
-        return acting, staff
 
-    return establish(folder, zone, office.environment, build, sealing)
+def _refuse_problems(office: Office, records: Iterable[Stored]) -> None:
+    """Refuse what is no value of its field: sealed, nobody could tell."""
+    details = [
+        mark("{file}: {reason}", file=stored.path, reason=problem)
+        for stored in records
+        for problem in personal_problems(office, stored.kind, {}, stored.tree)
+    ]
+    if details:
+        raise Invalid(
+            mark("nothing was carried over: some values are not what their fields hold"),
+            details=details,
+            hint=mark("first set them right: in the files, and then run: pm commit"),
+        )
 
 
 def _records(office: Office) -> Iterator[Stored]:

@@ -13,10 +13,10 @@ from pm.model.times import parse_time, zone_named
 from pm.office import registry
 from pm.office.desk import Command, Desk, at_desk
 from pm.office.environment import Environment
-from pm.office.founding import FOUND, establish, sample_records, top_post
+from pm.office.founding import Beginning, establish, sample_records, taken_over, top_post
 from pm.office.keys.making import Sealing
 from pm.office.office import Office
-from pm.office.performing import Acting, Circumstances
+from pm.office.performing import Circumstances
 from pm.office.sample import records_folder
 from pm.store.yaml_reading import read_tree
 
@@ -69,23 +69,20 @@ def play(folder: Path, environment: Environment) -> Played:
     return Played(office, acts, monday + (weeks - 1) * WEEK, founded.warnings, recovery)
 
 
-def _filled(desk: Desk) -> tuple[Acting, str]:
+def _filled(desk: Desk) -> Beginning:
     """Take over every record of the sample office; its manager signs."""
-    acting = desk.acting("", Circumstances())
     taken = [
         stored
         for kind in registry.kinds()
         if kind.name not in NOT_COPIED
         for stored in sample_records(kind)
     ]
-    for stored in taken:
-        acting.take(stored, FOUND)
     manager = next(
         stored.record.id
         for stored in taken
         if getattr(stored.record, "post", None) == top_post(taken)
     )
-    return acting, manager
+    return taken_over(desk, taken, manager)
 
 
 def _steps(scenario: Tree) -> list[Tree]:

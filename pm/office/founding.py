@@ -1,12 +1,14 @@
 """Founding: a new office with its defaults, and its first manager, in one commit."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from pm.errors import Invalid, Refused
 from pm.i18n import Message, mark
+from pm.model.codec import is_kept
 from pm.model.kind import Kind
 from pm.model.kind_types import is_zone
 from pm.model.times import zone_named
@@ -19,7 +21,7 @@ from pm.office.lookup import EmptyLookup
 from pm.office.office import STAFF_OPTION, Office
 from pm.office.performing import Acting, Circumstances
 from pm.office.sample import records_folder
-from pm.office.vaulting import identities_of
+from pm.office.vaulting import identities_of, kept_away
 from pm.store.failures import plain_disk_failures
 from pm.store.options import write_options
 from pm.store.preflight import OFFICE
@@ -50,6 +52,15 @@ class Founded(NamedTuple):
     """Where the identities that were made are kept."""
 
 
+class Beginning(NamedTuple):
+    """What an office is made of: the first act, its manager, and what waits for the first keys."""
+
+    acting: Acting
+    manager: str
+    waiting: Sequence[Stored] = ()
+    """Records that are kept from somebody, and so from holders of keys."""
+
+
 class Plan(NamedTuple):
     """What an office is made of: names as people say them."""
 
@@ -71,13 +82,13 @@ def establish(  # noqa: PLR0913, PLR0917  # an office is made of all of these
     folder: Path,
     zone: str,
     environment: Environment,
-    build: Callable[[Desk], tuple[Acting, str]],
+    build: Callable[[Desk], Beginning],
     sealing: Sealing | None,
     now: Callable[[tzinfo], datetime] | None = None,
     *,
     for_all: bool = False,
 ) -> Founded:
-    """Make a repository and its first commit of what ``build`` gives: an act and its manager.
+    """Make a repository and its first commit of what ``build`` gives.
 
     The manager gets keys, or ``for_all`` everybody whose post lets him read something.
     """
@@ -90,7 +101,7 @@ def establish(  # noqa: PLR0913, PLR0917  # an office is made of all of these
         if session.exists(OFFICE):  # its making was interrupted and has just been finished
             raise _there_already(folder)
         with plain_disk_failures():
-            made = None if sealing is None else new_vault(repository, lambda who: [who])
+            made = None if sealing is None else new_vault(repository)
         desk = Desk(
             session,
             environment,
@@ -99,13 +110,15 @@ def establish(  # noqa: PLR0913, PLR0917  # an office is made of all of these
             now=now,
             founder=zone_named(zone),
         )
-        acting, manager = build(desk)
+        acting, manager, waiting = build(desk)
         acting.typist = acting.by = manager
-        acting.deeds = [deed._replace(verb=FOUND, by=manager) for deed in acting.deeds]
-        desk.says_clock = now is None
         kept = (
             () if made is None or sealing is None else _seal(desk, acting, made, sealing, for_all)
         )
+        for stored in waiting:
+            acting.take(stored, FOUND)
+        acting.deeds = [deed._replace(verb=FOUND, by=manager) for deed in acting.deeds]
+        desk.says_clock = now is None
         commit = desk.record(acting, bulk="", beside=[Change(".gitattributes", ATTRIBUTES)])
         with plain_disk_failures():
             desk.vault.flush()
@@ -126,6 +139,7 @@ def _seal(
 ) -> tuple[Path, ...]:
     """Write into the office's record that it is sealed, and give out the first keys."""
     acting.name_vault(made.name)
+    made.vault.away = partial(kept_away, desk.reader, acting.staff)
     identities = identities_of(desk.environment, made.name)
     holders = acting.staff if for_all else [acting.typist]
     day = acting.now.date()
@@ -151,7 +165,7 @@ def _refuse_unknown_zone(name: str) -> None:
         )
 
 
-def _staffed(desk: Desk, plan: Plan) -> tuple[Acting, str]:
+def _staffed(desk: Desk, plan: Plan) -> Beginning:
     """Make settings, defaults and the first manager."""
     acting = desk.acting("", Circumstances())
     office, staff = registry.kind("office"), registry.kind("staff")
@@ -160,7 +174,19 @@ def _staffed(desk: Desk, plan: Plan) -> tuple[Acting, str]:
     for stored in given:
         acting.take(stored, FOUND)
     hiring = {"name": plan.staff, "post": top_post(given)}
-    return acting, acting.create(staff, staff.verbs["new"], hiring).record.id
+    return Beginning(acting, acting.create(staff, staff.verbs["new"], hiring).record.id)
+
+
+def taken_over(desk: Desk, records: Iterable[Stored], manager: str) -> Beginning:
+    """Begin an office with records as they stand."""
+    acting = desk.acting("", Circumstances())
+    waiting: list[Stored] = []
+    for stored in records:
+        if is_kept(stored.kind, stored.tree):
+            waiting.append(stored)
+        else:
+            acting.take(stored, FOUND)
+    return Beginning(acting, manager, waiting)
 
 
 def _settings(plan: Plan) -> Mapping[str, str]:

@@ -63,7 +63,7 @@ def judge(office: Office, edit: HandEdit, head: str | None) -> Handwork:
     changes = tuple(differences(before, after))
     problems = (
         *_problems(kind, record_id, before, after, changes),
-        *_personal_problems(office, kind, before, after),
+        *personal_problems(office, kind, before, after),
     )
     seen = tuple(seen_changes(Sight(office), kind, before, after))
     return Handwork(edit, kind, record_id, seen, problems)
@@ -101,7 +101,7 @@ def _problems(
             )
 
 
-def _personal_problems(office: Office, kind: Kind, before: Tree, after: Tree) -> Iterator[Message]:
+def personal_problems(office: Office, kind: Kind, before: Tree, after: Tree) -> Iterator[Message]:
     """Say what is wrong with personal values: a sealed one must be that of its place."""
     known = {text.place: text.disk for text in personal_texts(kind, before)}
     for text in personal_texts(kind, after):

@@ -148,7 +148,7 @@ class Office:
         self.__dict__ |= {"vault": vault, "key_files": vault.keyring.files}
 
     def _kept_away(self, accused: str) -> list[str]:
-        return kept_away(self.reader, self.lookup, accused)
+        return kept_away(self.reader, self.lookup.ids(registry.kind("staff")), accused)
 
     @cached_property
     def key_files(self) -> LoneFiles:

@@ -1,12 +1,11 @@
 """The vault of an office, opened for who acts at this desk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pm.errors import PmError, Sealed
 from pm.office import registry
 from pm.office.environment import Environment
-from pm.office.lookup import Lookup
 from pm.office.reader import RecordReader
 from pm.office.rules import Rules
 from pm.store.lone_files import LoneFiles
@@ -63,7 +62,7 @@ def sealed_vault(
     )
 
 
-def kept_away(reader: RecordReader, lookup: Lookup, accused: str) -> list[str]:
+def kept_away(reader: RecordReader, staff: Iterable[str], accused: str) -> list[str]:
     """Give whoever may not read a complaint about somebody: he, and those below him."""
     kind = registry.kind("staff")
     found: Any = reader.find(kind, accused)
@@ -71,7 +70,5 @@ def kept_away(reader: RecordReader, lookup: Lookup, accused: str) -> list[str]:
         return [accused]
     rules = Rules(reader)
     return [
-        one
-        for one in {accused, *lookup.ids(kind)}
-        if one == accused or rules.is_below(one, found.record.post)
+        one for one in {accused, *staff} if one == accused or rules.is_below(one, found.record.post)
     ]

@@ -115,18 +115,29 @@ class World:
 
 def found_world(base: Path) -> World:
     """Make an office as scripts do, and hire its people."""
+    world = empty_world(base)
+    secret = next(word for word in init(world).out.split() if word.startswith("AGE-SECRET-KEY-1"))
+    world.file("recovery.txt", f"{secret}\n")
+    _hire(world)
+    build(world.desk())
+    return world
+
+
+def empty_world(base: Path) -> World:
+    """Make the folders in which an office is made."""
     world = World(base)
     for folder in ("home", "tmp", "run"):
         (world.seen / folder).mkdir(parents=True)
     world.beside.mkdir()
-    printed = world.desk(folder=world.seen, PM_STAFF="").done(
-        *("init", "office", "--name", "Heron Gardens", "--timezone", "Asia/Shanghai"),
-        *("--lang", "en", "--staff", MANAGER, "--no-input"),
-    )
-    secret = next(word for word in printed.out.split() if word.startswith("AGE-SECRET-KEY-1"))
-    world.file("recovery.txt", f"{secret}\n")
-    _hire(world)
     return world
+
+
+def init(world: World, *more: str) -> Answer:
+    """Make the office itself, with its manager alone."""
+    return world.desk(folder=world.seen, PM_STAFF="").done(
+        *("init", "office", "--name", "Heron Gardens", "--timezone", "Asia/Shanghai"),
+        *("--lang", "en", "--staff", MANAGER, "--no-input", *more),
+    )
 
 
 def _hire(world: World) -> None:
@@ -141,6 +152,10 @@ def _hire(world: World) -> None:
         desk.done("staff", "new", "--name", name, "--post", of)
         if name != GUARD:
             desk.done("vault", "add", name)
+
+
+def build(desk: Desk) -> None:
+    """Write down the estate: one building with one flat."""
     desk.done("estate", "new", "heron", "--name-en", "Heron Gardens")
     desk.done("building", "new", "three", "--name-en", "Building 3", "--estate", "heron")
     desk.done("unit", "new", "--code", "3-1-402", "--building", "three")

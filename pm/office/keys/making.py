@@ -1,7 +1,7 @@
 """Making keys: the keyring of a new office, and an identity for a member of staff."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from random import SystemRandom
@@ -34,14 +34,14 @@ class NewVault(NamedTuple):
     """Opens everything; its secret belongs in an envelope and on no disk."""
 
 
-def new_vault(repository: Repository, away: Callable[[str], Sequence[str]]) -> NewVault:
+def new_vault(repository: Repository) -> NewVault:
     """Make a keyring whose roles nobody holds yet but the recovery."""
     files = key_files(repository)
     shutil.rmtree(files.folder, ignore_errors=True)  # of a making that was interrupted
     for left in (SPARES, SEEN):
         (files.folder.parent / left).unlink(missing_ok=True)
     files.create()
-    vault = sealed_vault(repository, files, tuple, away)
+    vault = sealed_vault(repository, files, tuple, lambda who: [who])
     recovery = new_identity()
     found(vault.keyring, recovery.recipient)
     return NewVault(f"V-{random_part(SystemRandom())}", vault, recovery)
