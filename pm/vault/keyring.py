@@ -105,17 +105,9 @@ class Keyring:
         self._least = number
         self._put(OVERDUE, self._body(OVERDUE) or b"")
 
-    def all_files(self) -> dict[str, bytes]:
-        """Give every file of the state as it was read."""
-        if self.commit is None:
-            return {}
-        names = self.files.names(self.commit)
-        bodies = self.files.read(self.commit, names)
-        return {name: body for name, body in zip(names, bodies, strict=True) if body is not None}
-
-    def take_files(self, files: Mapping[str, bytes], gone: Collection[str]) -> None:
+    def take_over(self, files: Mapping[str, bytes]) -> None:
         """Write the files of another copy, as they are, in place of all of one's own."""
-        self.commit = self.files.replace(self.commit, {**dict.fromkeys(gone), **files})
+        self.files.replace(self.commit, {**dict.fromkeys(self._names()), **files})
         self.begin()
 
     # -- who holds keys -------------------------------------------------------------------------
@@ -329,23 +321,24 @@ class Keyring:
 
     def load(self, folder: str) -> None:
         """Read all files of a folder at once."""
-        names = [] if self.commit is None else self.files.names(self.commit)
-        wanted = [one for one in names if one.startswith(f"{folder}/") and one not in self._bodies]
-        if self.commit is not None:
-            bodies = self.files.read(self.commit, wanted)
-            self._bodies.update(zip(wanted, bodies, strict=True))
+        self._load(one for one in self._names() if one.startswith(f"{folder}/"))
 
     def load_for(self, subjects: Collection[str]) -> None:
         """Read the data keys of many subjects at once."""
-        names = sorted({f"{KEYS}/{shard_of(subject)}" for subject in subjects})
+        self._load(sorted({f"{KEYS}/{shard_of(subject)}" for subject in subjects}))
+
+    def _load(self, names: Iterable[str]) -> None:
         wanted = [name for name in names if name not in self._bodies]
         if self.commit is not None:
             bodies = self.files.read(self.commit, wanted)
             self._bodies.update(zip(wanted, bodies, strict=True))
 
+    def _names(self) -> list[str]:
+        """Give the names of all files of the state as it was read."""
+        return [] if self.commit is None else self.files.names(self.commit)
+
     def _below(self, folder: str, made: Collection[str]) -> list[str]:
-        names = [] if self.commit is None else self.files.names(self.commit)
-        names = [*names, *self._changed]
+        names = [*self._names(), *self._changed]
         stored = {one.rpartition("/")[2] for one in names if one.startswith(f"{folder}/")}
         return sorted(stored.union(made))
 

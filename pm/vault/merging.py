@@ -21,11 +21,6 @@ Rows = dict[str, KeyRow]
 """The data keys of a scope, by subject."""
 
 
-def take_over(keyring: Keyring, files: dict[str, bytes]) -> None:
-    """Put another copy in the place of this one."""
-    keyring.take_files(files, set(keyring.all_files()) - set(files))
-
-
 def merge(keyring: Keyring, other: Keyring) -> None:
     """Take over what another copy has besides.
 

@@ -1,6 +1,6 @@
 """Giving, taking, renewing and destroying keys: what changes the keyring as a whole."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from pm.errors import Conflict, Sealed
 from pm.i18n import mark
@@ -36,12 +36,6 @@ def grant(keyring: Keyring, holder: Holder, scopes: Collection[str]) -> None:
             keyring.set_role(
                 scope, keyring.role(scope), [*_recipients(keyring, scope), holder.recipient]
             )
-
-
-def holders_of(keyring: Keyring, scope: str) -> list[Holder]:
-    """Give those who hold a scope."""
-    recipients = set(_recipients(keyring, scope))
-    return [one for one in keyring.holders if one.recipient in recipients]
 
 
 def scopes_of(keyring: Keyring, recipient: str) -> list[str]:
@@ -213,8 +207,3 @@ def drill(keyring: Keyring, secret: Identity) -> tuple[list[str], int]:
         for row in trial.enclosures(name)
     )
     return scopes, number
-
-
-def missing_scopes(scopes: Sequence[str]) -> list[str]:
-    """Give the scopes that are not among these."""
-    return [scope for scope in SCOPES if scope not in scopes]

@@ -14,8 +14,6 @@ from pm.vault.cipher import new_key
 from pm.vault.rotation import (
     drill,
     grant,
-    holders_of,
-    missing_scopes,
     recover,
     renew,
     scopes_of,
@@ -165,9 +163,7 @@ def test_only_a_held_scope_is_given(files: MemoryFiles, clerk: Person) -> None:
 def test_the_lists_say_who_holds_what(files: MemoryFiles, manager: Person, clerk: Person) -> None:
     keyring = ring(files)
     assert scopes_of(keyring, clerk.recipient) == ["contact", "voice"]
-    assert holders_of(keyring, "voice") == [manager.holder, clerk.holder]
-    assert holders_of(keyring, "finance") == [manager.holder]
-    assert missing_scopes(["contact", "voice"]) == ["address", "finance", "conduct"]
+    assert scopes_of(keyring, manager.recipient) == list(SCOPES)
 
 
 def test_a_second_gift_to_the_same_identity_is_one_entry(

@@ -7,7 +7,7 @@ import pytest
 
 from pm.errors import Erased
 from pm.model.values import SCOPES
-from pm.vault.merging import merge, take_over
+from pm.vault.merging import merge
 from pm.vault.rotation import destroy, renew
 from tests.vault.keyrings import (
     DAY,
@@ -158,7 +158,7 @@ def test_complaints_come_too_and_forgotten_ones_do_not(copies: Copies) -> None:
 
 def test_taking_over_leaves_nothing_of_ones_own(copies: Copies) -> None:
     keyring = ring(copies.mine, copies.manager)
-    take_over(keyring, copies.theirs.present)
+    keyring.take_over(copies.theirs.present)
     assert not keyring.is_changed
     assert copies.mine.present == copies.theirs.present
     assert not ring(copies.mine, copies.manager).knows(MINE)
@@ -167,7 +167,7 @@ def test_taking_over_leaves_nothing_of_ones_own(copies: Copies) -> None:
 def test_an_empty_place_takes_over_everything(copies: Copies, tmp_path: Path) -> None:
     empty = MemoryFiles()
     keyring = ring(empty, copies.manager)
-    take_over(keyring, copies.theirs.present)
+    keyring.take_over(copies.theirs.present)
     assert not keyring.is_changed
     vault = vault_of(ring(empty, copies.manager), tmp_path / "new")
     assert vault.open(place(THEIRS), copies.tokens[THEIRS]) == PHONE

@@ -43,11 +43,6 @@ class Forgotten(NamedTuple):
     unpurged: Sequence[str]
     pending: Sequence[str]
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether nothing is left of older keys."""
-        return not (self.unpurged or self.pending)
-
 
 def forget(office: Office, name: str, how: Sealing, *, dry_run: bool = False) -> Forgotten:
     """Destroy the keys of a resident and of every record of his own, and record it."""

@@ -15,7 +15,7 @@ from pm.store.lone_files import Fetched, LoneFiles
 from pm.store.repository import Repository, refuse_foreign, set_options
 from pm.vault.key_files import FilesInMemory
 from pm.vault.keyring import Keyring
-from pm.vault.merging import merge, take_over
+from pm.vault.merging import merge
 
 KEYS_OPTION = "pm.keys"
 _TRIES = 3
@@ -132,7 +132,7 @@ def _bring_together(keyring: Keyring, fetched: Fetched) -> None:
         merge(trial, keyring)
     if keyring.commit is None or not trial.is_changed:
         number = keyring.version
-        take_over(keyring, fetched.files)
+        keyring.take_over(fetched.files)
         if number > keyring.version:
             keyring.raise_version(number)
     else:

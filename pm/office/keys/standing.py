@@ -9,9 +9,7 @@ from pm.office import registry
 from pm.office.keys.desk import sealed_office
 from pm.office.office import Office
 from pm.vault.lines import Holder
-from pm.vault.rotation import (
-    scopes_of,
-)
+from pm.vault.rotation import scopes_of
 
 RENEW_AFTER = 90
 """Days after which an identity should be renewed."""
@@ -32,24 +30,29 @@ def status(office: Office) -> list[Standing]:
     """Tell who holds which keys, how they are kept here, and what is to be done about it."""
     vault = sealed_office(office)
     vault.refuse_older()
-    keyring = vault.keyring
     today = office.now.astimezone(office.zone).date()
-    return [
-        Standing(
-            one.staff,
-            office.rules.name_of(one.staff),
-            scopes_of(keyring, one.recipient),
-            one.since,
-            office.identities.way(one.staff) or "",
-            _problem(office, one, scopes_of(keyring, one.recipient), today),
-        )
-        for one in keyring.holders
-    ]
+    return [_standing(office, one, today) for one in vault.keyring.holders]
+
+
+def _standing(office: Office, holder: Holder, today: date) -> Standing:
+    held = scopes_of(sealed_office(office).keyring, holder.recipient)
+    return Standing(
+        holder.staff,
+        office.rules.name_of(holder.staff),
+        held,
+        holder.since,
+        office.identities.way(holder.staff) or "",
+        _problem(office, holder, held, today),
+    )
+
+
+def _has_left(office: Office, staff: str) -> bool:
+    stored = office.reader.find(registry.kind("staff"), staff)
+    return stored is None or stored.record.state != "active"
 
 
 def _problem(office: Office, holder: Holder, held: Sequence[str], today: date) -> Message | None:
-    stored = office.reader.find(registry.kind("staff"), holder.staff)
-    if stored is None or stored.record.state != "active":
+    if _has_left(office, holder.staff):
         return mark("has left and still holds keys: pm vault remove {who}", who=holder.staff)
     if holder in sealed_office(office).keyring.overdue:
         return mark("somebody was forgotten since; to be renewed: pm vault rotate")
@@ -67,18 +70,14 @@ def key_problems(office: Office) -> list[Message]:
     """Name those who left and still hold keys."""
     if office.vault_name is None:
         return []
-    left = (
-        (one, office.reader.find(registry.kind("staff"), one.staff))
-        for one in sealed_office(office).keyring.holders
-    )
     return [
         mark(
             "{who} has left and still holds keys: pm vault remove {id}",
             who=office.rules.name_of(one.staff),
             id=one.staff,
         )
-        for one, stored in left
-        if stored is None or stored.record.state != "active"
+        for one in sealed_office(office).keyring.holders
+        if _has_left(office, one.staff)
     ]
 
 
