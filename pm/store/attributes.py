@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from pm.store.disk import flush_files, flush_folder
+from pm.store.disk import put_in_place
 from pm.store.failures import plain_disk_failures
 from pm.store.lock import locked
 
@@ -33,6 +33,4 @@ def _change(common_dir: Path, change: Callable[[list[str]], list[str]]) -> None:
         beside = file.with_name(f"{file.name}.pm-new")
         body = "".join(f"{line}\n" for line in wanted)
         beside.write_text(body, "utf-8", "surrogateescape", newline="\n")
-        flush_files([beside])
-        beside.replace(file)
-        flush_folder(file.parent)
+        put_in_place(beside, file)

@@ -18,6 +18,13 @@ def flush_files(files: Collection[Path]) -> None:
             os.fsync(opened.fileno())
 
 
+def put_in_place(beside: Path, file: Path) -> None:
+    """Let a file that was written beside another replace it, whole or not at all."""
+    flush_files([beside])
+    beside.replace(file)
+    flush_folder(file.parent)
+
+
 def flush_folder(folder: Path) -> None:
     """Make the names in a folder survive a power cut; Windows does so by itself."""
     if os.name == "nt":

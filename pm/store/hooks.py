@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pm.model.pattern import pattern
-from pm.store.disk import flush_files, flush_folder
+from pm.store.disk import put_in_place
 from pm.store.failures import plain_disk_failures
 from pm.store.paths import RECORDS
 
@@ -42,9 +42,7 @@ def install_hook(common_dir: Path, words: Iterable[str]) -> bool:
         beside = hook.with_name(f"{NAME}.pm-new")
         beside.write_text(script(words), encoding="utf-8", newline="\n")
         beside.chmod(stat.S_IRWXU | stat.S_IRGRP | stat.S_IXGRP | stat.S_IROTH | stat.S_IXOTH)
-        flush_files([beside])
-        beside.replace(hook)
-        flush_folder(hook.parent)
+        put_in_place(beside, hook)
     return True
 
 

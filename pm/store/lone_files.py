@@ -12,10 +12,10 @@ from typing import NamedTuple
 from pm.errors import Busy, NotFound, PmError
 from pm.i18n import mark
 from pm.model.pattern import pattern
-from pm.store.disk import flush_folders
 from pm.store.git import Git
 from pm.store.lone_lock import held
 from pm.store.object_reader import ObjectReader
+from pm.store.object_writing import write_objects
 from pm.store.objects import (
     FOLDER,
     Entry,
@@ -24,7 +24,6 @@ from pm.store.objects import (
     Tree,
     build,
     build_commit,
-    pack,
     parse_tree,
 )
 
@@ -32,7 +31,6 @@ REF = "refs/pm/keys"
 _FETCHED = "refs/pm/fetched"
 _COMMIT = pattern(r"([0-9a-f]{40})\n?")
 _NOTHING = "0" * 40
-_LOOSE = 200
 _CROWDED = 8
 """Loose objects in one of 256 folders from which the repository is tidied, as git counts them."""
 _SAMPLE = "17"
@@ -142,17 +140,9 @@ class LoneFiles:
         commit = build_commit(top, None, _NOBODY, _NOBODY, "keys")
         objects[commit.id] = commit
         with held(self.folder, self._git):
-            self._write_objects(list(objects.values()))
+            write_objects(self._git, self.folder / "objects", list(objects.values()))
             self._move(old, commit.id)
         return commit.id
-
-    def _write_objects(self, objects: list[GitObject]) -> None:
-        few = len(objects) <= _LOOSE
-        command = ("unpack-objects", "-q", "--strict") if few else ("index-pack", "--stdin")
-        self._git.write(*command, send=pack(objects))
-        store = self.folder / "objects"
-        folders = {store / made.id[:2] for made in objects} if few else {store / "pack"}
-        flush_folders({store, *folders})
 
     def _move(self, old: str | None, new: str) -> None:
         try:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pm.errors import Busy
 from pm.i18n import mark
-from pm.store.disk import flush_files, flush_folder
+from pm.store.disk import put_in_place
 from pm.store.failures import plain_disk_failures
 from pm.store.git import Git
 from pm.store.own_lock import OwnLock
@@ -67,6 +67,4 @@ def _replace(git: Git, config: Path, copy: Path, options: Mapping[str, str | Non
     for key, value in options.items():
         words, allowed = ((key, value), (0,)) if value else (("--unset-all", key), (0, _NOT_THERE))
         git.write("config", "--file", os.fspath(copy), *words, allowed=allowed)
-    flush_files([copy])
-    copy.replace(config)
-    flush_folder(config.parent)
+    put_in_place(copy, config)

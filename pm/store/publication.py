@@ -4,19 +4,15 @@ from contextlib import closing
 
 from pm.errors import Busy, PmError
 from pm.i18n import mark
-from pm.store.disk import flush_folders
 from pm.store.git import Git, stop
 from pm.store.journal import Journal, Step, drop_journal, write_journal
-from pm.store.objects import pack
+from pm.store.object_writing import write_objects
 from pm.store.preflight import refuse_staged_clash, refuse_touched_files, refuse_touched_staging
 from pm.store.recovery import clear_locks, complete, recover
 from pm.store.repository import Repository
 from pm.store.session import Session
 from pm.store.staging import NextIndex, StagingArea
 from pm.store.worktree import WorkTree
-
-_LOOSE = 200
-"""Objects up to which a write makes single files; more go into one pack."""
 
 _NOTHING = "0" * 40
 
@@ -67,7 +63,10 @@ class Publication:
             closing(area.begin([step.path for step in journal.steps])) as next_index,
             closing(BranchMove(self._git, self._session.subject)) as move,
         ):
-            self._write_objects()
+            if self._session.objects:
+                write_objects(
+                    self._git, self._repository.common_dir / "objects", self._session.objects
+                )
             staged = next_index.entries()
             refuse_touched_staging(staged, journal.steps)
             refuse_staged_clash(staged, journal.steps)
@@ -76,19 +75,6 @@ class Publication:
             if journal.old != journal.new:
                 self._move_branch(move)
             self._bring_files(next_index)
-
-    def _write_objects(self) -> None:
-        objects = self._session.objects
-        if not objects:
-            return
-        store = self._repository.common_dir / "objects"
-        if len(objects) <= _LOOSE:
-            self._git.write("unpack-objects", "-q", "--strict", send=pack(objects))
-            folders = {store / made.id[:2] for made in objects}
-        else:
-            self._git.write("index-pack", "--stdin", "--strict", send=pack(objects))
-            folders = {store / "pack"}
-        flush_folders({store, *folders})
 
     def _move_branch(self, move: "BranchMove") -> None:
         """Compare and swap: the commit point."""
