@@ -7,15 +7,12 @@ Where both made their own keys for the same thing, both are kept: each opens wha
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from pm.errors import Sealed
-from pm.i18n import mark
-from pm.model.labels import label
 from pm.model.values import SCOPES
 from pm.vault.cipher import new_key, together
 from pm.vault.keyring import Keyring
 from pm.vault.lines import ENCLOSED, KEYS, KeyRow, RoleFile, shard_of
 from pm.vault.role import Role
-from pm.vault.rotation import destroy
+from pm.vault.rotation import destroy, not_held
 
 Rows = dict[str, KeyRow]
 """The data keys of a scope, by subject."""
@@ -86,13 +83,6 @@ class Both(NamedTuple):
             for (subject, of), row in keyring.shard(name).items()
             if of == self.scope and subject not in gone
         }
-
-    def refusal(self) -> Sealed:
-        """Give the refusal where keys would have to be opened that are not held."""
-        return Sealed(
-            mark("keys that you do not hold: {scopes}", scopes=[label("scope", self.scope)]),
-            hint=mark("let somebody do it who holds them; see: pm vault status"),
-        )
 
 
 def _merge_scope(both: Both, gone: Collection[str]) -> None:
@@ -165,7 +155,7 @@ def _merge_closed(
     kept, others = (there, here) if theirs.epoch > mine.epoch else (here, there)
     missing = {subject: row for subject, row in others.items() if subject not in kept}
     if any(row.epoch != newer.epoch for row in missing.values()) or _differ(here, there, newer):
-        raise both.refusal()
+        raise not_held([both.scope])
     if merged != mine:
         both.mine.set_role_file(both.scope, merged)
     for subject, row in {**missing, **kept}.items():

@@ -66,12 +66,15 @@ def refuse_not_held(keyring: Keyring, scopes: Iterable[str]) -> None:
     """Refuse to go on where a scope is not held: its keys could not be renewed."""
     lacking = [scope for scope in scopes if not keyring.holds(scope)]
     if lacking:
-        raise Sealed(
-            mark(
-                "keys that you do not hold: {scopes}", scopes=[label("scope", s) for s in lacking]
-            ),
-            hint=mark("let somebody do it who holds them; see: pm vault status"),
-        )
+        raise not_held(lacking)
+
+
+def not_held(scopes: Iterable[str]) -> Sealed:
+    """Give the refusal where keys would have to be opened that are not held."""
+    return Sealed(
+        mark("keys that you do not hold: {scopes}", scopes=[label("scope", s) for s in scopes]),
+        hint=mark("let somebody do it who holds them; see: pm vault status"),
+    )
 
 
 def renew(
@@ -114,14 +117,23 @@ def replace_identity(keyring: Keyring, old: Identity, new: Holder) -> None:
     keyring.set_holders([new if one.recipient == old.recipient else one for one in keyring.holders])
     keyring.retire([old.recipient])
     for scope in SCOPES:
-        file = keyring.role_file(scope)
-        blob = None if file is None else file.wrapped.get(old.recipient)
-        body = None if blob is None else unwrapped(blob, [old])
-        if file is not None and body is not None:
-            others = {who: one for who, one in file.wrapped.items() if who != old.recipient}
-            fresh = {**others, new.recipient: wrapped(body, [new.recipient])}
-            keyring.set_role_file(scope, file._replace(wrapped=fresh))
+        _share_role(keyring, scope, old, new.recipient, without=old.recipient)
     share_enclosed(keyring, old, new.recipient)
+
+
+def _share_role(
+    keyring: Keyring, scope: str, reader: Identity, recipient: str, *, without: str = ""
+) -> bool:
+    """Wrap a role for one more recipient, unchanged; tells whether the reader opens it."""
+    file = keyring.role_file(scope)
+    blob = None if file is None else file.wrapped.get(reader.recipient)
+    body = None if blob is None else unwrapped(blob, [reader])
+    if file is None or body is None:
+        return False
+    others = {who: one for who, one in file.wrapped.items() if who != without}
+    fresh = {**others, recipient: wrapped(body, [recipient])}
+    keyring.set_role_file(scope, file._replace(wrapped=fresh))
+    return True
 
 
 def replace_recovery(keyring: Keyring, reader: Identity) -> Identity:
@@ -158,30 +170,18 @@ def destroy(keyring: Keyring, subjects: Iterable[str], day: str) -> None:
     keyring.load(KEYS)
     keyring.load(ENCLOSED)
     for name in keyring.shard_names():
-        if any(subject in gone for subject, _ in keyring.shard(name)):
-            shard = keyring.changing_shard(name)
-            for row in [one for one in shard if one[0] in gone]:
-                del shard[row]
+        for row in [one for one in keyring.shard(name) if one[0] in gone]:
+            del keyring.changing_shard(name)[row]
     for name in keyring.enclosure_names():
-        if any(subject in gone for subject, _ in keyring.enclosures(name)):
-            enclosures = keyring.changing_enclosures(name)
-            for enclosed in [one for one in enclosures if one[0] in gone]:
-                del enclosures[enclosed]
+        for enclosed in [one for one in keyring.enclosures(name) if one[0] in gone]:
+            del keyring.changing_enclosures(name)[enclosed]
     keyring.set_tombstones({**dict.fromkeys(gone, day), **keyring.tombstones})
 
 
 def recover(keyring: Keyring, secret: Identity, holder: Holder) -> list[str]:
     """Give somebody new every scope that a recovery identity opens; gives the scopes."""
-    opened: list[str] = []
     keyring.set_holders([*keyring.holders, holder])
-    for scope in SCOPES:
-        file = keyring.role_file(scope)
-        blob = None if file is None else file.wrapped.get(secret.recipient)
-        body = None if blob is None else unwrapped(blob, [secret])
-        if file is not None and body is not None:
-            fresh = {**file.wrapped, holder.recipient: wrapped(body, [holder.recipient])}
-            keyring.set_role_file(scope, file._replace(wrapped=fresh))
-            opened.append(scope)
+    opened = [scope for scope in SCOPES if _share_role(keyring, scope, secret, holder.recipient)]
     share_enclosed(keyring, secret, holder.recipient)
     return opened
 
