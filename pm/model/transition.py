@@ -5,13 +5,14 @@ time and doer, and refuses a body that changes more than its verb declares. No c
 batch or script walks around it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from pm.errors import Refused
 from pm.i18n import Message, mark
 from pm.model.act import Act, Deed
+from pm.model.capabilities import lacking
 from pm.model.copying import copied
 from pm.model.fields import Field
 from pm.model.kind import Kind
@@ -87,21 +88,12 @@ def _check_capability(kind: Kind, verb: Verb, act: Act) -> None:
     """The doer may do it; who types for somebody else may do it too, or may record for others."""
     capability = kind.capability(verb)
     if not act.may(capability):
-        raise _lacking(act, act.by, capability)
+        raise lacking(act.policy, act.by, capability)
     if act.typist != act.by and not (
         act.policy.may(act.typist, capability)
         or act.policy.may(act.typist, f"{kind.name}.{RECORD}")
     ):
-        raise _lacking(act, act.typist, f"{kind.name}.{RECORD}")
-
-
-def _lacking(act: Act, who: str, capability: str, details: Sequence[Message] = ()) -> Refused:
-    name = act.policy.name_of(who)
-    return Refused(
-        mark("{who} may not do this: {capability} is missing", who=name, capability=capability),
-        details=details,
-        hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=who),
-    )
+        raise lacking(act.policy, act.typist, f"{kind.name}.{RECORD}")
 
 
 def _check_offered(kind: Kind, verb: Verb, values: Mapping[str, Any]) -> None:
@@ -218,7 +210,7 @@ def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act) -> str | Non
             else mark("add it, or a manager may use --override CODE"),
         )
     if not act.policy.may(act.typist, OVERRIDE):
-        raise _lacking(act, act.typist, OVERRIDE, missing)
+        raise lacking(act.policy, act.typist, OVERRIDE, missing)
     if not act.policy.is_reason(act.override, OVERRIDE):
         raise Refused(
             mark("'{code}' is not a reason for this", code=act.override), hint=_reasons(OVERRIDE)

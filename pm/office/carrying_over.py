@@ -9,6 +9,7 @@ from pathlib import Path
 from pm.errors import Conflict, Invalid, Refused
 from pm.i18n import mark
 from pm.index.reading import under_records
+from pm.model.capabilities import refuse_without
 from pm.office.founding import Founded, establish, taken_over
 from pm.office.handwork import kind_of_path, personal_problems
 from pm.office.keys.desk import MANAGE
@@ -35,15 +36,7 @@ def carry_over(office: Office, folder: Path | None, sealing: Sealing) -> Founded
             ),
         )
     staff = office.acting_staff(office.entering())
-    if not office.rules.may(staff, MANAGE):
-        raise Refused(
-            mark(
-                "{who} may not do this: {capability} is missing",
-                who=office.rules.name_of(staff),
-                capability=MANAGE,
-            ),
-            hint=mark("ask a colleague whose post has it"),
-        )
+    refuse_without(office.rules, staff, MANAGE)
     records = list(_records(office))
     _refuse_problems(office, records)
     zone = office.rules.settings().timezone

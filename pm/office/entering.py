@@ -1,7 +1,7 @@
 """What typed values are read against: the clock and the records of one state of the office."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 
 from pm.errors import Ambiguous, NotFound
@@ -42,6 +42,11 @@ class EnteringDesk:
     def now(self) -> datetime:
         """The present time, the same for everything that is read against it."""
         return self._clock(self.zone)
+
+    @property
+    def today(self) -> date:
+        """The present day."""
+        return self.now.date()
 
     def warn(self, message: Message) -> None:
         """Keep what the person is to be told."""

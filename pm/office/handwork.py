@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pm.errors import Invalid, NotFound, PmError, Refused, Sealed
+from pm.errors import Invalid, NotFound, PmError, Sealed
 from pm.i18n import Message, mark
+from pm.model.capabilities import refuse_without
 from pm.model.codec import Change as FieldChange
 from pm.model.codec import decode, differences, personal_texts
 from pm.model.ids import FOLDER
@@ -217,15 +218,7 @@ def _take(desk: Desk, acting: Acting, work: Handwork) -> Change:
     assert work.kind is not None  # noqa: S101  # a file of no kind has a problem and is refused
     verb = "edit" if work.edit.state == "modified" else "new"
     capability = work.kind.capability(work.kind.verbs[verb])
-    if not desk.policy.may(acting.typist, capability):
-        raise Refused(
-            mark(
-                "{who} may not do this: {capability} is missing",
-                who=acting.typist,
-                capability=capability,
-            ),
-            hint=mark("ask a colleague whose post has it"),
-        )
+    refuse_without(desk.policy, acting.typist, capability)
     stored = sealed_stored(
         read_stored(work.kind, work.edit.path, work.edit.content or b""), desk.vault
     )

@@ -169,7 +169,7 @@ class Question:
 
     def answers(self) -> Iterator[Due]:
         """Give the records that are due."""
-        today = self._office.now.astimezone(self._office.zone).date()
+        today = self._office.now.date()
         bound = self._term.first_kept(today)
         if bound is None:
             return

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pm.errors import Refused
 from pm.i18n import mark
+from pm.model.capabilities import refuse_without
 from pm.office.desk import Desk, at_desk
 from pm.office.office import Office
 from pm.vault.identities import Identities
@@ -27,21 +28,12 @@ class Keys(NamedTuple):
 
     def refuse_without(self, capability: str) -> None:
         """Refuse somebody whose post lacks a capability."""
-        if not self.desk.policy.may(self.acting, capability):
-            raise Refused(
-                mark(
-                    "{who} may not do this: {capability} is missing",
-                    who=self.desk.policy.name_of(self.acting),
-                    capability=capability,
-                ),
-                hint=mark("ask a colleague whose post has it"),
-            )
+        refuse_without(self.desk.policy, self.acting, capability)
 
     @property
     def today(self) -> date:
         """The day that is written beside an identity."""
-        entering = self.desk.entering()
-        return entering.now.astimezone(entering.zone).date()
+        return self.desk.entering().today
 
 
 def sealed_office(office: Office) -> SealedVault:

@@ -13,11 +13,7 @@ from pm.office.office import Office
 from pm.vault.age import is_recipient
 from pm.vault.identities import Identities
 from pm.vault.lines import Holder
-from pm.vault.rotation import (
-    grant,
-    refuse_not_held,
-    revoke,
-)
+from pm.vault.rotation import grant, refuse_not_held, revoke
 
 
 class Added(NamedTuple):

@@ -13,10 +13,7 @@ from pm.office.keys.tombstones import bury_again
 from pm.office.office import Office
 from pm.vault.age import Identity, new_identity, read_identities
 from pm.vault.lines import Holder
-from pm.vault.rotation import (
-    drill,
-    recover,
-)
+from pm.vault.rotation import drill, recover
 
 
 def own_recipients(office: Office, how: Sealing) -> list[str]:
@@ -52,11 +49,11 @@ def recover_for(office: Office, name: str, text: str, how: Sealing) -> Recovered
     secret = _secret(text)
     vault = sealed_office(office)
     with at_desk(office) as desk:
-        staff = desk.entering().find(["staff"], name)
+        entering = desk.entering()
+        staff = entering.find(["staff"], name)
         called = desk.policy.name_of(staff)
         identity = new_identity()
-        entering = desk.entering()
-        day = entering.now.astimezone(entering.zone).date().isoformat()
+        day = entering.today.isoformat()
         scopes = recover(vault.keyring, secret, Holder(identity.recipient, staff, day))
         if not scopes:
             raise Invalid(

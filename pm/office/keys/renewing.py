@@ -12,12 +12,7 @@ from pm.vault.age import Identity, new_identity
 from pm.vault.identities import Identities
 from pm.vault.keyring import Keyring
 from pm.vault.lines import Holder
-from pm.vault.rotation import (
-    renew,
-    replace_identity,
-    replace_recovery,
-    scopes_of,
-)
+from pm.vault.rotation import renew, replace_identity, replace_recovery, scopes_of
 
 
 class Renewed(NamedTuple):

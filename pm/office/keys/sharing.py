@@ -111,7 +111,7 @@ def _once(office: Office, place: str) -> tuple[bool, bool]:
         fetched = files.fetch(place)
         keyring = vault.keyring
         before = keyring.commit
-        day = desk.entering().now.date().isoformat()
+        day = desk.entering().today.isoformat()
         if fetched is not None and fetched.commit != before:
             _bring_together(keyring, fetched)
         bury_again(office, keyring, day)
@@ -144,8 +144,5 @@ def _purged_there(place: str) -> list[str]:
     """Purge the other copy too where it lies in a folder; a server does it by its own hook."""
     if not _is_folder(place):
         return []
-    there = LoneFiles(Path(place))
-    try:
+    with closing(LoneFiles(Path(place))) as there:
         return there.purge()
-    finally:
-        there.close()

@@ -30,7 +30,7 @@ def status(office: Office) -> list[Standing]:
     """Tell who holds which keys, how they are kept here, and what is to be done about it."""
     vault = sealed_office(office)
     vault.refuse_older()
-    today = office.now.astimezone(office.zone).date()
+    today = office.now.date()
     return [_standing(office, one, today) for one in vault.keyring.holders]
 
 

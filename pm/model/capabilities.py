@@ -1,0 +1,23 @@
+"""Capabilities: whoever lacks one is told which, and whom to ask."""
+
+from collections.abc import Sequence
+
+from pm.errors import Refused
+from pm.i18n import Message, mark
+from pm.model.act import Policy
+
+
+def refuse_without(policy: Policy, who: str, capability: str) -> None:
+    """Refuse a member of staff whose post lacks a capability."""
+    if not policy.may(who, capability):
+        raise lacking(policy, who, capability)
+
+
+def lacking(policy: Policy, who: str, capability: str, details: Sequence[Message] = ()) -> Refused:
+    """Give the refusal for somebody whose post lacks a capability."""
+    name = policy.name_of(who)
+    return Refused(
+        mark("{who} may not do this: {capability} is missing", who=name, capability=capability),
+        details=details,
+        hint=mark("ask a colleague whose post has it, or see: pm staff show {who}", who=who),
+    )
