@@ -1,14 +1,12 @@
 """How commands answer: a table in the format asked for."""
 
-import os
-import stat
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
+from pm.cli.private_file import save
 from pm.cli.run import Run
-from pm.errors import Invalid, Usage
+from pm.errors import Usage
 from pm.i18n import mark
 from pm.model.kind import Kind
 from pm.model.labels import label
@@ -38,27 +36,11 @@ def answer(run: Run, table: Table, name: str, output: str | None = None) -> None
 def deliver(run: Run, text: str, name: str, output: str | None = None) -> None:
     """Bring a text to standard output or to a file; a long one for people through the pager."""
     if output is not None:
-        write_private(Path(output), text.encode(FORMATS[name].file_encoding))
-        run.note(mark("written to {file}", file=output))
+        save(run, output, text.encode(FORMATS[name].file_encoding))
     elif name == "table" and run.interactive and text.count("\n") >= run.height:
         click.echo_via_pager(text)
     else:
         run.put(text)
-
-
-def write_private(path: Path, data: bytes) -> None:
-    """Write a file that only its owner reads: answers may hold what is personal."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            if stat.S_ISREG(os.fstat(descriptor).st_mode):
-                os.fchmod(descriptor, 0o600)  # it may have been there, and open to others
-            file.write(data)
-    except (OSError, ValueError):  # no such folder, no right to write, or no name of a file
-        raise Invalid(
-            mark("the file {file} cannot be written", file=str(path)),
-            hint=mark("name a file in a folder that is there, and in which you may write"),
-        ) from None
 
 
 def data_table(kind: Kind, rows: Sequence[dict[str, object]]) -> Table:

@@ -1,4 +1,4 @@
-"""The argument that names records."""
+"""The arguments that name records."""
 
 import click
 from click.shell_completion import CompletionItem
@@ -23,3 +23,15 @@ class RecordArgument(click.Argument):
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer the ids that begin so."""
         return records(ctx, [self.kind.name], incomplete)
+
+
+class StaffArgument(click.Argument):
+    """A member of staff, by name or id; completed from the index."""
+
+    def __init__(self, *, required: bool = True) -> None:
+        """Say whether it may be left out."""
+        super().__init__(["staff"], metavar="STAFF" if required else "[STAFF]", required=required)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the ids that begin so."""
+        return records(ctx, ["staff"], incomplete)

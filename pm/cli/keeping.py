@@ -10,10 +10,9 @@ from pm.cli.run import Run
 from pm.cli.words import Option
 from pm.errors import Usage
 from pm.i18n import mark
-from pm.office.keys.making import Sealing
+from pm.office.keys.making import Sealing, needs_passphrase
 
-WRAPPED = ".age"
-"""How the file of a key ends that a passphrase opens."""
+PASSPHRASE = "--passphrase"  # noqa: S105  # the name of an option
 WAYS: tuple[Literal["file", "passphrase", "system"], ...] = ("file", "passphrase", "system")
 
 
@@ -28,17 +27,22 @@ def keeping_options() -> list[Option]:
                 "system's secret store"
             ),
         ),
-        Option(
-            "--passphrase",
-            metavar="-|@FILE",
-            about=mark("the passphrase, from standard input or a file; else it is asked for"),
-        ),
+        passphrase_option(),
     ]
+
+
+def passphrase_option() -> Option:
+    """Give the option that says where a passphrase stands."""
+    return Option(
+        PASSPHRASE,
+        metavar="-|@FILE",
+        about=mark("the passphrase, from standard input or a file; else it is asked for"),
+    )
 
 
 def chosen_sealing(run: Run, keep: str | None, passphrase: str | None, *, ask: bool) -> Sealing:
     """Give how an identity is to be kept: as said, as answered, or in a file."""
-    given = None if passphrase is None else given_secret(passphrase, "--passphrase")
+    given = None if passphrase is None else given_secret(passphrase, PASSPHRASE)
     way = next((one for one in WAYS if one == keep), "passphrase" if given else None)
     if way is None and ask:
         given = asked_twice(run)
@@ -46,10 +50,7 @@ def chosen_sealing(run: Run, keep: str | None, passphrase: str | None, *, ask: b
     if way == "passphrase" and not given:
         given = asked_twice(run) if ask else ""
         if not given:
-            raise Usage(
-                mark("missing: {options}", options="--passphrase"),
-                hint=mark("give it from a file: --passphrase @FILE"),
-            )
+            raise _missing(PASSPHRASE)
     return Sealing(way or "file", given or "")
 
 
@@ -63,7 +64,23 @@ def given_secret(text: str, option: str) -> str:
     return content(text).strip()
 
 
-def asked(run: Run) -> str:
+def secret_of(run: Run, given: str | None, option: str) -> str:
+    """Give a secret that is kept elsewhere: as an option says, or as it is typed when asked."""
+    if given is not None:
+        return given_secret(given, option)
+    if not run.interactive:
+        raise _missing(option)
+    return _asked(run)
+
+
+def _missing(option: str) -> Usage:
+    return Usage(
+        mark("missing: {options}", options=option),
+        hint=mark("give it from a file: {option} @FILE", option=option),
+    )
+
+
+def _asked(run: Run) -> str:
     """Ask for a passphrase; what is typed is not shown."""
     answer: str = click.prompt(
         run.say(mark("passphrase")),
@@ -80,15 +97,15 @@ def asked_twice(run: Run) -> str:
     """Ask for a new passphrase until it was typed twice alike; an empty one is none."""
     run.note(mark("choose a passphrase for your key; leave it empty to keep the key in a file"))
     while True:
-        first = asked(run)
-        if not first or asked(run) == first:
+        first = _asked(run)
+        if not first or _asked(run) == first:
             return first
         run.note(mark("those were two different ones; once more"))
 
 
 def tell_identity(run: Run, path: Path) -> None:
     """Say where an identity is kept."""
-    if path.suffix == WRAPPED:
+    if needs_passphrase(path):
         run.tell(mark("the key is kept in {file}, under a passphrase", file=path))
     else:
         run.tell(mark("the key is kept in {file}; whoever has it reads as you do", file=path))

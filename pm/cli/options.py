@@ -174,12 +174,10 @@ def reader_options() -> list[Option]:
             shell_complete=offering(*FORMATS),
         ),
         Option("--json", "as_json", is_flag=True, about=mark("the same as --format json")),
-        Option(
-            "-o",
-            "--output",
-            "output",
-            metavar="FILE",
-            default=None,
-            about=mark("write the answer to a file"),
-        ),
+        output_option(mark("write the answer to a file")),
     ]
+
+
+def output_option(about: Message) -> Option:
+    """Give the option that names the file to write to."""
+    return Option("-o", "--output", "output", metavar="FILE", default=None, about=about)

@@ -1,8 +1,7 @@
 """Papers to print: the format, and the file that only its owner reads."""
 
-from pathlib import Path
-
-from pm.cli.answers import write_private
+from pm.cli.options import output_option
+from pm.cli.private_file import save
 from pm.cli.run import Run
 from pm.cli.words import Option, offering
 from pm.errors import Usage
@@ -20,14 +19,7 @@ def paper_options(*formats: str) -> list[Option]:
             about=mark("the form of the paper"),
             shell_complete=offering(*formats),
         ),
-        Option(
-            "-o",
-            "--output",
-            "output",
-            metavar="FILE",
-            default=None,
-            about=mark("write it to a file"),
-        ),
+        output_option(mark("write it to a file")),
     ]
 
 
@@ -44,6 +36,5 @@ def hand_over(run: Run, text: str, output: str | None) -> None:
     """Bring a paper to standard output or to a file."""
     if output is None:
         run.put(text)
-        return
-    write_private(Path(output), text.encode())
-    run.note(mark("written to {file}", file=output))
+    else:
+        save(run, output, text.encode())

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pm.cli.keeping import asked_twice
+from pm.cli.keeping import PASSPHRASE, asked_twice, chosen_sealing
 from pm.cli.run import Run
 from pm.errors import Usage
 from pm.i18n import Message, mark
@@ -10,8 +10,10 @@ from pm.office.keys.making import Sealing
 from pm.office.office import Office
 
 
-def renewed_sealing(run: Run, office: Office) -> Sealing:
-    """Keep the next key as the present one is kept; a passphrase is asked for anew."""
+def renewed_sealing(run: Run, office: Office, keep: str | None, passphrase: str | None) -> Sealing:
+    """Keep the next key as is said, or as the present one; a passphrase is asked for anew."""
+    if keep or passphrase:
+        return chosen_sealing(run, keep, passphrase, ask=False)
     staff = office.acting_staff(office.entering())
     way = office.identities.way(staff) or "file"
     if way != "passphrase":
@@ -19,7 +21,7 @@ def renewed_sealing(run: Run, office: Office) -> Sealing:
     secret = asked_twice(run) if run.interactive else ""
     if not secret:
         raise Usage(
-            mark("missing: {options}", options="--passphrase"),
+            mark("missing: {options}", options=PASSPHRASE),
             hint=mark("your next key needs one: --passphrase @FILE"),
         )
     return Sealing(way, secret)

@@ -25,7 +25,8 @@ from pm.vault.secret_store import drop_secret, get_secret, put_secret
 
 Way: TypeAlias = Literal["file", "passphrase", "system"]
 """How an identity is kept."""
-_ENDINGS: dict[Way, str] = {"file": ".key", "passphrase": ".age", "system": ".system"}
+ENDINGS: dict[Way, str] = {"file": ".key", "passphrase": ".age", "system": ".system"}
+"""How the file of an identity ends, by the way in which it is kept."""
 _SKEW = timedelta(minutes=5)
 
 
@@ -47,19 +48,19 @@ class Identities:
 
     def way(self, staff: str) -> Way | None:
         """Tell how somebody's identity is kept here; none where it is not."""
-        return next((way for way in _ENDINGS if self.file(staff, way).exists()), None)
+        return next((way for way in ENDINGS if self.file(staff, way).exists()), None)
 
     def staff(self) -> list[str]:
         """Give everybody whose identity is kept here."""
         with suppress(OSError):
             return sorted(
-                {path.stem for path in self._folder.iterdir() if path.suffix in _ENDINGS.values()}
+                {path.stem for path in self._folder.iterdir() if path.suffix in ENDINGS.values()}
             )
         return []
 
     def file(self, staff: str, way: Way) -> Path:
         """Give the file of somebody's identity."""
-        return self._folder / f"{staff}{_ENDINGS[way]}"
+        return self._folder / f"{staff}{ENDINGS[way]}"
 
     def get(self, staff: str) -> list[Identity]:
         """Give somebody's identity, and a next one that was made; raises Sealed if none opens."""
@@ -124,13 +125,13 @@ class Identities:
         return self.promote(staff, identity, way)
 
     def _free_next(self, staff: str, way: Way) -> Path:
-        begin = f"{staff}{_ENDINGS[way]}.next"
+        begin = f"{staff}{ENDINGS[way]}.next"
         present = self._nexts(staff, way)
         last = present[-1].name.removeprefix(begin) or "0" if present else ""
         return self._folder / (f"{begin}{int(last) + 1:03}" if last else begin)
 
     def _nexts(self, staff: str, way: Way) -> list[Path]:
-        return sorted(self._folder.glob(f"{staff}{_ENDINGS[way]}.next*"))
+        return sorted(self._folder.glob(f"{staff}{ENDINGS[way]}.next*"))
 
     def _lying(self, staff: str, way: Way) -> list[Path]:
         """Give the files of one way: the present one, and those that were prepared."""
@@ -138,7 +139,7 @@ class Identities:
         return [*([present] if present.exists() else ()), *self._nexts(staff, way)]
 
     def _remove(self, staff: str, but: Path | None = None) -> None:
-        for way in _ENDINGS:
+        for way in ENDINGS:
             for path in self._lying(staff, way):
                 if path != but:
                     path.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from pm.model.ids import random_part
 from pm.office.vaulting import SEEN, SPARES, key_files, sealed_vault
 from pm.store.repository import Repository
 from pm.vault.age import Identity, new_identity
-from pm.vault.identities import Identities, Way
+from pm.vault.identities import ENDINGS, Identities, Way
 from pm.vault.keyring import Keyring
 from pm.vault.lines import Holder
 from pm.vault.rotation import found, grant
@@ -45,6 +45,11 @@ def new_vault(repository: Repository) -> NewVault:
     recovery = new_identity()
     found(vault.keyring, recovery.recipient)
     return NewVault(f"V-{random_part(SystemRandom())}", vault, recovery)
+
+
+def needs_passphrase(path: Path) -> bool:
+    """Tell whether a passphrase opens the file of an identity."""
+    return path.suffix == ENDINGS["passphrase"]
 
 
 def give_keys(  # noqa: PLR0913, PLR0917  # all of these make a holder

@@ -4,7 +4,7 @@ import click
 
 from pm.cli.answers import answer
 from pm.cli.arguments import RecordArgument
-from pm.cli.keeping import chosen_sealing, keeping_options
+from pm.cli.keeping import keeping_options
 from pm.cli.leftovers import refuse_leftovers
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import trial_options
@@ -35,11 +35,7 @@ def forget(  # a parameter for each option
     """Ask once, destroy, and say what people have still to do."""
     run, office = run_of(ctx), office_of(ctx)
     _confirm(run, record, yes=yes or dry_run)
-    how = (
-        chosen_sealing(run, keep, passphrase, ask=False)
-        if keep or passphrase
-        else renewed_sealing(run, office)
-    )
+    how = renewed_sealing(run, office, keep, passphrase)
     done = destroy(office, record, how, dry_run=dry_run)
     if as_json:
         head = {"schema": 1, "kind": "forgotten", **done._asdict()}

@@ -2,7 +2,7 @@
 
 import click
 
-from pm.cli.completing import records
+from pm.cli.arguments import StaffArgument
 from pm.cli.keeping import chosen_sealing, keeping_options, tell_identity
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command, Option
@@ -45,11 +45,7 @@ COMMAND = Command(
     Message(__doc__ or ""),
     add,
     [
-        click.Argument(
-            ["staff"],
-            metavar="STAFF",
-            shell_complete=lambda ctx, _param, incomplete: records(ctx, ["staff"], incomplete),
-        ),
+        StaffArgument(),
         Option(
             "--recipient",
             metavar="age1…",

@@ -2,10 +2,10 @@
 
 import click
 
-from pm.cli.keeping import asked, chosen_sealing, given_secret, keeping_options, tell_identity
+from pm.cli.arguments import StaffArgument
+from pm.cli.keeping import chosen_sealing, keeping_options, secret_of, tell_identity
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command, Option
-from pm.errors import Usage
 from pm.i18n import Message, mark
 from pm.model.labels import label
 from pm.office.keys.recovering import recover_for, try_recovery
@@ -22,12 +22,7 @@ def recover(  # a parameter for each option
 ) -> None:
     """Recover, or only see what the key opens."""
     run, office = run_of(ctx), office_of(ctx)
-    if key is None and not run.interactive:
-        raise Usage(
-            mark("missing: {options}", options="--key"),
-            hint=mark("give it from a file: --key @FILE"),
-        )
-    secret = asked(run) if key is None else given_secret(key, "--key")
+    secret = secret_of(run, key, "--key")
     if drill:
         tried = try_recovery(office, secret)
         scopes = [label("scope", scope) for scope in tried.scopes]
@@ -55,7 +50,7 @@ COMMAND = Command(
     Message(__doc__ or ""),
     recover,
     [
-        click.Argument(["staff"], metavar="[STAFF]", required=False),
+        StaffArgument(required=False),
         Option(
             "--key",
             metavar="-|@FILE",

@@ -2,7 +2,7 @@
 
 import click
 
-from pm.cli.completing import records
+from pm.cli.arguments import StaffArgument
 from pm.cli.leftovers import refuse_leftovers
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command
@@ -32,12 +32,6 @@ COMMAND = Command(
     "remove",
     Message(__doc__ or ""),
     remove,
-    [
-        click.Argument(
-            ["staff"],
-            metavar="STAFF",
-            shell_complete=lambda ctx, _param, incomplete: records(ctx, ["staff"], incomplete),
-        )
-    ],
+    [StaffArgument()],
     examples=["pm vault remove 王芳"],
 )

@@ -2,7 +2,7 @@
 
 import click
 
-from pm.cli.keeping import chosen_sealing, keeping_options, tell_recovery
+from pm.cli.keeping import keeping_options, tell_recovery
 from pm.cli.leftovers import refuse_leftovers
 from pm.cli.opened import office_of, run_of
 from pm.cli.renewing import renewed_sealing, still_pending
@@ -15,11 +15,7 @@ from pm.office.keys.renewing import rotate as renew
 def rotate(ctx: click.Context, *, keep: str | None, passphrase: str | None, recovery: bool) -> None:
     """Renew, and say whose keys are new."""
     run, office = run_of(ctx), office_of(ctx)
-    how = (
-        chosen_sealing(run, keep, passphrase, ask=False)
-        if keep or passphrase
-        else renewed_sealing(run, office)
-    )
+    how = renewed_sealing(run, office, keep, passphrase)
     done = renew(office, how, recovery=recovery)
     names = [office.rules.name_of(staff) for staff in done.staff]
     run.tell(mark("new keys on this desk: {names}", names=names))

@@ -2,10 +2,9 @@
 
 import click
 
-from pm.cli.keeping import asked, given_secret
+from pm.cli.keeping import PASSPHRASE, passphrase_option, secret_of
 from pm.cli.opened import office_of, run_of
 from pm.cli.words import Command, Option
-from pm.errors import Usage
 from pm.i18n import Message, mark
 from pm.office.keys.unlocking import unlock as open_for
 
@@ -16,13 +15,7 @@ MOST = 12 * 60
 def unlock(ctx: click.Context, *, passphrase: str | None, minutes: int) -> None:
     """Ask for the passphrase and say until when the keys are open."""
     run, office = run_of(ctx), office_of(ctx)
-    if passphrase is None and not run.interactive:
-        raise Usage(
-            mark("missing: {options}", options="--passphrase"),
-            hint=mark("give it from a file: --passphrase @FILE"),
-        )
-    secret = asked(run) if passphrase is None else given_secret(passphrase, "--passphrase")
-    opened = open_for(office, secret, minutes)
+    opened = open_for(office, secret_of(run, passphrase, PASSPHRASE), minutes)
     run.tell(mark("open until {time}", time=opened.until.astimezone(office.zone).strftime("%H:%M")))
     if opened.was_renewed:
         run.tell(mark("your key was renewed, since somebody was forgotten"))
@@ -33,11 +26,7 @@ COMMAND = Command(
     Message(__doc__ or ""),
     unlock,
     [
-        Option(
-            "--passphrase",
-            metavar="-|@FILE",
-            about=mark("the passphrase, from standard input or a file; else it is asked for"),
-        ),
+        passphrase_option(),
         Option(
             "--minutes",
             type=click.IntRange(1, MOST),
