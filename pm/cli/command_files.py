@@ -9,12 +9,10 @@ import re
 from typing import NamedTuple
 
 import click
-from click.shell_completion import CompletionItem
 
 import pm.cli
 from pm.cli.loading import load
-from pm.cli.run import Run
-from pm.cli.words import Group
+from pm.cli.words import Lines, NamedGroup
 from pm.i18n import Message, mark
 from pm.model.labels import summary
 from pm.model.pattern import pattern
@@ -61,7 +59,7 @@ def load_command(file: File) -> click.Command:
     return command
 
 
-class FolderGroup(Group):
+class FolderGroup(NamedGroup):
     """The commands of a folder, each loaded when it is asked for."""
 
     def __init__(self, file: File) -> None:
@@ -70,30 +68,12 @@ class FolderGroup(Group):
         super().__init__(name, file.about, no_args_is_help=True)
         self._files = command_files(file.module)
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Give the names."""
-        del ctx
-        return list(self._files)
+    def sections(self) -> list[tuple[Message, Lines]]:
+        """Give the commands in alphabetical order."""
+        return [(mark("Commands"), {name: file.about for name, file in self._files.items()})]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load the one command that is meant."""
         del ctx
         file = self._files.get(cmd_name)
         return None if file is None else load_command(file)
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Offer the names without loading the commands."""
-        if incomplete.startswith("-"):
-            return click.Command.shell_complete(self, ctx, incomplete)
-        say = ctx.ensure_object(Run).say
-        return [
-            CompletionItem(name, help=say(file.about))
-            for name, file in self._files.items()
-            if name.startswith(incomplete)
-        ]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write a line for each command."""
-        say = ctx.ensure_object(Run).say
-        with formatter.section(say(mark("Commands"))):
-            formatter.write_dl([(name, say(file.about)) for name, file in self._files.items()])

@@ -8,12 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from pm.cli.command_files import File, command_files, load_command
 from pm.cli.loading import load
-from pm.cli.run import Run
-from pm.cli.words import Group
+from pm.cli.words import Group, Lines, NamedGroup
 from pm.i18n import Message, mark
 from pm.office import registry
 from pm.office.verb_texts import typed_verbs
@@ -33,7 +31,7 @@ READERS: dict[str, tuple[str, str, Message]] = {
 """The commands that read: the file of each, the function that makes it, its line in the help."""
 
 
-class NounGroup(Group):
+class NounGroup(NamedGroup):
     """The command of a kind."""
 
     def __init__(self, noun: str) -> None:
@@ -56,10 +54,11 @@ class NounGroup(Group):
         """The commands that are no verbs: use cases of their own."""
         return command_files(f"commands.{self._noun}")
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def sections(self) -> list[tuple[Message, Lines]]:
         """Give the verbs in the order of the class, then the readers."""
-        del ctx
-        return [*self.verbs, *self.others, *READERS]
+        others = {name: file.about for name, file in self.others.items()}
+        readers = {name: about for name, (_, _, about) in READERS.items()}
+        return [(mark("Commands"), {**self.verbs, **others, **readers})]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make the one command that is meant."""
@@ -74,28 +73,6 @@ class NounGroup(Group):
             verb: click.Command = load("acting").verb_command(self.kind, self.kind.verbs[cmd_name])
             return verb
         return None
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Offer the names without making the commands."""
-        if incomplete.startswith("-"):
-            return click.Command.shell_complete(self, ctx, incomplete)
-        say = ctx.ensure_object(Run).say
-        return [
-            CompletionItem(name, help=say(about))
-            for name, about in self._lines()
-            if name.startswith(incomplete)
-        ]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write a line for each command."""
-        say = ctx.ensure_object(Run).say
-        with formatter.section(say(mark("Commands"))):
-            formatter.write_dl([(name, say(about)) for name, about in self._lines()])
-
-    def _lines(self) -> list[tuple[str, Message]]:
-        readers = ((name, about) for name, (_, _, about) in READERS.items())
-        others = ((name, file.about) for name, file in self.others.items())
-        return [*self.verbs.items(), *others, *readers]
 
 
 def noun_group(name: str) -> Group:

@@ -9,24 +9,32 @@ from functools import cache
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from pm import __version__
 from pm.cli.command_files import File, command_files, load_command
 from pm.cli.loading import load
 from pm.cli.run import Run
-from pm.cli.words import Group, Option, offering
+from pm.cli.words import Lines, NamedGroup, Option, offering
 from pm.i18n import Message, mark
 from pm.office import registry
 
 
-class Root(Group):
+class Root(NamedGroup):
     """pm itself."""
 
+    def sections(self) -> list[tuple[Message, Lines]]:
+        """Give the commands of the office and the nouns."""
+        return [
+            (mark("The office"), {name: file.about for name, file in _commands().items()}),
+            (
+                mark("Records: pm NOUN VERB [ID] --options"),
+                {name: registry.about(noun) for name, noun in _nouns().items()},
+            ),
+        ]
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Give every command and every noun."""
-        del ctx
-        return sorted({*_commands(), *_nouns()})
+        """Give every command and every noun in alphabetical order."""
+        return sorted(super().list_commands(ctx))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load the one command that is meant."""
@@ -38,28 +46,6 @@ class Root(Group):
             return group
         return None
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Offer names without loading what stands behind them."""
-        if incomplete.startswith("-"):
-            return click.Command.shell_complete(self, ctx, incomplete)
-        say = ctx.ensure_object(Run).say
-        summaries = {**_command_summaries(), **_noun_summaries()}
-        return [
-            CompletionItem(name, help=say(about))
-            for name, about in sorted(summaries.items())
-            if name.startswith(incomplete)
-        ]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands of the office and the nouns, each with its line."""
-        say = ctx.ensure_object(Run).say
-        for heading, summaries in (
-            (mark("The office"), _command_summaries()),
-            (mark("Records: pm NOUN VERB [ID] --options"), _noun_summaries()),
-        ):
-            with formatter.section(say(heading)):
-                formatter.write_dl([(name, say(about)) for name, about in summaries.items()])
-
 
 @cache
 def _commands() -> dict[str, File]:
@@ -70,14 +56,6 @@ def _commands() -> dict[str, File]:
 @cache
 def _nouns() -> dict[str, str]:
     return {noun.replace("_", "-"): noun for noun in registry.names()}
-
-
-def _command_summaries() -> dict[str, Message]:
-    return {name: file.about for name, file in _commands().items()}
-
-
-def _noun_summaries() -> dict[str, Message]:
-    return {name: registry.about(noun) for name, noun in _nouns().items()}
 
 
 def _go_to(ctx: click.Context, param: click.Parameter, value: Any) -> None:  # noqa: ANN401  # click's own

@@ -1,6 +1,6 @@
 """Commands and options whose words are translated when they are shown, never when they are made."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import click
@@ -139,3 +139,39 @@ class Group(Translated, click.Group):
         """Offer the names of the commands, each with its line in the reader's language."""
         with ctx.scope(cleanup=False):
             return super().shell_complete(ctx, incomplete)
+
+
+Lines: TypeAlias = Mapping[str, Message]
+"""Commands by name, each with its line in the help."""
+
+
+class NamedGroup(Group):
+    """A group that says the names and lines of its commands without loading any of them."""
+
+    def sections(self) -> Sequence[tuple[Message, Lines]]:
+        """Give the commands under the headings of the help."""
+        raise NotImplementedError
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in the order of the help."""
+        del ctx
+        return [name for _, lines in self.sections() for name in lines]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the names, each with its line in the reader's language."""
+        if incomplete.startswith("-"):
+            return click.Command.shell_complete(self, ctx, incomplete)
+        say = ctx.ensure_object(Run).say
+        abouts = {name: about for _, lines in self.sections() for name, about in lines.items()}
+        return [
+            CompletionItem(name, help=say(abouts[name]))
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
+        ]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write a line for each command."""
+        say = ctx.ensure_object(Run).say
+        for heading, lines in self.sections():
+            with formatter.section(say(heading)):
+                formatter.write_dl([(name, say(about)) for name, about in lines.items()])
