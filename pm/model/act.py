@@ -5,10 +5,46 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from pm.i18n import Message
-from pm.model.values import Vault
+from pm.model.values import Personal, Vault
 
 if TYPE_CHECKING:
     from pm.model.record import Record
+
+
+class Stretch(NamedTuple):
+    """A stretch of time; without an end it still runs."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+class Limit(Protocol):
+    """How long something may take: the span of one clock, on the hours that count for it."""
+
+    @property
+    def version(self) -> str:
+        """The policy that sets it."""
+        ...
+
+    def due(self, start: datetime, pauses: Sequence[Stretch] = ()) -> datetime:
+        """Give the time by which it is due, moved by what was paused."""
+        ...
+
+
+class Terms(NamedTuple):
+    """What the policy in force says besides its limits; these are what stands without one."""
+
+    version: str = ""
+    visit_share: int = 30
+    """The share of solved repairs that get a return visit, in per cent (S-048)."""
+    visit_attempts: int = 3
+    """Attempts on different days before nobody is called unreachable."""
+    chases_to_raise: int = 2
+    """After so many chases a ticket goes up a level."""
+    pause_days: int = 30
+    """The longest pause that may be expected."""
+    reason_after_hours: int = 24
+    """What is typed later than this needs a reason or the number of a paper slip."""
 
 
 class Missing(NamedTuple):
@@ -32,6 +68,21 @@ class Policy(Protocol):
         """Tell whether a reason code is on the office's list for a use."""
         ...
 
+    def terms(self, at: datetime) -> Terms:
+        """Give what the policy in force at a time says."""
+        ...
+
+    def limit(self, clock: str, at: datetime, **facts: str | None) -> Limit | None:
+        """Give the limit of a clock that begins at a time, for what has these facts; or none.
+
+        The facts are the type, urgency, severity … of a ticket; none where nothing is said.
+        """
+        ...
+
+    def is_below(self, staff: str, post: str) -> bool:
+        """Tell whether the post of a member of staff reports to a post, directly or not."""
+        ...
+
 
 class World(Protocol):
     """The office as an act sees it, under the lock: HEAD and what the act has changed so far."""
@@ -44,8 +95,23 @@ class World(Protocol):
         """Give the records of ``kind`` whose clear ``field`` points to ``target``."""
         ...
 
-    def add(self, record: "Record") -> None:
-        """Put a new record into the same commit."""
+    def every(self, kind: str) -> "Iterator[Record]":
+        """Give every record of a kind of which there are few."""
+        ...
+
+    def having(self, kind: str, field: str, value: str) -> "Iterator[Record]":
+        """Give the records of ``kind`` whose clear ``field`` has a value."""
+        ...
+
+    def is_kept_from(self, accused: Personal[Any, Any], staff: str) -> bool:
+        """Tell whether what is about a member of staff is kept from another one.
+
+        It is kept from him, from those below him, and from whoever types and cannot open it.
+        """
+        ...
+
+    def add(self, kind: str, verb: str, values: dict[str, object]) -> "Record":
+        """Make a record of another kind by its creating verb, into the same commit."""
         ...
 
     def do(self, record: "Record", verb: str, values: dict[str, object]) -> "Record":
@@ -109,9 +175,21 @@ class Act:
             return iter(())
         return self._world.linked(self.before.id, kind, field)
 
-    def add(self, record: "Record") -> None:
-        """Put a new record into the same commit."""
-        self._world.add(record)
+    def every(self, kind: str) -> "Iterator[Record]":
+        """Give every record of a kind of which there are few."""
+        return self._world.every(kind)
+
+    def having(self, kind: str, field: str, value: str) -> "Iterator[Record]":
+        """Give the records of ``kind`` whose clear ``field`` has a value."""
+        return self._world.having(kind, field, value)
+
+    def is_kept_from(self, accused: Personal[Any, Any], staff: str) -> bool:
+        """Tell whether what is about a member of staff is kept from another one."""
+        return self._world.is_kept_from(accused, staff)
+
+    def add(self, kind: str, verb: str, **values: object) -> "Record":
+        """Make a record of another kind by its creating verb, into the same commit."""
+        return self._world.add(kind, verb, values)
 
     def do(self, record: "Record", verb: str, **values: object) -> "Record":
         """Run a verb of another record through its own gate, into the same commit."""

@@ -7,21 +7,24 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from pm.errors import Conflict, Invalid, Refused
+from pm.errors import Conflict, Invalid, Refused, Sealed
 from pm.i18n import mark
 from pm.model.act import Act, Deed
 from pm.model.copying import copied
 from pm.model.field_types import TimeType
+from pm.model.fields import Leaf
 from pm.model.ids import SUBJECT, Layout, new_id, new_subject, random_part
 from pm.model.kind import Kind
 from pm.model.options import parse_options
 from pm.model.problem import BadValue
 from pm.model.record import Record
 from pm.model.transition import Making, create, perform
+from pm.model.values import Personal
 from pm.model.verbs import Verb
 from pm.office import registry
 from pm.office.rules import Founding
 from pm.office.surroundings import Surroundings
+from pm.office.vaulting import kept_away
 from pm.store.record_writing import sealed_stored, write_stored
 from pm.store.records import Stored
 from pm.store.session import Change
@@ -223,17 +226,41 @@ class Acting:
 
     def linked(self, target: str, kind: str, field: str) -> Iterator[Record]:
         """Give the records of a kind whose clear field points to a record."""
+        return self.having(kind, field, target)
+
+    def having(self, kind: str, field: str, value: str) -> Iterator[Record]:
+        """Give the records of a kind whose clear field has a value, as the act left them."""
         wanted = registry.kind(kind)
         leaf = wanted.leaf(field)
         if leaf is None or leaf.field.scope is not None:
             message = f"{kind}.{field} is not a clear field"
             raise TypeError(message)
-        for record_id in self._around.lookup.links(wanted, leaf, target):
+        known = self._around.lookup.links(wanted, leaf, value)
+        for record_id in dict.fromkeys([*known, *self._around.reader.put_ids(wanted)]):
+            record = self._around.reader.get(wanted, record_id).record
+            if value in _values_of(record, leaf):
+                yield record
+
+    def every(self, kind: str) -> Iterator[Record]:
+        """Give every record of a kind of which there are few."""
+        wanted = registry.kind(kind)
+        known = self._around.lookup.ids(wanted)
+        for record_id in dict.fromkeys([*known, *self._around.reader.put_ids(wanted)]):
             yield self._around.reader.get(wanted, record_id).record
 
-    def add(self, record: Record) -> None:
-        """Put a new record into the same commit."""
-        self._keep(write_stored(_kind_of(record), record, self._around.vault, None))
+    def is_kept_from(self, accused: Personal[Any, Any], staff: str) -> bool:
+        """Tell whether what is about a member of staff is kept from another one."""
+        try:
+            about = accused.open(self.act())
+        except Sealed:
+            return True
+        reader = self._around.reader
+        return staff in kept_away(reader, [staff], about)
+
+    def add(self, kind: str, verb: str, values: dict[str, object]) -> Record:
+        """Make a record of another kind through its own gate, into the same commit."""
+        wanted = registry.kind(kind)
+        return self.make(wanted, wanted.verbs[verb], values).record
 
     def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
         """Run a verb of another record through its own gate."""
@@ -248,6 +275,13 @@ class Acting:
     def new_subject(self) -> str:
         """Make a fresh data subject."""
         return self._around.vault.fresh(SUBJECT, partial(new_subject, self._around.random))
+
+
+def _values_of(record: Record, leaf: Leaf) -> Sequence[object]:
+    value: Any = record
+    for name in leaf.path:
+        value = getattr(value, name, None)
+    return value if isinstance(value, list) else [value]
 
 
 def _kind_of(record: Record) -> Kind:

@@ -15,6 +15,7 @@ class RecordReader:
         """Take what gives the bytes of a path, or none."""
         self._read = read
         self._known: dict[str, Stored] = {}
+        self._put: dict[str, dict[str, None]] = {}
 
     def find(self, kind: Kind, record_id: str) -> Stored | None:
         """Give a record by its whole id, or none."""
@@ -46,3 +47,8 @@ class RecordReader:
     def put(self, stored: Stored) -> None:
         """Let later readers see what an act has written."""
         self._known[stored.path] = stored
+        self._put.setdefault(stored.kind.name, {})[stored.record.id] = None
+
+    def put_ids(self, kind: Kind) -> list[str]:
+        """Give the ids of the records of a kind that acts have written since this state."""
+        return list(self._put.get(kind.name, ()))

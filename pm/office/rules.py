@@ -1,10 +1,11 @@
 """The rules in force: what the office's records say about posts, capabilities and reasons."""
 
 from collections.abc import Iterable
-from datetime import UTC, tzinfo
+from datetime import UTC, datetime, tzinfo
 from fnmatch import fnmatchcase
 from typing import Any
 
+from pm.model.act import Limit, Terms
 from pm.model.times import zone_named
 from pm.model.values import SCOPES
 from pm.office import registry
@@ -49,6 +50,16 @@ class Rules:
         stored = self._reader.find(registry.kind("reason"), code)
         record: Any = None if stored is None else stored.record
         return record is not None and record.state == "active" and use in record.uses
+
+    def terms(self, at: datetime) -> Terms:
+        """Give what the policy in force at a time says."""
+        del at
+        return Terms()
+
+    def limit(self, clock: str, at: datetime, **facts: str | None) -> Limit | None:
+        """Give the limit of a clock that begins at a time, for what has these facts; or none."""
+        del clock, at, facts
+        return None
 
     def scopes_of(self, staff: str) -> list[str]:
         """Give the scopes of personal values that a member of staff may read by his post."""
@@ -96,4 +107,19 @@ class Founding:
     def is_reason(self, code: str, use: str) -> bool:
         """There are no reasons yet."""
         del code, use
+        return False
+
+    def terms(self, at: datetime) -> Terms:
+        """There is no policy yet."""
+        del at
+        return Terms()
+
+    def limit(self, clock: str, at: datetime, **facts: str | None) -> Limit | None:
+        """There are no limits yet."""
+        del clock, at, facts
+        return None
+
+    def is_below(self, staff: str, post: str) -> bool:
+        """Nobody is below anybody yet."""
+        del staff, post
         return False

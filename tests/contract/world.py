@@ -10,12 +10,12 @@ from typing import Any
 
 from pm.errors import NotFound, Sealed
 from pm.i18n import mark
-from pm.model.act import Act
+from pm.model.act import Act, Limit, Terms
 from pm.model.codec import read_record
 from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.record import Record
-from pm.model.transition import perform
+from pm.model.transition import Making, create, perform
 from pm.model.values import Personal, Place
 from pm.office import registry
 from tests.contract.samples import sample_tree
@@ -67,6 +67,18 @@ class PermittingPolicy:
         del code, use
         return True
 
+    def terms(self, at: datetime) -> Terms:
+        del at
+        return Terms()
+
+    def limit(self, clock: str, at: datetime, **facts: str | None) -> Limit | None:
+        del clock, at, facts
+        return None
+
+    def is_below(self, staff: str, post: str) -> bool:
+        del staff, post
+        return False
+
 
 def every_kind() -> dict[str, Kind]:
     """Give the kinds of the office by name."""
@@ -89,7 +101,6 @@ class SampleWorld:
     def __init__(self, kinds: Mapping[str, Kind], *, linked: bool = True) -> None:
         """Take the kinds, and whether other records point to the one that is acted on."""
         self.kinds = dict(kinds)
-        self.added: list[Record] = []
         self._linked = linked
         self._drawn = 0
 
@@ -128,8 +139,21 @@ class SampleWorld:
             for number, state in enumerate(self.kinds[kind].states, start=1):
                 yield self.record(self.kinds[kind], number, state)
 
-    def add(self, record: Record) -> None:
-        self.added.append(record)
+    def having(self, kind: str, field: str, value: str) -> Iterator[Record]:
+        return self.linked(value, kind, field)
+
+    def every(self, kind: str) -> Iterator[Record]:
+        for number, state in enumerate(self.kinds[kind].states, start=1):
+            yield self.record(self.kinds[kind], number, state)
+
+    def is_kept_from(self, accused: Personal[Any, Any], staff: str) -> bool:
+        del accused, staff
+        return True
+
+    def add(self, kind: str, verb: str, values: dict[str, object]) -> Record:
+        made = self.kinds[kind]
+        making = Making(sample_id(made, ACTING), "D-K7Q2XMK7Q2")
+        return create(made, made.verbs[verb], self.act(), making, dict(values)).record
 
     def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
         kind = next(kind for kind in self.kinds.values() if kind.record is type(record))
