@@ -31,6 +31,16 @@ class Limit(Protocol):
         ...
 
 
+class Rung(NamedTuple):
+    """One rung of the ladder that overdue work climbs (S-022)."""
+
+    level: int
+    post: str
+    """Whose holders are to see to it from here on."""
+    after_hours: int
+    """So many hours after the due time it gets here."""
+
+
 class Terms(NamedTuple):
     """What the policy in force says besides its limits; these are what stands without one."""
 
@@ -45,6 +55,8 @@ class Terms(NamedTuple):
     """The longest pause that may be expected."""
     reason_after_hours: int = 24
     """What is typed later than this needs a reason or the number of a paper slip."""
+    ladder: tuple[Rung, ...] = ()
+    """The rungs above the first, by level."""
 
 
 class Missing(NamedTuple):
