@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pm.errors import Invalid, Refused
 from pm.i18n import Message, mark
@@ -32,7 +32,17 @@ from pm.store.transaction import transaction
 from pm.vault.age import Identity
 from pm.vault.clear import ClearVault
 
-DEFAULTS = ("channel", "department", "category", "post", "reason", "purpose", "retention")
+DEFAULTS = (
+    "channel",
+    "department",
+    "category",
+    "post",
+    "reason",
+    "purpose",
+    "retention",
+    "calendar",
+    "policy",
+)
 """The kinds whose sample records every new office begins with."""
 FOUND = "found"
 """The verb of the first commit, by which all of them came."""
@@ -169,10 +179,10 @@ def _staffed(desk: Desk, plan: Plan) -> Beginning:
     """Make settings, defaults and the first manager."""
     acting = desk.acting("", Circumstances())
     office, staff = registry.kind("office"), registry.kind("staff")
-    acting.create(office, office.verbs["new"], _settings(plan))
     given = defaults()
     for stored in given:
         acting.take(stored, FOUND)
+    acting.create(office, office.verbs["new"], _settings(plan, newest_policy(given)))
     hiring = {"name": plan.staff, "post": top_post(given)}
     return Beginning(acting, acting.create(staff, staff.verbs["new"], hiring).record.id)
 
@@ -189,11 +199,12 @@ def taken_over(desk: Desk, records: Iterable[Stored], manager: str) -> Beginning
     return Beginning(acting, manager, waiting)
 
 
-def _settings(plan: Plan) -> Mapping[str, str]:
+def _settings(plan: Plan, policy: str) -> Mapping[str, str]:
     return {
         f"name_{plan.language}": plan.name,
         "timezone": plan.timezone,
         "language": plan.language,
+        "policy": policy,
     }
 
 
@@ -216,3 +227,10 @@ def top_post(given: Iterable[Stored]) -> str:
     return next(
         stored.record.id for stored in given if "*" in getattr(stored.record, "capabilities", ())
     )
+
+
+def newest_policy(given: Iterable[Stored]) -> str:
+    """Give the version of the policy that a new office begins with."""
+    policies: list[Any] = [stored.record for stored in given if stored.kind.name == "policy"]
+    newest: str = max(policies, key=lambda policy: policy.valid_from).id
+    return newest
