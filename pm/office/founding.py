@@ -29,6 +29,7 @@ from pm.store.records import Stored, read_stored
 from pm.store.repository import create
 from pm.store.session import Change
 from pm.store.transaction import transaction
+from pm.store.yaml_splicing import splice_tree
 from pm.vault.age import Identity
 from pm.vault.clear import ClearVault
 
@@ -44,6 +45,8 @@ DEFAULTS = (
     "policy",
 )
 """The kinds whose sample records every new office begins with."""
+CHINA = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "Asia/Kashgar", "PRC")
+"""The time zones where the official days off of China hold."""
 FOUND = "found"
 """The verb of the first commit, by which all of them came."""
 ATTRIBUTES = b"records/** -text\n"
@@ -179,7 +182,7 @@ def _staffed(desk: Desk, plan: Plan) -> Beginning:
     """Make settings, defaults and the first manager."""
     acting = desk.acting("", Circumstances())
     office, staff = registry.kind("office"), registry.kind("staff")
-    given = defaults()
+    given = [_at_place(stored, plan.timezone) for stored in defaults()]
     for stored in given:
         acting.take(stored, FOUND)
     acting.create(office, office.verbs["new"], _settings(plan, newest_policy(given)))
@@ -211,6 +214,14 @@ def _settings(plan: Plan, policy: str) -> Mapping[str, str]:
 def defaults() -> list[Stored]:
     """Give the records that every new office begins with, from the sample office."""
     return [stored for noun in DEFAULTS for stored in sample_records(registry.kind(noun))]
+
+
+def _at_place(stored: Stored, timezone: str) -> Stored:
+    """Let a calendar outside of China observe the days off that the office sets up itself."""
+    if stored.kind.name != "calendar" or timezone in CHINA or stored.tree["days_off"] != "china":
+        return stored
+    after = {**stored.tree, "days_off": "office"}
+    return read_stored(stored.kind, stored.path, splice_tree(stored.data, after, stored.path))
 
 
 def sample_records(kind: Kind) -> Iterator[Stored]:
