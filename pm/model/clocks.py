@@ -153,8 +153,9 @@ class WorkingLimit:
         )
 
     def _due(self, start: datetime, pauses: Iterable[Pause]) -> datetime:
+        """Move the due time by every pause that begins before it, with all of its length."""
         due = self.span.end(start, self.time)
-        for pause in pauses:
+        for pause in joined(pauses):
             if pause.start >= due:
                 break
             if pause.end > start:
@@ -189,6 +190,20 @@ def closed(pauses: Iterable[Stretch], until: datetime | None) -> list[Pause]:
         if end is not None and start < end:
             found.append(Pause(start, end, pause.reason))
     return found
+
+
+def joined(pauses: Iterable[Pause]) -> Iterator[Pause]:
+    """Make one pause of those that follow one another without a gap."""
+    last: Pause | None = None
+    for pause in pauses:
+        if last is not None and last.end == pause.start:
+            last = last._replace(end=pause.end)
+            continue
+        if last is not None:
+            yield last
+        last = pause
+    if last is not None:
+        yield last
 
 
 def total(parts: Iterable[Part]) -> timedelta:
