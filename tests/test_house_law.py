@@ -40,6 +40,7 @@ LOADERS = {"pm/office/registry.py": "pm.kinds.", "pm/cli/loading.py": "pm.cli."}
 BY_NAME_MODULES = {"importlib", "pkgutil", "runpy", "zipimport"}
 
 DOORS = {
+    "chinese_calendar": set[str](),
     "click": {"cli"},
     "cryptography": set[str](),
     "keyring": set[str](),
@@ -54,6 +55,7 @@ DOORS = {
 """The outside libraries, and the rooms that may import each at the top of a file."""
 
 ONE_FILE = {
+    "chinese_calendar",
     "cryptography",
     "git",
     "keyring",

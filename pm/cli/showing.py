@@ -74,9 +74,8 @@ class Shower:
                 yield Entry(field.label, parts=parts)
 
     def _shown(self, field: Field) -> list[Field]:
-        """Leave out what says nothing; a person's entry keeps the id by which verbs name it."""
-        names = {inner.name for inner in field.fields}
-        hidden = HIDDEN - {"id"} if "data_subject" in names else HIDDEN
+        """Leave out what says nothing; an entry keeps the id by which verbs name it."""
+        hidden = HIDDEN - {"id"} if getattr(field.group, "shows_id", False) else HIDDEN
         return [inner for inner in field.fields if inner.name not in hidden]
 
     def _values(self, field: Field, value: Any) -> Message | str:  # noqa: ANN401  # a field holds any type

@@ -3,11 +3,13 @@
 from typing import Annotated, ClassVar, Literal
 
 from pm.i18n import mark
+from pm.model.act import Act
 from pm.model.groups import Id
 from pm.model.ids import Layout
 from pm.model.kind_types import ZoneName
 from pm.model.record import Configuration
-from pm.model.values import Words
+from pm.model.values import Link, Words
+from pm.model.verbs import creates, verb
 
 
 class Office(Configuration, kw_only=True):
@@ -34,3 +36,16 @@ class Office(Configuration, kw_only=True):
     late_after_hours: Annotated[
         int, mark("an act typed later than this after it happened is counted as a late entry")
     ] = 24
+    policy: Annotated[
+        Link[Literal["policy"]] | None,
+        mark("the newest policy; earlier ones are those that it replaces"),
+    ] = None
+
+    @creates(takes=("policy",))
+    def new(self, act: Act) -> None:
+        """Make the office."""
+
+    @verb(needs="policy.adopt", hidden=True)
+    def adopt_policy(self, act: Act, policy: Link[Literal["policy"]]) -> None:
+        """Name the newest policy."""
+        self.policy = policy

@@ -8,14 +8,16 @@ from pm.i18n import Message
 from pm.model.values import Personal, Vault
 
 if TYPE_CHECKING:
+    from pm.model.clocks import Reading
     from pm.model.record import Record
 
 
 class Stretch(NamedTuple):
-    """A stretch of time; without an end it still runs."""
+    """A stretch of time; without an end it still runs. ``reason`` is the code of why."""
 
     start: datetime
     end: datetime | None = None
+    reason: str = ""
 
 
 class Limit(Protocol):
@@ -26,8 +28,24 @@ class Limit(Protocol):
         """The policy that sets it."""
         ...
 
+    @property
+    def text(self) -> Message:
+        """The span in words."""
+        ...
+
     def due(self, start: datetime, pauses: Sequence[Stretch] = ()) -> datetime:
         """Give the time by which it is due, moved by what was paused."""
+        ...
+
+    def reading(
+        self,
+        start: datetime,
+        pauses: Sequence[Stretch] = (),
+        *,
+        end: datetime | None = None,
+        now: datetime,
+    ) -> "Reading":
+        """Read the clock: from its start to its end, or to now while it runs."""
         ...
 
 

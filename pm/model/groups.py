@@ -1,6 +1,6 @@
 """Groups and entries: fields that belong together inside a record."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 
@@ -33,12 +33,20 @@ class Group(msgspec.Struct, kw_only=True):
 
 
 class Entry(Group, kw_only=True):
-    """One of several inside a record; found by its own random id, never by its position."""
+    """One of several inside a record; found by its own random id, never by its position.
+
+    Attributes:
+        shows_id: whether people see the id, because verbs name the entry by it.
+    """
+
+    shows_id: ClassVar[bool] = False
 
     id: EntryId
 
 
 class PersonEntry(Entry, kw_only=True):
     """An entry about a person, with a data subject of its own, so that it can be forgotten."""
+
+    shows_id: ClassVar[bool] = True
 
     data_subject: Id

@@ -60,7 +60,11 @@ class Desk(Surroundings):
             ]
         commit = self.record(acting)
         return Written(
-            kind, tuple(written), commit, tuple(acting.deeds), tuple(acting.entering.warnings)
+            kind,
+            tuple(written),
+            commit,
+            tuple(acting.deeds),
+            (*acting.entering.warnings, *self.rules.take_warnings()),
         )
 
     def _meant(self, kind: Kind, command: Command, entering: EnteringDesk) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pm.errors import Invalid, Refused
 from pm.i18n import Message, mark
@@ -29,11 +29,24 @@ from pm.store.records import Stored, read_stored
 from pm.store.repository import create
 from pm.store.session import Change
 from pm.store.transaction import transaction
+from pm.store.yaml_splicing import splice_tree
 from pm.vault.age import Identity
 from pm.vault.clear import ClearVault
 
-DEFAULTS = ("channel", "department", "category", "post", "reason", "purpose", "retention")
+DEFAULTS = (
+    "channel",
+    "department",
+    "category",
+    "post",
+    "reason",
+    "purpose",
+    "retention",
+    "calendar",
+    "policy",
+)
 """The kinds whose sample records every new office begins with."""
+CHINA = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "Asia/Kashgar", "PRC")
+"""The time zones where the official days off of China hold."""
 FOUND = "found"
 """The verb of the first commit, by which all of them came."""
 ATTRIBUTES = b"records/** -text\n"
@@ -169,10 +182,10 @@ def _staffed(desk: Desk, plan: Plan) -> Beginning:
     """Make settings, defaults and the first manager."""
     acting = desk.acting("", Circumstances())
     office, staff = registry.kind("office"), registry.kind("staff")
-    acting.create(office, office.verbs["new"], _settings(plan))
-    given = defaults()
+    given = [_at_place(stored, plan.timezone) for stored in defaults()]
     for stored in given:
         acting.take(stored, FOUND)
+    acting.create(office, office.verbs["new"], _settings(plan, newest_policy(given)))
     hiring = {"name": plan.staff, "post": top_post(given)}
     return Beginning(acting, acting.create(staff, staff.verbs["new"], hiring).record.id)
 
@@ -189,17 +202,26 @@ def taken_over(desk: Desk, records: Iterable[Stored], manager: str) -> Beginning
     return Beginning(acting, manager, waiting)
 
 
-def _settings(plan: Plan) -> Mapping[str, str]:
+def _settings(plan: Plan, policy: str) -> Mapping[str, str]:
     return {
         f"name_{plan.language}": plan.name,
         "timezone": plan.timezone,
         "language": plan.language,
+        "policy": policy,
     }
 
 
 def defaults() -> list[Stored]:
     """Give the records that every new office begins with, from the sample office."""
     return [stored for noun in DEFAULTS for stored in sample_records(registry.kind(noun))]
+
+
+def _at_place(stored: Stored, timezone: str) -> Stored:
+    """Let a calendar outside of China observe the days off that the office sets up itself."""
+    if stored.kind.name != "calendar" or timezone in CHINA or stored.tree["days_off"] != "china":
+        return stored
+    after = {**stored.tree, "days_off": "office"}
+    return read_stored(stored.kind, stored.path, splice_tree(stored.data, after, stored.path))
 
 
 def sample_records(kind: Kind) -> Iterator[Stored]:
@@ -216,3 +238,10 @@ def top_post(given: Iterable[Stored]) -> str:
     return next(
         stored.record.id for stored in given if "*" in getattr(stored.record, "capabilities", ())
     )
+
+
+def newest_policy(given: Iterable[Stored]) -> str:
+    """Give the version of the policy that a new office begins with."""
+    policies: list[Any] = [stored.record for stored in given if stored.kind.name == "policy"]
+    newest: str = max(policies, key=lambda policy: policy.valid_from).id
+    return newest

@@ -5,10 +5,12 @@ from datetime import UTC, datetime, tzinfo
 from fnmatch import fnmatchcase
 from typing import Any
 
+from pm.i18n import Message
 from pm.model.act import Limit, Terms
 from pm.model.times import zone_named
 from pm.model.values import SCOPES
 from pm.office import registry
+from pm.office.policies import Policies
 from pm.office.reader import RecordReader
 
 READ = "read"
@@ -21,6 +23,8 @@ class Rules:
     def __init__(self, reader: RecordReader) -> None:
         """Take the reader of that state."""
         self._reader = reader
+        self._policies = Policies(reader, self._newest_policy, self.zone, self._warn)
+        self._warnings: dict[Message, None] = {}
 
     def settings(self) -> Any:  # noqa: ANN401  # a record of pm.kinds.office, which office does not name
         """Give the office's own record, or none before there is one."""
@@ -53,13 +57,23 @@ class Rules:
 
     def terms(self, at: datetime) -> Terms:
         """Give what the policy in force at a time says."""
-        del at
-        return Terms()
+        return self._policies.terms(at)
 
     def limit(self, clock: str, at: datetime, **facts: str | None) -> Limit | None:
         """Give the limit of a clock that begins at a time, for what has these facts; or none."""
-        del clock, at, facts
-        return None
+        return self._policies.limit(clock, at, facts)
+
+    def take_warnings(self) -> list[Message]:
+        """Give what is to be told of due times that may still change, and forget it."""
+        warnings = list(self._warnings)
+        self._warnings.clear()
+        return warnings
+
+    def _newest_policy(self) -> str | None:
+        return getattr(self.settings(), "policy", None)
+
+    def _warn(self, message: Message) -> None:
+        self._warnings[message] = None
 
     def scopes_of(self, staff: str) -> list[str]:
         """Give the scopes of personal values that a member of staff may read by his post."""

@@ -4,19 +4,22 @@ Everything here is made from what the classes say, so that a new kind needs noth
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import blake2s
 from typing import Any
 
 from pm.errors import NotFound, Sealed
 from pm.i18n import mark
 from pm.model.act import Act, Limit, Terms
+from pm.model.clocks import WorkingLimit
 from pm.model.codec import read_record
 from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.record import Record
+from pm.model.spans import Span
 from pm.model.transition import Making, create, perform
 from pm.model.values import Personal, Place
+from pm.model.working_time import DAY_MINUTES, WeekHours, Window, WorkingTime
 from pm.office import registry
 from tests.contract.samples import sample_tree
 
@@ -54,7 +57,7 @@ class LockedVault:
 
 
 class PermittingPolicy:
-    """Everybody may do everything, and every code is a reason."""
+    """Everybody may do everything, every code is a reason, and all is due in six hours."""
 
     def may(self, staff: str, capability: str) -> bool:
         del staff, capability
@@ -72,8 +75,14 @@ class PermittingPolicy:
         return Terms()
 
     def limit(self, clock: str, at: datetime, **facts: str | None) -> Limit | None:
-        del clock, at, facts
-        return None
+        del at, facts
+        return WorkingLimit(
+            clock=clock,
+            version="sample-1",
+            span=Span(6, "hour"),
+            calendar="sample-1",
+            time=WorkingTime(UTC, [WeekHours(0, 6, (Window(0, DAY_MINUTES),))]),
+        )
 
     def is_below(self, staff: str, post: str) -> bool:
         del staff, post

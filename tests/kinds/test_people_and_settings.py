@@ -47,13 +47,13 @@ def test_what_was_struck_out_does_not_come_back() -> None:
 def test_settings_are_about_nobody(kind: Kind) -> None:
     fields = {field.name: field for field in kind.fields}
     assert fields["data_subject"].default == "office"
-    assert fields["state"].default == "active"
+    assert fields["state"].default == kind.record.initial
     assert not any(leaf.field.scope for leaf in kind.leaves)
 
 
 def test_the_office_is_one_record_that_is_never_retired() -> None:
     office = registry.kind("office")
-    assert list(office.verbs) == ["new", "edit"]
+    assert list(office.verbs) == ["new", "adopt-policy", "edit"]
     assert (office.states, office.final) == (("active",), ())
     assert office.path("office") == "records/office.yaml"
 

@@ -1,0 +1,202 @@
+"""A policy: by when work is to be done, and what the office asks of it; one record a version."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar, Literal
+
+from pm.i18n import mark
+from pm.kinds.policy.guards import (
+    begins_later,
+    limits_are_clear,
+    names_a_limit,
+    names_a_rung,
+    never_in_force,
+)
+from pm.kinds.policy.parts import ClockLimit, LadderRung
+from pm.model.act import Act, Terms
+from pm.model.clock_types import ClockText, FactText
+from pm.model.groups import EntryId
+from pm.model.hours_types import WindowText
+from pm.model.record import Configuration
+from pm.model.spans import SpanText
+from pm.model.values import Link
+from pm.model.verbs import creates, verb
+
+NUMBERS = (
+    "visit_share",
+    "visit_attempts",
+    "chases_to_raise",
+    "pause_days",
+    "reason_after_hours",
+)
+"""The fields of the terms, as in :class:`pm.model.act.Terms`."""
+EDIT = "policy.edit"
+
+Row = Annotated[EntryId, mark("the id of the limit, as the policy shows it")]
+VisitShare = Annotated[
+    int | None, mark("the share of solved repairs that get a return visit, in per cent")
+]
+VisitAttempts = Annotated[
+    int | None, mark("attempts on different days before nobody is called unreachable")
+]
+ChasesToRaise = Annotated[int | None, mark("after so many chases a ticket goes up a level")]
+PauseDays = Annotated[int | None, mark("the longest pause that may be expected, in days")]
+ReasonAfterHours = Annotated[
+    int | None, mark("what is typed later than this needs a reason or a slip")
+]
+
+
+class Policy(Configuration, kw_only=True):
+    """A policy: limits, ladder and terms, in force from a day until the next one is (S-150)."""
+
+    plural: ClassVar[str] = "policies"
+    initial: ClassVar[str] = "draft"
+    final: ClassVar[tuple[str, ...]] = ("adopted", "void")
+    columns: ClassVar[tuple[str, ...]] = ("id", "valid_from", "replaces", "adopted_at", "state")
+    retire = None
+    restore = None
+
+    state: str = "draft"
+    valid_from: Annotated[date, mark("the first day on which it is in force")]
+    replaces: Link[Literal["policy"]] | None = None
+    limits: list[ClockLimit] = []
+    ladder: list[LadderRung] = []
+    visit_share: VisitShare = None
+    visit_attempts: VisitAttempts = None
+    chases_to_raise: ChasesToRaise = None
+    pause_days: PauseDays = None
+    reason_after_hours: ReasonAfterHours = None
+    adopted_at: datetime | None = None
+    adopted_by: Link[Literal["staff"]] | None = None
+
+    @creates(takes=NUMBERS, changes=(*NUMBERS, "limits", "ladder"))
+    def new(
+        self,
+        act: Act,
+        like: Annotated[
+            Link[Literal["policy"]] | None, mark("the policy from which it takes the rest")
+        ] = None,
+    ) -> None:
+        """Draft a policy; it counts from its first day on, once it is adopted."""
+        old: Any = Terms() if like is None else act.get("policy", like)
+        for name in NUMBERS:
+            if getattr(self, name) is None:
+                setattr(self, name, getattr(old, name))
+        if like is not None:
+            self.limits = [_again(limit, act) for limit in old.limits]
+            self.ladder = [_again(rung, act) for rung in old.ladder]
+
+    @verb("draft", "adopted", guards=[never_in_force])
+    def edit(self, act: Act, **values: object) -> None:
+        """Correct a policy that has not been in force yet."""
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    @verb("draft", "adopted", needs=EDIT, changes=["limits"], guards=[never_in_force])
+    def add_limit(  # each is an option
+        self,
+        act: Act,
+        clock: Annotated[ClockText, mark("what is to be done: accept, reply, arrive, solve …")],
+        span: Annotated[SpanText, mark("how long: 5 minutes, 6 hours, 1 working-day, end-of-day")],
+        calendar: Annotated[Link[Literal["calendar"]], mark("the hours that count")],
+        facts: Annotated[list[FactText] | None, mark("for which records: type=repair")] = None,
+        window: Annotated[WindowText | None, mark("began at this time of day")] = None,
+        target: Annotated[int | None, mark("the share in time, in per cent")] = None,
+        before: Annotated[EntryId | None, mark("the limit before which it comes")] = None,
+    ) -> None:
+        """Set a limit; the first of a clock that matches is the one that counts."""
+        made = ClockLimit(
+            id=act.new_entry_id(),
+            clock=clock,
+            facts=facts or [],
+            window=window,
+            span=span,
+            calendar=calendar,
+            target=target,
+        )
+        places = (number for number, limit in enumerate(self.limits) if limit.id == before)
+        self.limits.insert(next(places, len(self.limits)), made)
+
+    @verb(
+        "draft", "adopted", needs=EDIT, changes=["limits"], guards=[never_in_force, names_a_limit]
+    )
+    def change_limit(  # each is an option
+        self,
+        act: Act,
+        row: Row,
+        span: Annotated[SpanText | None, mark("how long")] = None,
+        calendar: Annotated[Link[Literal["calendar"]] | None, mark("the hours that count")] = None,
+        facts: Annotated[list[FactText] | None, mark("for which records: type=repair")] = None,
+        window: Annotated[WindowText | None, mark("began at this time of day")] = None,
+        target: Annotated[int | None, mark("the share in time, in per cent")] = None,
+    ) -> None:
+        """Set a limit anew."""
+        for limit in (limit for limit in self.limits if limit.id == row):
+            limit.span = span or limit.span
+            limit.calendar = calendar or limit.calendar
+            limit.facts = facts or limit.facts
+            limit.window = window or limit.window
+            limit.target = limit.target if target is None else target
+
+    @verb(
+        "draft", "adopted", needs=EDIT, changes=["limits"], guards=[never_in_force, names_a_limit]
+    )
+    def drop_limit(self, act: Act, row: Row) -> None:
+        """Take a limit out."""
+        self.limits = [limit for limit in self.limits if limit.id != row]
+
+    @verb("draft", "adopted", needs=EDIT, changes=["ladder"], guards=[never_in_force])
+    def set_rung(
+        self,
+        act: Act,
+        level: Annotated[int, mark("1 is who does the work; the rungs begin with 2")],
+        post: Annotated[Link[Literal["post"]], mark("whose holders are to see to it")],
+        after_hours: Annotated[int, mark("hours after the due time")] = 0,
+    ) -> None:
+        """Set who sees to overdue work on a level, and after how many hours (S-022)."""
+        rung = LadderRung(id=act.new_entry_id(), level=level, post=post, after_hours=after_hours)
+        others = [other for other in self.ladder if other.level != level]
+        self.ladder = sorted([*others, rung], key=lambda rung: rung.level)
+
+    @verb("draft", "adopted", needs=EDIT, changes=["ladder"], guards=[never_in_force, names_a_rung])
+    def drop_rung(self, act: Act, level: Annotated[int, mark("the level of the rung")]) -> None:
+        """Take a level out of the ladder."""
+        self.ladder = [rung for rung in self.ladder if rung.level != level]
+
+    @verb("draft", "adopted", needs=EDIT, guards=[never_in_force])
+    def set_terms(  # each is an option
+        self,
+        act: Act,
+        visit_share: VisitShare = None,
+        visit_attempts: VisitAttempts = None,
+        chases_to_raise: ChasesToRaise = None,
+        pause_days: PauseDays = None,
+        reason_after_hours: ReasonAfterHours = None,
+    ) -> None:
+        """Set the numbers of a policy."""
+        given = (visit_share, visit_attempts, chases_to_raise, pause_days, reason_after_hours)
+        for name, number in zip(NUMBERS, given, strict=True):
+            if number is not None:
+                setattr(self, name, number)
+
+    @verb(
+        "draft",
+        to="adopted",
+        stamps="adopted",
+        changes=["replaces"],
+        guards=[limits_are_clear, begins_later],
+    )
+    def adopt(self, act: Act) -> None:
+        """Put a policy in force from its first day on, in place of the one that the office has."""
+        office: Any = act.get("office", "office")
+        self.replaces = office.policy
+        act.do(office, "adopt-policy", policy=Link(self.id))
+
+    @verb("draft", to="void", reasons="void")
+    def void(self, act: Act) -> None:
+        """Strike out a draft."""
+
+
+def _again(entry: Any, act: Act) -> Any:  # noqa: ANN401  # a limit or a rung
+    """Copy an entry for another record."""
+    fields = {name: getattr(entry, name) for name in type(entry).__struct_fields__}
+    return type(entry)(**{**fields, "id": act.new_entry_id()})

@@ -1,0 +1,91 @@
+"""What must be there before a policy changes or comes into force."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from pm.i18n import mark
+from pm.model.act import Act, Missing
+
+if TYPE_CHECKING:
+    from pm.kinds.policy import Policy
+
+
+def never_in_force(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """What has been in force is not edited: a new version replaces it (S-150)."""
+    if policy.adopted_at is None:
+        return []
+    before: Any = act.before or policy
+    since = min(policy.valid_from, before.valid_from)
+    if since > act.now.date():
+        return []
+    message = mark(
+        "a new version: {id} has been in force since {day} and stays as it is "
+        "(pm policy new NAME --like {id} --valid-from DAY, then pm policy adopt NAME)",
+        id=policy.id,
+        day=since.isoformat(),
+    )
+    return [Missing(message)]
+
+
+def limits_are_clear(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """A policy sets limits, and none stands behind one that leaves nothing for it."""
+    del act
+    if not policy.limits:
+        return [
+            Missing(
+                mark(
+                    "a limit (pm policy add-limit {id} --clock solve --span '1 working-day' "
+                    "--calendar NAME)",
+                    id=policy.id,
+                )
+            )
+        ]
+    hidden = [
+        limit.id
+        for number, limit in enumerate(policy.limits)
+        if any(earlier.covers(limit) for earlier in policy.limits[:number])
+    ]
+    if not hidden:
+        return []
+    message = mark(
+        "another order: {rows} come after a limit of the same clock that is for everything",
+        rows=", ".join(hidden),
+    )
+    return [Missing(message)]
+
+
+def begins_later(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """A version begins on a day to come, after the one that it replaces."""
+    if policy.replaces in {None, policy.id}:
+        return []
+    replaced: Any = act.get("policy", policy.replaces)
+    after = max(replaced.valid_from, act.now.date())
+    if policy.valid_from > after:
+        return []
+    first = (after + timedelta(days=1)).isoformat()
+    message = mark(
+        "a first day that is {first} or later, for {replaced} is in force "
+        "(pm policy edit {id} --valid-from {first})",
+        first=first,
+        replaced=policy.replaces,
+        id=policy.id,
+    )
+    return [Missing(message)]
+
+
+def names_a_limit(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """What is changed of a limit names one of them and says something new."""
+    before: Any = act.before
+    if before is None or policy.limits != before.limits:
+        return []
+    message = mark("a limit and what is new (--row ID; pm policy show {id})", id=policy.id)
+    return [Missing(message)]
+
+
+def names_a_rung(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """What is dropped of the ladder is one of its rungs."""
+    before: Any = act.before
+    if before is None or policy.ladder != before.ladder:
+        return []
+    return [Missing(mark("a rung (--level; pm policy show {id})", id=policy.id))]

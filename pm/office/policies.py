@@ -1,0 +1,113 @@
+"""The policy in force: found by walking back from the newest version, never by listing any."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+from pm.i18n import Message
+from pm.model.act import Rung, Terms
+from pm.model.clocks import WorkingLimit
+from pm.model.working_time import WorkingTime, Year, Years, year_of
+from pm.office import registry
+from pm.office.holidays import official_year
+from pm.office.reader import RecordReader
+
+NUMBERS = (
+    "visit_share",
+    "visit_attempts",
+    "chases_to_raise",
+    "pause_days",
+    "reason_after_hours",
+)
+
+
+class Policies:
+    """The versions of the office's policy; calendars and years are read as a clock needs them."""
+
+    def __init__(
+        self,
+        reader: RecordReader,
+        newest: Callable[[], str | None],
+        zone: Callable[[], tzinfo],
+        warn: Callable[[Message], None],
+    ) -> None:
+        """Take what reads records, names the newest version, gives the zone, and is warned."""
+        self._reader = reader
+        self._newest = newest
+        self._zone = zone
+        self._warn = warn
+
+    def in_force(self, at: datetime) -> Any:  # noqa: ANN401  # a record of pm.kinds.policy, or none
+        """Give the policy in force at a time; none where none was yet."""
+        day = at.astimezone(self._zone()).date()
+        passed: set[str] = set()
+        name = self._newest()
+        while name is not None and name not in passed:
+            passed.add(name)
+            policy = self._find("policy", name)
+            if policy is None or policy.valid_from <= day:
+                return policy
+            name = policy.replaces
+        return None
+
+    def terms(self, at: datetime) -> Terms:
+        """Give what the policy in force at a time says besides its limits."""
+        policy = self.in_force(at)
+        if policy is None:
+            return Terms()
+        said = {name: getattr(policy, name) for name in NUMBERS}
+        given = {name: number for name, number in said.items() if number is not None}
+        rungs = sorted((rung.level, rung.post, rung.after_hours) for rung in policy.ladder)
+        ladder = tuple(Rung(*rung) for rung in rungs)
+        return Terms(version=policy.id, ladder=ladder, **given)
+
+    def limit(
+        self, clock: str, at: datetime, facts: Mapping[str, str | None]
+    ) -> WorkingLimit | None:
+        """Give the first limit of a clock that matches; none where the policy sets none."""
+        policy = self.in_force(at)
+        if policy is None:
+            return None
+        for limit in policy.limits:
+            if limit.clock == clock and self._matches(limit, at, facts):
+                return self._limit(policy.id, limit)
+        return None
+
+    def _matches(self, limit: Any, at: datetime, facts: Mapping[str, str | None]) -> bool:  # noqa: ANN401  # a limit of pm.kinds.policy
+        wanted: dict[str, set[str]] = {}
+        for fact in limit.facts:
+            wanted.setdefault(fact.field, set()).add(fact.value)
+        if any(facts.get(field) not in values for field, values in wanted.items()):
+            return False
+        return limit.window is None or limit.window.holds(at.astimezone(self._zone()))
+
+    def _limit(self, version: str, limit: Any) -> WorkingLimit | None:  # noqa: ANN401  # as above
+        calendar = self._find("calendar", limit.calendar)
+        if calendar is None:
+            return None
+        return WorkingLimit(
+            clock=limit.clock,
+            version=version,
+            span=limit.span,
+            calendar=calendar.id,
+            time=WorkingTime(self._zone(), calendar.hours, self._years(calendar.days_off)),
+            warn=self._warn,
+        )
+
+    def _years(self, days_off: str) -> Years | None:
+        if days_off == "none":
+            return None
+        return self._official if days_off == "china" else self._own
+
+    def _official(self, number: int) -> Year | None:
+        return self._own(number) or official_year(number)
+
+    def _own(self, number: int) -> Year | None:
+        year = self._find("year", str(number))
+        if year is None or year.state != "active":
+            return None
+        return year_of(year.days_off, year.workdays)
+
+    def _find(self, noun: str, name: str) -> Any:  # noqa: ANN401  # a record of a kind that office does not name
+        stored = self._reader.find(registry.kind(noun), name)
+        return None if stored is None else stored.record

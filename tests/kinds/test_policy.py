@@ -1,0 +1,228 @@
+"""Calendars, years and the policy that sets limits."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pm.errors import Invalid, Refused
+from pm.i18n.catalogue import ENGLISH
+from pm.model.hours_types import DaysOffType, WeekHoursType
+from pm.model.spans import SpanType
+from pm.office import registry
+from pm.office.founding import DEFAULTS, sample_records
+from tests.contract.world import NOW
+from tests.kinds.judging import Place, link, missing
+
+TODAY = NOW.date()
+TOMORROW = date(2026, 11, 24)
+SPAN = SpanType().read("1 working-day")
+SPRING = DaysOffType().read("2027-02-05/2027-02-11 spring-festival")
+
+
+class Office(Place):
+    """An office with its own record, which names the newest policy."""
+
+    def __init__(self) -> None:
+        """Begin without a policy."""
+        super().__init__()
+        self.put("office", "active", policy=None)
+
+    def do(self, record: Any, verb: str, values: dict[str, object]) -> Any:
+        """Keep what a verb makes of the office's own record."""
+        changed: Any = super().do(record, verb, values)
+        self.name(changed.policy)
+        return changed
+
+    def name(self, policy: Any) -> None:
+        """Let the office name a policy."""
+        settings: Any = self.get("office", "office")
+        settings.policy = policy
+
+    @property
+    def newest(self) -> Any:
+        """The policy that the office names."""
+        settings: Any = self.get("office", "office")
+        return settings.policy
+
+
+def with_a_limit(place: Place, **values: Any) -> Any:
+    draft = place.new("policy", **values)
+    return place.run(draft, "add-limit", clock="solve", span=SPAN, calendar=link("office-hours"))
+
+
+def adopted(place: Office, valid_from: date) -> Any:
+    record = place.run(with_a_limit(place, valid_from=valid_from), "adopt")
+    place.there.append((registry.kind("policy"), record))
+    return record
+
+
+def test_a_calendar_has_hours_and_each_weekday_has_them_once() -> None:
+    place = Place()
+    name: Any = place.record(registry.kind("calendar"), 1, "active")
+    with pytest.raises(Refused) as refused:
+        place.new("calendar", name=name.name)
+    assert missing(refused) == ["the hours (--hours 'mon-fri 08:30-12:00 14:00-18:00')"]
+    hours = [WeekHoursType().read(line) for line in ("mon-fri 08:00-12:00", "thu-sat 09:00-10:00")]
+    with pytest.raises(Refused) as refused:
+        place.new("calendar", name=name.name, hours=hours)
+    assert missing(refused) == ["one line for each weekday: thu, fri"]
+    assert place.new("calendar", name=name.name, hours=hours[:1]).days_off == "china"
+
+
+def test_a_year_is_named_by_its_number_and_has_its_own_days() -> None:
+    place = Place()
+    with pytest.raises(Invalid, match="'next' is no year"):
+        place.new("year", id="next", days_off=[SPRING])
+    made = place.new("year", days_off=[SPRING], workdays=[date(2027, 1, 30)])
+    made.id = "2028"
+    with pytest.raises(Refused) as refused:
+        place.run(made, "edit", workdays=[date(2028, 1, 29), date(2027, 2, 5)])
+    assert missing(refused) == [
+        (
+            "days of 2028: 2027-02-05, 2027-02-06, 2027-02-07, 2027-02-08, 2027-02-09, 2027-02-10, "
+            "2027-02-11 are not"
+        ),
+        "either a day off or a workday: 2027-02-05 are both",
+    ]
+
+
+def test_a_policy_that_is_in_force_is_replaced_and_not_edited() -> None:
+    place = Office()
+    first = adopted(place, date(2026, 1, 1))
+    assert (first.state, first.replaces, place.newest) == ("adopted", None, first.id)
+    for verb, values in (
+        ("edit", {"valid_from": TOMORROW}),
+        ("add-limit", {"clock": "reply", "span": SPAN, "calendar": link("office-hours")}),
+        ("set-terms", {"pause_days": 10}),
+        ("set-rung", {"level": 2, "post": link("service-head")}),
+    ):
+        with pytest.raises(Refused) as refused:
+            place.run(first, verb, **values)
+        assert missing(refused) == [
+            (
+                f"a new version: {first.id} has been in force since 2026-01-01 and stays as it is "
+                f"(pm policy new NAME --like {first.id} --valid-from DAY, then pm policy adopt NAME)"
+            )
+        ]
+
+
+def test_a_policy_that_is_still_to_come_can_be_corrected() -> None:
+    place = Office()
+    coming = adopted(place, TOMORROW)
+    assert place.run(coming, "set-terms", pause_days=10).pause_days == 10
+
+
+def test_a_new_version_takes_over_what_the_old_one_says_and_begins_on_a_day_to_come() -> None:
+    place = Office()
+    first = adopted(place, date(2026, 1, 1))
+    draft = place.new("policy", like=link(first.id), valid_from=TODAY, visit_share=50)
+    (limit,) = draft.limits
+    assert (limit.clock, limit.span, draft.visit_share, draft.pause_days) == ("solve", SPAN, 50, 30)
+    assert limit.id != first.limits[0].id
+    draft.id = "2027"
+    with pytest.raises(Refused) as refused:
+        place.run(draft, "adopt")
+    assert missing(refused) == [
+        (
+            f"a first day that is 2026-11-24 or later, for {first.id} is in force "
+            "(pm policy edit 2027 --valid-from 2026-11-24)"
+        )
+    ]
+    place.name(first.id)  # a refusal writes nothing
+    second = place.run(place.run(draft, "edit", valid_from=TOMORROW), "adopt")
+    assert (second.replaces, place.newest, second.adopted_at) == (first.id, "2027", NOW)
+
+
+def test_a_policy_without_a_limit_or_with_a_hidden_one_is_not_adopted() -> None:
+    place = Office()
+    draft = place.new("policy", valid_from=TOMORROW)
+    with pytest.raises(Refused) as refused:
+        place.run(draft, "adopt")
+    assert missing(refused) == [
+        (
+            f"a limit (pm policy add-limit {draft.id} --clock solve --span '1 working-day' "
+            "--calendar NAME)"
+        )
+    ]
+    given: dict[str, Any] = {"clock": "solve", "span": SPAN, "calendar": link("office-hours")}
+    both = place.run(place.run(draft, "add-limit", **given), "add-limit", **given)
+    with pytest.raises(Refused) as refused:
+        place.run(both, "adopt")
+    assert missing(refused) == [
+        (
+            f"another order: {both.limits[1].id} come after a limit of the same clock that is for "
+            "everything"
+        )
+    ]
+
+
+def test_limits_are_set_before_others_changed_and_dropped() -> None:
+    place = Place()
+    given: dict[str, Any] = {"clock": "solve", "span": SPAN, "calendar": link("office-hours")}
+    one = with_a_limit(place, valid_from=TOMORROW)
+    last = one.limits[0].id
+    two = place.run(one, "add-limit", **given, before=last)
+    assert [limit.id == last for limit in two.limits] == [False, True]
+    changed = place.run(two, "change-limit", row=last, span=SpanType().read("6 hours"))
+    assert [str(limit.span) for limit in changed.limits] == ["1 working-day", "6 hours"]
+    assert [limit.id for limit in place.run(changed, "drop-limit", row=last).limits] != [last]
+    for verb in ("change-limit", "drop-limit"):
+        with pytest.raises(Refused) as refused:
+            place.run(two, verb, row="ABCDEF")
+        assert missing(refused) == [f"a limit and what is new (--row ID; pm policy show {two.id})"]
+
+
+def test_the_ladder_has_one_post_for_each_level() -> None:
+    place = Place()
+    draft = place.new("policy", valid_from=TOMORROW)
+    high = place.run(draft, "set-rung", level=3, post=link("centre-manager"), after_hours=24)
+    both = place.run(high, "set-rung", level=2, post=link("service-head"), after_hours=2)
+    again = place.run(both, "set-rung", level=3, post=link("quality-manager"))
+    assert [(rung.level, rung.post, rung.after_hours) for rung in again.ladder] == [
+        (2, "service-head", 2),
+        (3, "quality-manager", 0),
+    ]
+    assert [rung.level for rung in place.run(again, "drop-rung", level=2).ladder] == [3]
+    with pytest.raises(Refused) as refused:
+        place.run(again, "drop-rung", level=4)
+    assert missing(refused) == [f"a rung (--level; pm policy show {again.id})"]
+
+
+def test_only_a_draft_is_struck_out() -> None:
+    place = Office()
+    draft = place.new("policy", valid_from=TOMORROW)
+    assert place.run(draft, "void").state == "void"
+    with pytest.raises(Refused):
+        place.run(adopted(place, TOMORROW), "void")
+
+
+def test_every_office_begins_with_a_policy_and_the_calendars_that_it_counts_on() -> None:
+    assert {"calendar", "policy"} <= set(DEFAULTS)
+    calendars = {one.record.id for one in sample_records(registry.kind("calendar"))}
+    posts = {one.record.id for one in sample_records(registry.kind("post"))}
+    (policy,) = [stored.record for stored in sample_records(registry.kind("policy"))]
+    (office,) = [stored.record for stored in sample_records(registry.kind("office"))]
+    settings: Any = office
+    found: Any = policy
+    assert settings.policy == found.id
+    assert {limit.calendar for limit in found.limits} <= calendars
+    assert {rung.post for rung in found.ladder} <= posts
+    assert {limit.clock for limit in found.limits} >= {
+        *("accept", "reply", "arrive", "solve", "return-visit")
+    }
+
+
+def test_the_hours_of_the_sample_calendars_are_said_in_words() -> None:
+    said = {
+        stored.record.id: [ENGLISH.say(WeekHoursType().show(line)) for line in _hours(stored)]
+        for stored in sample_records(registry.kind("calendar"))
+    }
+    assert said == {
+        "office-hours": ["Mon–Fri 08:30–12:00, 14:00–18:00"],
+        "round-the-clock": ["Mon–Sun 00:00–24:00"],
+    }
+
+
+def _hours(stored: Any) -> Any:
+    return stored.record.hours
