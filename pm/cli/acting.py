@@ -18,7 +18,7 @@ from pm.office.desk import Command as Act
 from pm.office.desk import at_desk
 from pm.office.performing import Circumstances
 
-_HOW = ("by", "at", "reason", "override")
+_HOW = ("by", "at", "late", "slip", "reason", "override")
 
 
 def verb_command(kind: Kind, verb: Verb, typed: str = "") -> Command:

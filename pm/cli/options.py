@@ -138,6 +138,11 @@ def writer_options(verb: Verb | None) -> list[Option]:
         ),
         Option("--at", metavar="TIME", about=mark("when it happened, if not now")),
     ]
+    if verb is not None:
+        options += [
+            _code("--late", "late", mark("why it is typed so long after")),
+            Option("--slip", metavar="NUMBER", about=mark("the paper slip from which it is typed")),
+        ]
     if verb is not None and verb.reasons is not None:
         options.append(_code("--reason", verb.reasons, mark("the reason, from the list")))
     if verb is not None and verb.guards and not verb.firm:

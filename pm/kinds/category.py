@@ -1,7 +1,8 @@
 """A category of tickets."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
+from pm.i18n import mark
 from pm.model.record import Configuration
 from pm.model.values import Link, Words
 
@@ -14,3 +15,6 @@ class Category(Configuration, kw_only=True):
 
     name: Words
     department: Link[Literal["department"]] | None = None
+    repair: Annotated[
+        bool, mark("whether somebody must come and mend, also where it is told as a complaint")
+    ] = False

@@ -14,6 +14,10 @@ class Post(Configuration, kw_only=True):
 
     name: Words
     reports_to: Link[Literal["post"]] | None = None
+    severity_limit: Annotated[
+        Literal["minor", "important", "major"] | None,
+        mark("the gravest complaint that its holders may be given; none is any"),
+    ] = None
     capabilities: Annotated[
         list[str], mark("what its holders may do: ticket.assign, ticket.*, override, or * for all")
     ] = []

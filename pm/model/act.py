@@ -69,9 +69,11 @@ class Terms(NamedTuple):
     """Attempts on different days before nobody is called unreachable."""
     chases_to_raise: int = 2
     """After so many chases a ticket goes up a level."""
+    major_post: str = ""
+    """Whose holders hear of a major complaint at once (S-038)."""
     pause_days: int = 30
     """The longest pause that may be expected."""
-    reason_after_hours: int = 24
+    reason_after_hours: int = 72
     """What is typed later than this needs a reason or the number of a paper slip."""
     ladder: tuple[Rung, ...] = ()
     """The rungs above the first, by level."""
@@ -162,7 +164,8 @@ class Act:
 
     ``by`` did it, ``typist`` recorded it; it happened ``at`` and was typed ``now``. ``before`` is
     the record as it was, none when it is being created. ``override`` is the reason code for going
-    past what a guard misses.
+    past what a guard misses; ``late`` that for typing long after it happened, ``slip`` the number
+    of the paper slip it is typed from.
     """
 
     def __init__(  # noqa: PLR0913  # these are the facts of an act
@@ -177,6 +180,8 @@ class Act:
         vault: Vault,
         reason: str | None = None,
         override: str | None = None,
+        late: str | None = None,
+        slip: str | None = None,
         before: "Record | None" = None,
     ) -> None:
         """Keep the facts."""
@@ -188,6 +193,8 @@ class Act:
         self.vault = vault
         self.reason = reason
         self.override = override
+        self.late = late
+        self.slip = slip
         self.before = before
         self._world = world
 
@@ -253,3 +260,5 @@ class Deed(NamedTuple):
     reason: str | None
     override: str | None
     subject: str
+    late: str | None = None
+    slip: str | None = None

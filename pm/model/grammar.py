@@ -36,7 +36,7 @@ _COMMIT = pattern(r"[0-9a-f]{40,64}")
 _NUMBER = pattern(r"[0-9]{1,9}")
 _LINE = pattern(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _OF_COMMIT = frozenset({"Records", "Source", "Clock", "Undoes"})
-_OF_DEED = frozenset({"Verb", "From", "To", "By", "At", "Reason", "Override"})
+_OF_DEED = frozenset({"Verb", "From", "To", "By", "At", "Reason", "Override", "Late", "Slip"})
 
 
 def mail_of(staff: str) -> str:
@@ -60,6 +60,8 @@ class DeedWords(NamedTuple):
     at: datetime | None = None
     reason: str | None = None
     override: str | None = None
+    late: str | None = None
+    slip: str | None = None
 
     def lines(self) -> Iterator[str]:
         """Give the trailers; raises :class:`ValueError` for what cannot stand in one."""
@@ -71,9 +73,13 @@ class DeedWords(NamedTuple):
                 yield f"{key}: {_checked(_WORD, word)}"
         if self.at is not None:
             yield f"At: {write_time(self.at)}"
-        for key, code in (("Reason", self.reason), ("Override", self.override)):
+        for key, code in self._codes():
             if code is not None:
                 yield f"{key}: {_checked(_WORD, code)}"
+
+    def _codes(self) -> Iterator[tuple[str, str | None]]:
+        yield from (("Reason", self.reason), ("Override", self.override))
+        yield from (("Late", self.late), ("Slip", self.slip))
 
 
 class BulkWords(NamedTuple):
@@ -159,7 +165,7 @@ def _shared(words: list[DeedWords]) -> DeedWords:
     blank = DeedWords("", "", first.verb, "", "", "")
     same = {
         name: getattr(first, name)
-        for name in ("source", "target", "by", "at", "reason", "override")
+        for name in ("source", "target", "by", "at", "reason", "override", "late", "slip")
         if all(getattr(word, name) == getattr(first, name) for word in words)
     }
     return blank._replace(**same)
@@ -176,6 +182,8 @@ def _words(deed: Deed, typed_at: datetime) -> DeedWords:
         at=None if _second(deed.at) == _second(typed_at) else _second(deed.at),
         reason=deed.reason,
         override=deed.override,
+        late=deed.late,
+        slip=deed.slip,
     )
 
 
@@ -234,6 +242,8 @@ def _facts(group: dict[str, str], kind: str, record: str) -> DeedWords | None:
         at=_time(group.get("At")),
         reason=words.get("Reason"),
         override=words.get("Override"),
+        late=words.get("Late"),
+        slip=words.get("Slip"),
     )
 
 

@@ -116,7 +116,7 @@ class Kind:
         names = {field.name for field in self.fields}
         if verb.creates:
             return set(verb.changes) | self.stamped(verb)
-        options = {option.name for option in verb.options} & names
+        options = set() if verb.makes else {option.name for option in verb.options} & names
         return options | set(verb.changes) | self.stamped(verb)
 
     def stamped(self, verb: Verb) -> set[str]:

@@ -6,7 +6,7 @@ batch or script walks around it.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from pm.errors import Refused
@@ -21,6 +21,8 @@ from pm.model.record import Record
 from pm.model.verbs import Verb
 
 OVERRIDE = "override"
+LATE = "late"
+"""The use of the reasons for typing late what happened long ago."""
 RECORD = "record"
 """The capability ``<kind>.record``: to type what a colleague did and told by phone."""
 
@@ -66,9 +68,10 @@ def create(kind: Kind, verb: Verb, act: Act, making: Making, values: Mapping[str
 def perform(kind: Kind, record: Record, verb: Verb, act: Act, values: Mapping[str, Any]) -> Outcome:
     """Change a record by a verb; the record given is left as it was."""
     _check_capability(kind, verb, act)
+    _check_apart(kind, record, act)
     _check_source(kind, verb, record)
     _check_reason(kind, verb, act)
-    _check_time(kind, record, act)
+    _check_time(kind, record, act, verb)
     act.before = record
     after = copied(record)
     verb.body(after, act, **values)
@@ -94,6 +97,24 @@ def _check_capability(kind: Kind, verb: Verb, act: Act) -> None:
         or act.policy.may(act.typist, f"{kind.name}.{RECORD}")
     ):
         raise lacking(act.policy, act.typist, f"{kind.name}.{RECORD}")
+
+
+def _check_apart(kind: Kind, record: Record, act: Act) -> None:
+    """Nobody has a hand in what is kept from him: neither the doer nor whoever types."""
+    accused = getattr(record, kind.record.kept_from) if kind.record.kept_from else None
+    if accused is None:
+        return
+    for who in dict.fromkeys((act.by, act.typist)):
+        if act.is_kept_from(accused, who):
+            raise Refused(
+                mark(
+                    "{kind} {id} is kept from {who}",
+                    kind=kind.label,
+                    id=record.id,
+                    who=act.policy.name_of(who),
+                ),
+                hint=mark("a colleague does it who is not below whom it is about"),
+            )
 
 
 def _check_offered(kind: Kind, verb: Verb, values: Mapping[str, Any]) -> None:
@@ -145,15 +166,16 @@ def _reasons(use: str) -> Message:
     return mark("see the list with: pm reason list --uses {use}", use=use)
 
 
-def _check_time(kind: Kind, record: Record | None, act: Act) -> None:
+def _check_time(kind: Kind, record: Record | None, act: Act, verb: Verb | None = None) -> None:
     if act.at > act.now:
         raise Refused(
             mark("{time} is still to come", time=_clock(act.at)),
             hint=mark("--at says when it happened; leave it out for now"),
         )
-    if record is None:
+    _check_late(act)
+    if record is None or verb is None:
         return
-    name, latest = _latest_stamp(kind, record)
+    name, latest = _latest_stamp(kind, record, verb)
     if latest is not None and act.at < latest:
         raise Refused(
             mark(
@@ -166,17 +188,37 @@ def _check_time(kind: Kind, record: Record | None, act: Act) -> None:
         )
 
 
-def _latest_stamp(kind: Kind, record: Record) -> tuple[str, datetime | None]:
+def _check_late(act: Act) -> None:
+    """What is typed long after it happened says why, or from which paper slip it is typed."""
+    hours = act.policy.terms(act.at).reason_after_hours
+    if act.late is not None and not act.policy.is_reason(act.late, LATE):
+        raise Refused(mark("'{code}' is not a reason for this", code=act.late), hint=_reasons(LATE))
+    if act.now - act.at <= timedelta(hours=hours) or act.late is not None or act.slip is not None:
+        return
+    raise Refused(
+        mark("what happened more than {hours} hours ago needs a reason", hours=hours),
+        details=[mark("why it is typed so late (--late CODE), or the number of a slip (--slip)")],
+        hint=_reasons(LATE),
+    )
+
+
+def _latest_stamp(kind: Kind, record: Record, verb: Verb) -> tuple[str, datetime | None]:
+    """Give the last stamp on which a verb builds, and its name.
+
+    What leads from state to state builds on all that did so before; what is noted beside it, a
+    call or a reply, on the beginning alone.
+    """
     latest: tuple[str, datetime | None] = ("", None)
-    for name, time in _stamps_of(kind, record):
+    for name, time in _stamps_of(kind, record, notes=not verb.targets):
         if latest[1] is None or time > latest[1]:
             latest = (name, time)
     return latest
 
 
-def _stamps_of(kind: Kind, record: Record) -> list[tuple[str, datetime]]:
+def _stamps_of(kind: Kind, record: Record, *, notes: bool) -> list[tuple[str, datetime]]:
+    builders = (v for v in kind.verbs.values() if v.creates or (v.targets and not notes))
     found: list[tuple[str, datetime]] = []
-    for stamp in dict.fromkeys(stamp for verb in kind.verbs.values() for stamp in verb.stamps):
+    for stamp in dict.fromkeys(stamp for verb in builders for stamp in verb.stamps):
         owner, _, fact = stamp.rpartition(".")
         holders = getattr(record, owner) if owner else [record]
         found += [
@@ -259,6 +301,8 @@ def _deed(  # noqa: PLR0913  # the facts of a deed
         at=act.at,
         reason=None if verb.reasons is None else act.reason,
         override=override,
+        late=act.late,
+        slip=act.slip,
         subject=_subject(kind, verb, record, values),
     )
 

@@ -32,6 +32,7 @@ class Verb:
         subject: the end of the commit's subject, with holes for clear options.
         hidden: whether it is no command of its own: only a use case runs it.
         firm: whether no override goes past its guards.
+        makes: the noun of the record that its options describe, where it makes another one.
     """
 
     def __init__(self, body: Callable[..., None], declared: "Declared") -> None:
@@ -50,6 +51,7 @@ class Verb:
         self.subject = declared.subject
         self.hidden = declared.hidden
         self.firm = declared.firm
+        self.makes = declared.makes
 
     def __get__(self, instance: object, owner: type) -> "Verb":
         """Give the verb on the class; on a record there is nothing to call."""
@@ -106,6 +108,7 @@ class Declared(NamedTuple):
     subject: str = ""
     hidden: bool = False
     firm: bool = False
+    makes: str = ""
 
 
 def verb(  # noqa: PLR0913  # a declaration has as many parts as a verb has
@@ -119,10 +122,12 @@ def verb(  # noqa: PLR0913  # a declaration has as many parts as a verb has
     subject: str = "",
     hidden: bool = False,
     firm: bool = False,
+    makes: str = "",
 ) -> Callable[[Callable[..., None]], Any]:
     """Declare a verb that changes a record; no source means any state that is not final.
 
-    A hidden one is no command of its own; past the guards of a firm one goes no override.
+    A hidden one is no command of its own; past the guards of a firm one goes no override. The
+    options of one that makes another record are that record's.
     """
     declared = Declared(
         sources=sources or (ANY,),
@@ -136,6 +141,7 @@ def verb(  # noqa: PLR0913  # a declaration has as many parts as a verb has
         subject=subject,
         hidden=hidden,
         firm=firm,
+        makes=makes,
     )
     return lambda body: Verb(body, declared)
 

@@ -21,6 +21,8 @@ from pm.office.sample import records_folder
 from pm.store.yaml_reading import read_tree
 
 SCENARIO = "scenario.yml"
+LONGEST = 1_000_000
+"""How many bytes the scenario may have."""
 WEEK = timedelta(days=7)
 NOT_COPIED = frozenset({"map"})
 
@@ -49,7 +51,7 @@ class _Clock:
 def play(folder: Path, environment: Environment) -> Played:
     """Make the sample office in a folder and play its weeks up to now."""
     path = records_folder() / SCENARIO
-    scenario = read_tree(path.read_bytes(), SCENARIO)
+    scenario = read_tree(path.read_bytes(), SCENARIO, limit=LONGEST)
     settings: Any = next(sample_records(registry.kind("office"))).record
     zone = zone_named(settings.timezone)
     now = environment.now(zone)
@@ -137,6 +139,7 @@ class _Stream:
                 at=_text(step, "happened") or None,
                 reason=_text(step, "reason") or None,
                 override=_text(step, "override") or None,
+                late=_text(step, "late") or None,
             ),
             (record,) if record else (),
         )

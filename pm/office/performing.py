@@ -37,13 +37,15 @@ class Circumstances(NamedTuple):
     """How an act came about, besides who typed it: texts as people give them.
 
     ``by`` is the doer, ``at`` when it happened, ``reason`` a code, ``override`` the code for
-    going past a guard.
+    going past a guard; ``late`` a code and ``slip`` a number for what is typed long after.
     """
 
     by: str | None = None
     at: str | None = None
     reason: str | None = None
     override: str | None = None
+    late: str | None = None
+    slip: str | None = None
 
 
 class Acting:
@@ -175,6 +177,8 @@ class Acting:
             vault=self._around.vault,
             reason=self.how.reason,
             override=self.how.override,
+            late=self.how.late,
+            slip=self.how.slip,
         )
 
     def _keep(self, stored: Stored) -> Stored:

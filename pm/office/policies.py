@@ -18,6 +18,7 @@ NUMBERS = (
     "chases_to_raise",
     "pause_days",
     "reason_after_hours",
+    "major_post",
 )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pm.model.kind import Kind
 
 _DOCSTRING = pattern(
-    r'^class \w+\((?:Record|Configuration)[^)]*\):\n    """(.+?)(?:"""|\n\n)',
+    r'^class (\w+)\(\w+[^)]*\):\n    """(.+?)(?:"""|\n\n)',
     re.MULTILINE | re.DOTALL,
 )
 _INSIDE = "__init__.py"
@@ -39,6 +39,16 @@ def text(name: str) -> str:
     return read_text(_files()[name])
 
 
+def texts(name: str) -> list[str]:
+    """Give the text of every file in which a kind is told: one, or those of its package."""
+    path = _files()[name]
+    folder, _, file = path.rpartition("/")
+    if file != _INSIDE:
+        return [text(name)]
+    inside = sorted(entry.path for entry in os.scandir(folder) if entry.name.endswith(".py"))
+    return [read_text(one) for one in inside]
+
+
 def read_text(path: str) -> str:
     """Read a file of pm's own; help and completion do without pathlib, which costs 4 ms."""
     with open(path, encoding="utf-8") as file:  # noqa: PTH123  # as said above
@@ -47,14 +57,16 @@ def read_text(path: str) -> str:
 
 def about(name: str) -> Message:
     """Give what a kind is, from the text of its file: the first paragraph of its class."""
-    match = _DOCSTRING.search(text(name))
-    return summary(match[1] if match else "")
+    noun = "".join(part.capitalize() for part in name.split("_"))
+    found = {match[1]: match[2] for match in _DOCSTRING.finditer(text(name))}
+    return summary(found.get(noun, ""))
 
 
 @cache
 def by_prefix() -> "dict[str, str]":
     """Give the noun for the beginning of each made id, from the text of the files."""
-    return {match[1]: name for name in _files() if (match := _PREFIX.search(text(name)))}
+    told = ((name, text) for name in _files() for text in texts(name))
+    return {match[1]: name for name, text in told if (match := _PREFIX.search(text))}
 
 
 @cache

@@ -37,7 +37,7 @@ def _bodies(noun: str) -> Iterator[str]:
     shapes = registry.read_text(f"{pm.model.__path__[0]}/record.py")
     classes = {
         name: (base, body)
-        for text in (shapes, registry.text(noun))
+        for text in (shapes, *registry.texts(noun))
         for name, base, body in _CLASS.findall(text)
     }
     name = "".join(part.capitalize() for part in noun.split("_"))

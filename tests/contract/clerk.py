@@ -46,7 +46,7 @@ class Clerk:
         return {
             leaf.name: self._value(kind, leaf, record)
             for leaf in option_leaves(kind.offered(verb))
-            if leaf.name not in {"id", kind.record.kept_from}
+            if leaf.name not in {"id", kind.record.kept_from} and not _of_its_own(kind, verb, leaf)
         }
 
     def who(self, verb: Verb) -> dict[str, str]:
@@ -137,8 +137,19 @@ def _needed(field: Field) -> Sequence[Leaf]:
     return [leaf for leaf in option_leaves([field]) if leaf.field.required]
 
 
+def _of_its_own(kind: Kind, verb: Verb, leaf: Leaf) -> bool:
+    """Tell whether an option of a new record names another of its kind: there need be none."""
+    links = () if leaf.field.form is None else leaf.field.form.links()
+    return verb.creates and kind.name in links and not leaf.field.required
+
+
 def way_to(kind: Kind, state: str) -> list[Verb]:
     """Give the shortest way of verbs from a new record to a state."""
+    return ways_of(kind)[state]
+
+
+def ways_of(kind: Kind) -> dict[str, list[Verb]]:
+    """Give the shortest way to each state that verbs lead to with the usual options."""
     ways: dict[str, list[Verb]] = {kind.record.initial: []}
     waiting = [kind.record.initial]
     while waiting:
@@ -149,7 +160,7 @@ def way_to(kind: Kind, state: str) -> list[Verb]:
                 if there not in ways:
                     ways[there] = [*ways[here], verb]
                     waiting.append(there)
-    return ways[state]
+    return ways
 
 
 def typed_verbs(kind: Kind) -> Iterator[tuple[Verb, str]]:
@@ -163,4 +174,5 @@ def typed_verbs(kind: Kind) -> Iterator[tuple[Verb, str]]:
 
 
 def _nearest(kind: Kind, verb: Verb) -> str:
-    return min(verb.sources, key=lambda state: len(way_to(kind, state)))
+    ways = ways_of(kind)
+    return min((state for state in verb.sources if state in ways), key=lambda one: len(ways[one]))

@@ -167,6 +167,12 @@ def _entry_lists(field: Field, world: SampleWorld) -> Iterator[list[Any]]:
             entry = _entry(field, world, full=False)
             setattr(entry, part.name, getattr(_entry(field, world, full=True), part.name))
             yield [entry]
+        if part.form is not None and part.scope is None:
+            for word in part.form.choices():
+                for full in (False, True):
+                    entry = _entry(field, world, full=full)
+                    setattr(entry, part.name, part.form.read(word))
+                    yield [entry]
     yield []
 
 

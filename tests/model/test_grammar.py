@@ -28,6 +28,8 @@ SHARED = {
     "at": TIMES | st.none(),
     "reason": WORDS | st.none(),
     "override": WORDS | st.none(),
+    "late": WORDS | st.none(),
+    "slip": WORDS | st.none(),
 }
 DEEDS = st.builds(
     DeedWords,

@@ -17,7 +17,7 @@ ANNA, BEN = "E-00ANNA", "E-000BEN"
 NEW = {"size": "small", "name": Words(en="Noise")}
 
 
-class Posts:
+class Posts(PermittingPolicy):
     """A policy that says exactly who may do what, and which codes are reasons."""
 
     def __init__(self, may: Mapping[str, set[str]], reasons: set[tuple[str, str]]) -> None:
@@ -265,10 +265,36 @@ def test_nothing_happens_before_what_it_builds_on_and_the_clash_is_named() -> No
     message, _, hint = refused("give", opened, act(at=NOW - 4 * hour))
     assert message == "2026-11-23 05:15 is before opened at (2026-11-23 06:15)"
     assert hint == "--at cannot be earlier than 2026-11-23 06:15"
+    ended: Any = run("end", opened, act(at=NOW - hour, override="owner-absent")).record
+    assert "is before ended at" in refused("reopen", ended, act(at=NOW - 2 * hour, reason="x"))[0]
+    assert run("reopen", ended, act(at=NOW - hour, reason="x")).deed.at == NOW - hour
+
+
+def test_what_is_noted_beside_the_way_orders_nothing() -> None:
+    hour = timedelta(hours=1)
+    opened = case(opened_at=NOW - 3 * hour, opened_by=Link(ANNA))
     visited: Any = run("visit", opened, act(at=NOW - hour)).record
     assert visited.visits[-1].made_at == NOW - hour
-    assert "is before made at" in refused("give", visited, act(at=NOW - 2 * hour))[0]
-    assert run("give", visited, act(at=NOW - hour)).deed.at == NOW - hour
+    assert (
+        run("end", visited, act(at=NOW - 2 * hour, override="owner-absent")).deed.at
+        == NOW - 2 * hour
+    )
+    assert "is before opened at" in refused("visit", opened, act(at=NOW - 4 * hour))[0]
+
+
+def test_what_is_typed_long_after_needs_a_reason_or_a_slip() -> None:
+    long_ago = NOW - timedelta(hours=PermittingPolicy().terms(NOW).reason_after_hours, seconds=1)
+    opened = case(opened_at=long_ago, opened_by=Link(ANNA))
+    message, missing, hint = refused("give", opened, act(at=long_ago))
+    assert message == "what happened more than 72 hours ago needs a reason"
+    assert missing == ["why it is typed so late (--late CODE), or the number of a slip (--slip)"]
+    assert hint == "see the list with: pm reason list --uses late"
+    for told in ({"late": "system-down"}, {"slip": "W-0417"}):
+        doing = act(at=long_ago)
+        doing.late, doing.slip = told.get("late"), told.get("slip")
+        deed = run("give", opened, doing).deed
+        assert (deed.late, deed.slip) == (told.get("late"), told.get("slip"))
+    assert run("give", opened, act(at=long_ago + timedelta(seconds=1)))
 
 
 def test_times_are_compared_as_instants_whatever_their_offset() -> None:

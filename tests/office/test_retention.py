@@ -21,12 +21,16 @@ def due(office: Shell, *words: str, **variables: str) -> list[dict[str, Any]]:
 
 def moved_out(office: Shell, at: str) -> str:
     resident = str(office.done("resident", "new", "--name", "周建华", "--json").records[0]["id"])
-    office.done("resident", "move-out", resident, "--at", at)
+    office.done("resident", "move-out", resident, "--at", at, "--late", "system-down")
     return resident
 
 
 def old_ticket(office: Shell, *more: str) -> str:
-    ticket = str(office.done(*NEW, "--at", "2023-11-01 09:00", *more).records[0]["id"])
+    ticket = str(
+        office.done(*NEW, "--at", "2023-11-01 09:00", "--late", "system-down", *more).records[0][
+            "id"
+        ]
+    )
     office.done("ticket", "withdraw", ticket)
     return ticket
 
@@ -117,7 +121,9 @@ def cleared(text: str, *taken: str) -> str:
 def test_a_record_that_goes_on_is_cleared_by_an_edit(office: Shell) -> None:
     any_state(office)
     description = ("--description", "dark", "--caller-name", "周建华")
-    ticket = office.done(*NEW, "--at", "2023-11-01 09:00", *description).records[0]["id"]
+    ticket = office.done(
+        *NEW, "--at", "2023-11-01 09:00", "--late", "system-down", *description
+    ).records[0]["id"]
     (row,) = due(office)
     command = f'pm ticket edit {ticket} --title … --description "" --caller-name ""'
     assert row["command"] == command
@@ -127,7 +133,7 @@ def test_a_record_that_goes_on_is_cleared_by_an_edit(office: Shell) -> None:
 
 def test_a_text_that_must_be_there_is_seen_to_by_an_edit(office: Shell) -> None:
     any_state(office)
-    ticket = office.done(*NEW, "--at", "2023-11-01 09:00").records[0]["id"]
+    ticket = office.done(*NEW, "--at", "2023-11-01 09:00", "--late", "system-down").records[0]["id"]
     assert [row["id"] for row in due(office)] == [ticket]
     office.done("ticket", "edit", str(ticket), "--title", "…")
     assert due(office) == []
@@ -139,7 +145,7 @@ def any_state(office: Shell) -> None:
 
 
 def test_what_is_struck_out_or_still_open_is_not_due(office: Shell) -> None:
-    ticket = office.done(*NEW, "--at", "2023-11-01 09:00").records[0]["id"]
+    ticket = office.done(*NEW, "--at", "2023-11-01 09:00", "--late", "system-down").records[0]["id"]
     assert due(office) == []
     any_state(office)
     assert len(due(office)) == 1

@@ -27,6 +27,7 @@ NUMBERS = (
     "chases_to_raise",
     "pause_days",
     "reason_after_hours",
+    "major_post",
 )
 """The fields of the terms, as in :class:`pm.model.act.Terms`."""
 EDIT = "policy.edit"
@@ -42,6 +43,9 @@ ChasesToRaise = Annotated[int | None, mark("after so many chases a ticket goes u
 PauseDays = Annotated[int | None, mark("the longest pause that may be expected, in days")]
 ReasonAfterHours = Annotated[
     int | None, mark("what is typed later than this needs a reason or a slip")
+]
+MajorPost = Annotated[
+    Link[Literal["post"]] | None, mark("whose holders hear of a major complaint at once")
 ]
 
 
@@ -65,6 +69,7 @@ class Policy(Configuration, kw_only=True):
     chases_to_raise: ChasesToRaise = None
     pause_days: PauseDays = None
     reason_after_hours: ReasonAfterHours = None
+    major_post: MajorPost = None
     adopted_at: datetime | None = None
     adopted_by: Link[Literal["staff"]] | None = None
 
@@ -80,7 +85,7 @@ class Policy(Configuration, kw_only=True):
         old: Any = Terms() if like is None else act.get("policy", like)
         for name in NUMBERS:
             if getattr(self, name) is None:
-                setattr(self, name, getattr(old, name))
+                setattr(self, name, getattr(old, name) or None)
         if like is not None:
             self.limits = [_again(limit, act) for limit in old.limits]
             self.ladder = [_again(rung, act) for rung in old.ladder]
@@ -171,12 +176,16 @@ class Policy(Configuration, kw_only=True):
         chases_to_raise: ChasesToRaise = None,
         pause_days: PauseDays = None,
         reason_after_hours: ReasonAfterHours = None,
+        major_post: MajorPost = None,
     ) -> None:
-        """Set the numbers of a policy."""
-        given = (visit_share, visit_attempts, chases_to_raise, pause_days, reason_after_hours)
-        for name, number in zip(NUMBERS, given, strict=True):
-            if number is not None:
-                setattr(self, name, number)
+        """Set the terms of a policy that are no limits."""
+        given = (
+            *(visit_share, visit_attempts, chases_to_raise, pause_days, reason_after_hours),
+            major_post,
+        )
+        for name, term in zip(NUMBERS, given, strict=True):
+            if term is not None:
+                setattr(self, name, term)
 
     @verb(
         "draft",

@@ -1,4 +1,4 @@
-"""What must be there before a ticket goes on; every guard names all that it misses."""
+"""What must be there before a ticket is taken on; every guard names all that it misses."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -7,21 +7,25 @@ from pm.i18n import mark
 from pm.model.act import Act, Missing
 
 if TYPE_CHECKING:
-    from pm.kinds.ticket import Ticket
+    from pm.kinds.ticket.fields import TicketFields
 
 
-def register_complete(ticket: "Ticket", act: Act) -> Sequence[Missing]:
-    """A complaint needs name, flat and phone, or why they are absent, and the request (S-032)."""
+def register_complete(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A complaint needs name, flat and phone, or why they are absent, and the request (S-032).
+
+    A caller whose file is named, or who brought another matter in the same call, is known.
+    """
     del act
     if ticket.type != "complaint":
         return []
     caller = ticket.caller
+    known = ticket.split_from is not None or (caller is not None and caller.resident is not None)
     missing = []
-    if caller is None or not (caller.name or caller.name_absent):
+    if not known and (caller is None or not (caller.name or caller.name_absent)):
         missing.append(mark("the caller's name (--caller-name, or --caller-name-absent refused)"))
-    if caller is None or not (caller.unit or caller.unit_absent):
+    if not known and (caller is None or not (caller.unit or caller.unit_absent)):
         missing.append(mark("the caller's flat (--caller-unit, or --caller-unit-absent refused)"))
-    if caller is None or not (caller.phone or caller.phone_absent):
+    if not known and (caller is None or not (caller.phone or caller.phone_absent)):
         missing.append(
             mark("the caller's phone (--caller-phone, or --caller-phone-absent refused)")
         )
@@ -30,7 +34,7 @@ def register_complete(ticket: "Ticket", act: Act) -> Sequence[Missing]:
     return [Missing(message) for message in missing]
 
 
-def about_is_a_complaint(ticket: "Ticket", act: Act) -> Sequence[Missing]:
+def about_is_a_complaint(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """Only a complaint is kept from the member of staff whom it is about."""
     del act
     if ticket.about is None or ticket.type == "complaint":
@@ -40,7 +44,7 @@ def about_is_a_complaint(ticket: "Ticket", act: Act) -> Sequence[Missing]:
     ]
 
 
-def validity_explained(ticket: "Ticket", act: Act) -> Sequence[Missing]:
+def validity_explained(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """A ticket that is not valid needs its ground, an explanation and another channel (S-036)."""
     del act
     if ticket.validity != "not-valid":
@@ -55,7 +59,7 @@ def validity_explained(ticket: "Ticket", act: Act) -> Sequence[Missing]:
     return [Missing(message) for message in missing]
 
 
-def valid(ticket: "Ticket", act: Act) -> Sequence[Missing]:
+def valid(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """Only a valid ticket goes on (S-037)."""
     del act
     if ticket.validity == "valid":
@@ -63,34 +67,7 @@ def valid(ticket: "Ticket", act: Act) -> Sequence[Missing]:
     return [Missing(mark("the ticket must be valid; triage it again or close it"))]
 
 
-def somebody_is_named(ticket: "Ticket", act: Act) -> Sequence[Missing]:
-    """Work is given to somebody: a member of staff or a department."""
-    del act
-    if ticket.assignee or ticket.department:
-        return []
-    return [Missing(mark("who is to do it (--assignee or --department)"))]
-
-
-def doer_is_assignee(ticket: "Ticket", act: Act) -> Sequence[Missing]:
-    """Only the one to whom it was assigned can take it on."""
-    if ticket.assignee in {None, act.by}:
-        return []
-    return [
-        Missing(
-            mark("it was assigned to {assignee}; name the doer with --by", assignee=ticket.assignee)
-        )
-    ]
-
-
-def may_be_closed(ticket: "Ticket", act: Act) -> Sequence[Missing]:
-    """A ticket is solved before it is closed, unless it was not valid."""
-    before = act.before
-    if before is None or before.state != "triaged" or ticket.validity == "not-valid":
-        return []
-    return [Missing(mark("a solution (pm ticket solve)"))]
-
-
-def not_its_own_duplicate(ticket: "Ticket", act: Act) -> Sequence[Missing]:
+def not_its_own_duplicate(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """A ticket is not the duplicate of itself."""
     del act
     if ticket.duplicate_of != ticket.id:
@@ -98,10 +75,36 @@ def not_its_own_duplicate(ticket: "Ticket", act: Act) -> Sequence[Missing]:
     return [Missing(mark("another ticket: it cannot be a duplicate of itself"))]
 
 
-def ends_somewhere(ticket: "Ticket", act: Act) -> Sequence[Missing]:
+def ends_somewhere(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """The ticket that stays is no duplicate itself and not struck out."""
     if ticket.duplicate_of is None or ticket.duplicate_of == ticket.id:
         return []
     if act.get("ticket", ticket.duplicate_of).state in {"duplicate", "void"}:
         return [Missing(mark("a ticket that counts: {id} does not", id=ticket.duplicate_of))]
     return []
+
+
+def incident_is_open(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Tickets are gathered in an incident that is still worked on."""
+    if ticket.incident is None:
+        return []
+    incident = act.get("incident", ticket.incident)
+    if incident.state not in incident.final:
+        return []
+    return [Missing(mark("an incident that is open: {id} is not", id=ticket.incident))]
+
+
+def raised_now(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A step up leads to a higher level than before, and there are four."""
+    before = act.before
+    if before is None or (ticket.level or 0) > getattr(before, "level", 0):
+        return []
+    return [Missing(mark("a higher level, up to 4 (--level)"))]
+
+
+def taken_up_now(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Only what was handed up is taken up and answered."""
+    before = act.before
+    if before is None or ticket.escalations != getattr(before, "escalations", None):
+        return []
+    return [Missing(mark("a step up that waits for an answer (pm ticket escalate)"))]

@@ -1,0 +1,188 @@
+"""An incident: one cause of which many tell, worked on once."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Annotated, ClassVar, Literal
+
+from pm.i18n import mark
+from pm.model.act import Act, Missing
+from pm.model.record import Record
+from pm.model.values import Link, Personal, Prose, Voice
+from pm.model.verbs import creates, verb
+
+STEPS = ("open", "assigned", "accepted", "arrived")
+"""The way of an incident to its solution; its tickets keep step with it."""
+BEHIND = ("received", "triaged", "assigned", "accepted", "arrived", "in-progress", "paused")
+"""The states of a ticket that still waits for its solution, in their order."""
+Staff = Link[Literal["staff"]]
+
+
+def somebody_has_it(incident: "Incident", act: Act) -> Sequence[Missing]:
+    """Work is given to somebody: a member of staff or a department."""
+    del act
+    if incident.assignee or incident.department:
+        return []
+    return [Missing(mark("who is to do it (--assignee or --department)"))]
+
+
+def doer_has_it(incident: "Incident", act: Act) -> Sequence[Missing]:
+    """Only the one to whom it was assigned can take it on."""
+    if incident.assignee in {None, act.by}:
+        return []
+    return [
+        Missing(
+            mark(
+                "it was assigned to {assignee}; name the doer with --by",
+                assignee=incident.assignee,
+            )
+        )
+    ]
+
+
+class Incident(Record, kw_only=True):
+    """One cause of which many callers tell: assigned, reached and solved once (事件)."""
+
+    prefix: ClassVar[str] = "I"
+    initial: ClassVar[str] = "open"
+    final: ClassVar[tuple[str, ...]] = ("solved", "void")
+    columns: ClassVar[tuple[str, ...]] = (
+        "id",
+        "title",
+        "state",
+        "category",
+        "urgency",
+        "assignee",
+        "opened_at",
+    )
+    headline: ClassVar[tuple[str, ...]] = ("category", "grid")
+
+    title: Annotated[Personal[str, Voice], mark("the matter in a few words")]
+    category: Link[Literal["category"]]
+    urgency: Literal["urgent", "ordinary"] = "urgent"
+    building: Link[Literal["building"]] | None = None
+    area: Link[Literal["area"]] | None = None
+    equipment: Link[Literal["equipment"]] | None = None
+    grid: Link[Literal["grid"]] | None = None
+    opened_at: datetime | None = None
+    opened_by: Staff | None = None
+    assignee: Staff | None = None
+    department: Link[Literal["department"]] | None = None
+    promised_at: Annotated[
+        datetime | None, mark("the time by which a reply was promised to those who complain")
+    ] = None
+    assigned_at: datetime | None = None
+    assigned_by: Staff | None = None
+    accepted_at: datetime | None = None
+    accepted_by: Staff | None = None
+    arrived_at: datetime | None = None
+    arrived_by: Staff | None = None
+    outcome: Literal["fixed", "partly", "explained", "not-ours"] | None = None
+    solved_at: datetime | None = None
+    solved_by: Staff | None = None
+
+    @creates(stamps="opened")
+    def new(self, act: Act) -> None:
+        """Open an incident, in which tickets are then gathered."""
+
+    @verb(*STEPS)
+    def gather(
+        self,
+        act: Act,
+        ticket: Annotated[
+            list[Link[Literal["ticket"]]],
+            mark("a ticket of the same cause; type it again for more"),
+        ],
+    ) -> None:
+        """Gather tickets that have this one cause; they keep step with it from now on."""
+        for one in ticket:
+            gathered = act.do(act.get("ticket", one), "gather", incident=Link(self.id))
+            self._bring_along(act, gathered)
+
+    @verb("open", "assigned", to="assigned", stamps="assigned", guards=[somebody_has_it])
+    def assign(
+        self,
+        act: Act,
+        assignee: Annotated[Staff | None, mark("who is to do it")] = None,
+        department: Link[Literal["department"]] | None = None,
+        promised_at: Annotated[
+            datetime | None, mark("the time by which a reply was promised to those who complain")
+        ] = None,
+    ) -> None:
+        """Give the incident, and all its tickets, to one member of staff or department."""
+        self.assignee = assignee
+        self.department = department
+        self.promised_at = promised_at or self.promised_at
+        self._bring_all_along(act, "assigned")
+
+    @verb("assigned", to="accepted", stamps="accepted", guards=[doer_has_it])
+    def accept(self, act: Act) -> None:
+        """Take on the incident with all its tickets."""
+        self._bring_all_along(act, "accepted")
+
+    @verb("accepted", to="arrived", stamps="arrived")
+    def arrive(
+        self,
+        act: Act,
+        late_reason: Annotated[
+            Link[Literal["reason"]] | None, mark("why it is later than it was due")
+        ] = None,
+    ) -> None:
+        """Note that somebody is on the spot, for all its tickets (S-040)."""
+        self._bring_all_along(act, "arrived", late_reason=late_reason)
+
+    @verb("accepted", "arrived", to="solved", stamps="solved", changes=["outcome"])
+    def solve(
+        self,
+        act: Act,
+        outcome: Literal["fixed", "partly", "explained", "not-ours"],
+        measures: Personal[Prose, Voice],
+        cause: Personal[Prose, Voice] | None = None,
+        management_caused: Annotated[bool | None, mark("whether management caused it")] = None,
+    ) -> None:
+        """Note the outcome once for all its tickets; each caller keeps his return visit."""
+        self.outcome = outcome
+        for waiting in self._waiting(act):
+            act.do(
+                self._bring_along(act, waiting, "accepted"),
+                "solve",
+                outcome=outcome,
+                measures=measures,
+                cause=cause,
+                management_caused=management_caused,
+            )
+
+    # -- what several verbs do ------------------------------------------------------------------
+
+    def _waiting(self, act: Act) -> Iterator[Record]:
+        for ticket in list(act.linked("ticket", "incident")):
+            if ticket.state in BEHIND:
+                yield ticket
+
+    def _bring_all_along(self, act: Act, state: str, **more: object) -> None:
+        for ticket in self._waiting(act):
+            self._bring_along(act, ticket, state, **more)
+
+    def _bring_along(
+        self, act: Act, ticket: Record, state: str | None = None, **more: object
+    ) -> Record:
+        """Bring a ticket as far as the incident is, each step through its own gate."""
+        target = state or self.state
+        if target == "open":
+            return ticket
+        if ticket.state == "received":
+            ticket = act.do(ticket, "triage", category=self.category, urgency=self.urgency)
+        if ticket.state == "triaged" or (target == "assigned" and ticket.state == "assigned"):
+            ticket = act.do(
+                ticket,
+                "assign",
+                assignee=self.assignee,
+                department=self.department,
+                promised_at=self.promised_at,
+            )
+        if target in {"accepted", "arrived"} and ticket.state == "assigned":
+            ticket = act.do(ticket, "accept")
+        if target in {"accepted", "arrived"} and ticket.state == "paused":
+            ticket = act.do(ticket, "resume")
+        if target == "arrived" and ticket.state == "accepted":
+            ticket = act.do(ticket, "arrive", **more)
+        return ticket

@@ -1,0 +1,161 @@
+"""The clocks of a ticket: accept, reply, arrive, solve, return visit, each with its own due."""
+
+from datetime import datetime, timedelta
+from hashlib import blake2s
+from typing import TYPE_CHECKING
+
+from pm.model.act import Act, Limit, Stretch
+from pm.model.ladder import next_climb
+
+if TYPE_CHECKING:
+    from pm.kinds.ticket.fields import TicketFields
+
+ACCEPT = "accept"
+REPLY = "reply"
+REPLY_CAP = "reply-cap"
+ARRIVE = "arrive"
+SOLVE = "solve"
+VISIT = "return-visit"
+
+CLOCKED = (
+    "policy",
+    "accept_due",
+    "reply_due",
+    "arrive_due",
+    "due",
+    "gross_due",
+    "climbs_at",
+)
+"""The fields that :func:`stamp_dues` writes."""
+
+
+def is_repair(ticket: "TicketFields", act: Act) -> bool:
+    """Tell whether somebody must come and mend: a repair, or a complaint of such a category."""
+    if ticket.type == "repair" or ticket.category is None:
+        return ticket.type == "repair"
+    return bool(getattr(act.get("category", ticket.category), "repair", False))
+
+
+def limit_of(ticket: "TicketFields", act: Act, clock: str, start: datetime) -> Limit | None:
+    """Give the limit of one of a ticket's clocks; none where the policy sets none."""
+    as_repair = clock == ARRIVE and is_repair(ticket, act)
+    return act.policy.limit(
+        clock,
+        start,
+        type="repair" if as_repair else ticket.type,
+        urgency=ticket.urgency,
+        severity=ticket.severity,
+        category=ticket.category,
+    )
+
+
+def stamp_dues(ticket: "TicketFields", act: Act, *, typed_due: datetime | None = None) -> None:
+    """Write what is due when, as the policy in force at the receipt and what is agreed say it.
+
+    A due time that was typed stands; an appointment takes the place of the arrival's due (S-040).
+    """
+    ticket.policy = act.policy.terms(ticket.received_at).version or None  # type: ignore[assignment]  # a slug
+    ticket.accept_due = _accept_due(ticket, act)
+    ticket.reply_due = ticket.promised_at or _plain_due(ticket, act, REPLY)
+    ticket.arrive_due = arrive_due(ticket, act)
+    _stamp_due(ticket, act, typed_due)
+    stamp_climb(ticket, act)
+
+
+def _plain_due(ticket: "TicketFields", act: Act, clock: str) -> datetime | None:
+    limit = limit_of(ticket, act, clock, ticket.received_at)
+    return None if limit is None else limit.due(ticket.received_at)
+
+
+def _accept_due(ticket: "TicketFields", act: Act) -> datetime | None:
+    if ticket.assigned_at is None:
+        return None
+    limit = limit_of(ticket, act, ACCEPT, ticket.assigned_at)
+    return None if limit is None else limit.due(ticket.assigned_at)
+
+
+def arrive_due(ticket: "TicketFields", act: Act) -> datetime | None:
+    """Give when somebody must be there: the end of the agreed slot, else the limit (S-040)."""
+    if ticket.appointments:
+        return ticket.appointments[-1].until_at
+    return _plain_due(ticket, act, ARRIVE) if is_repair(ticket, act) else None
+
+
+def _stamp_due(ticket: "TicketFields", act: Act, typed: datetime | None) -> None:
+    """Write the time to solve it by, gross and net of pauses.
+
+    What was typed once stays; what the policy gave follows the facts on which it depends.
+    """
+    start = ticket.started_at
+    limit = limit_of(ticket, act, SOLVE, start)
+    computed = None if limit is None else limit.due(start)
+    by_hand = typed or (ticket.gross_due if is_by_hand(ticket, act) else None)
+    ticket.gross_due = by_hand or computed
+    ticket.due = net_due(ticket, act)
+
+
+def is_by_hand(ticket: "TicketFields", act: Act) -> bool:
+    """Tell whether the due time was typed: no policy gives it for any facts that it had."""
+    before = act.before
+    if ticket.gross_due is None:
+        return False
+    known: TicketFields = ticket if before is None else before  # type: ignore[assignment]  # the ticket as it was
+    limit = limit_of(known, act, SOLVE, known.started_at)
+    return limit is None or limit.due(known.started_at) != ticket.gross_due
+
+
+def net_due(ticket: "TicketFields", act: Act) -> datetime | None:
+    """Give the due time moved by what was paused; of a pause that runs, as it is expected."""
+    if ticket.gross_due is None:
+        return None
+    start = ticket.started_at
+    pauses = [
+        Stretch(pause.paused_at or act.at, pause.resumed_at or pause.expected_at)
+        for pause in ticket.pauses
+        if (pause.resumed_at or pause.expected_at) > start
+    ]
+    limit = limit_of(ticket, act, SOLVE, start)
+    if limit is not None and limit.due(start) == ticket.gross_due:
+        return limit.due(start, pauses)
+    return ticket.gross_due + sum(
+        (stretch.end - stretch.start for stretch in pauses if stretch.end), timedelta()
+    )
+
+
+def stamp_climb(ticket: "TicketFields", act: Act) -> None:
+    """Write when the ticket goes up a level by itself: so long after its due is overdue (S-022)."""
+    if ticket.due is None or ticket.is_solved:
+        ticket.climbs_at = None
+    else:
+        terms = act.policy.terms(ticket.received_at)
+        ticket.climbs_at = next_climb(ticket.due, ticket.level, terms)
+
+
+def visit_due(ticket: "TicketFields", act: Act) -> datetime | None:
+    """Give when the return visit is due; none where none is owed (S-048, S-049)."""
+    if not (must_be_visited(ticket) or is_drawn(ticket, act)):
+        return None
+    limit = limit_of(ticket, act, VISIT, act.at)
+    return act.at + timedelta(days=3) if limit is None else limit.due(act.at)
+
+
+def must_be_visited(ticket: "TicketFields") -> bool:
+    """Tell whether a ticket is not closed without a return visit.
+
+    Every valid complaint, every special service, and whatever somebody was dissatisfied with.
+    """
+    if ticket.validity != "valid":
+        return False
+    dissatisfied = any(visit.score == "dissatisfied" for visit in ticket.visits)
+    return dissatisfied or ticket.type in {"complaint", "special"}
+
+
+def is_drawn(ticket: "TicketFields", act: Act) -> bool:
+    """Tell whether a repair is one of the share that is asked about, closed or not (S-048).
+
+    Drawn by the ticket's id, so that nobody chooses.
+    """
+    if ticket.type != "repair" or ticket.validity != "valid":
+        return False
+    drawn = int.from_bytes(blake2s(ticket.id.encode(), digest_size=4).digest(), "big") % 100
+    return drawn < act.policy.terms(act.at).visit_share

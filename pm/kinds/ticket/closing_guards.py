@@ -1,0 +1,158 @@
+"""What must be there before a return visit counts and before a ticket is closed."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pm.i18n import mark
+from pm.kinds.ticket.clocks import must_be_visited
+from pm.kinds.ticket.parts import Visit
+from pm.model.act import Act, Missing
+
+if TYPE_CHECKING:
+    from pm.kinds.ticket.fields import TicketFields
+
+
+def _last(ticket: "TicketFields") -> Visit | None:
+    return ticket.visits[-1] if ticket.visits else None
+
+
+def answered_with_score(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Whoever was reached after the work says how satisfied he is."""
+    del act
+    visit = _last(ticket)
+    if visit is None or visit.reached != "reached" or visit.score is not None:
+        return []
+    return [
+        Missing(mark("what the caller says (--score satisfied, basically or dissatisfied)")),
+    ]
+
+
+def signed_on_site(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A visit on site is signed by the resident."""
+    del act
+    visit = _last(ticket)
+    if visit is None or visit.method != "on-site" or visit.reached != "reached" or visit.signed:
+        return []
+    return [Missing(mark("the resident's signature (--signed yes)"))]
+
+
+def enough_attempts(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Nobody is called unreachable before several attempts on different days.
+
+    A caller who left no number needs none.
+    """
+    visit = _last(ticket)
+    if visit is None or visit.reached != "no-contact":
+        return []
+    if ticket.caller is not None and ticket.caller.phone_absent is not None:
+        return []
+    days = {
+        one.visited_at.date()
+        for one in ticket.visits
+        if one.reached == "no-answer" and one.visited_at is not None
+    }
+    wanted = act.policy.terms(act.at).visit_attempts
+    if len(days) >= wanted:
+        return []
+    return [
+        Missing(
+            mark(
+                "attempts on {wanted} different days; so far: {days} (--reached no-answer)",
+                wanted=wanted,
+                days=len(days),
+            )
+        )
+    ]
+
+
+def accepted_where_nobody_called(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Without a caller, acceptance on the spot takes the place of the return visit."""
+    del act
+    visit = _last(ticket)
+    if visit is None or (visit.method == "acceptance") == (ticket.caller is None):
+        return []
+    if ticket.caller is None:
+        return [Missing(mark("acceptance on the spot: nobody called (--method acceptance)"))]
+    return [Missing(mark("a visit to the caller (--method phone, on-site or message)"))]
+
+
+def middle_is_special(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Only a special service is visited before it is solved."""
+    del act
+    visit = _last(ticket)
+    if visit is None or visit.stage != "middle" or ticket.type == "special":
+        return []
+    return [Missing(mark("a solution first (pm ticket solve)"))]
+
+
+def solved_or_not_valid(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A ticket is solved before it is closed, unless it was not valid."""
+    before = act.before
+    if before is None or before.state != "triaged" or ticket.validity == "not-valid":
+        return []
+    return [Missing(mark("a solution (pm ticket solve)"))]
+
+
+def visited(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """The return visit is made where one is owed; a special service has one in the middle too."""
+    del act
+    missing = []
+    if must_be_visited(ticket) and not _settled(ticket):
+        missing.append(mark("a return visit (pm ticket visit {id})", id=ticket.id))
+    stages = [visit.stage for visit in ticket.visits]
+    if ticket.validity == "valid" and ticket.type == "special" and "middle" not in stages:
+        missing.append(mark("a visit in the middle of the work"))
+    return [Missing(message) for message in missing]
+
+
+def _settled(ticket: "TicketFields") -> bool:
+    """Tell whether the last solution has been asked about, with or without an answer."""
+    solved = ticket.solutions[-1].solved_at if ticket.solutions else None
+    return any(
+        visit.stage == "after"
+        and visit.reached != "no-answer"
+        and (solved is None or visit.visited_at is None or visit.visited_at >= solved)
+        for visit in ticket.visits
+    )
+
+
+def reviewed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A valid complaint is closed with the supervisor's review."""
+    del act
+    if ticket.type != "complaint" or ticket.validity != "valid":
+        return []
+    if ticket.solutions and ticket.solutions[-1].review is not None:
+        return []
+    return [Missing(mark("the supervisor's review (--review)"))]
+
+
+def fee_settled(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """What is owed for the work is paid or waived."""
+    del act
+    if ticket.fee is None or ticket.settled_at is not None or ticket.waived_at is not None:
+        return []
+    return [Missing(mark("the fee, paid or waived (pm ticket settle or waive {id})", id=ticket.id))]
+
+
+def fee_is_open(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Only a fee that was charged is paid or waived."""
+    del act
+    if ticket.fee is not None:
+        return []
+    return [Missing(mark("a fee (pm ticket solve --fee)"))]
+
+
+def notice_is_drafted(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A notice has its words before it hangs on the boards."""
+    del act
+    if ticket.notice is not None:
+        return []
+    return [Missing(mark("the words of the notice (--notice)"))]
+
+
+def notice_posted(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """The notice about a common problem hangs on the boards (S-046)."""
+    del act
+    if not ticket.common_problem or ticket.posted_at is not None:
+        return []
+    return [Missing(mark("the notice on the boards (pm ticket post-notice {id})", id=ticket.id))]

@@ -1,0 +1,158 @@
+"""What must be there before somebody works on a ticket, waits with it, or calls it solved."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from pm.i18n import mark
+from pm.kinds.ticket.clocks import REPLY_CAP, is_repair, limit_of
+from pm.model.act import Act, Missing
+
+if TYPE_CHECKING:
+    from pm.kinds.ticket.fields import TicketFields
+
+GRAVITY = ("minor", "important", "major")
+
+
+def somebody_is_named(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Work is given to somebody: a member of staff or a department."""
+    del act
+    if ticket.assignee or ticket.department:
+        return []
+    return [Missing(mark("who is to do it (--assignee or --department)"))]
+
+
+def complaint_is_weighed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A complaint has its severity; one that is no repair has the agreed reply time (S-044)."""
+    if ticket.type != "complaint":
+        return []
+    missing = []
+    if ticket.severity is None:
+        missing.append(mark("how grave it is (pm ticket triage {id} --severity)", id=ticket.id))
+    if ticket.promised_at is None and not is_repair(ticket, act):
+        missing.append(mark("the agreed reply time (--promised-at)"))
+    return [Missing(message) for message in missing]
+
+
+def promise_is_near(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A reply is promised within the days that the law leaves."""
+    if ticket.promised_at is None:
+        return []
+    limit = limit_of(ticket, act, REPLY_CAP, ticket.received_at)
+    last = None if limit is None else limit.due(ticket.received_at)
+    if last is None or ticket.promised_at <= last:
+        return []
+    return [
+        Missing(
+            mark(
+                "a reply time no later than {last} (--promised-at)",
+                last=last.strftime("%Y-%m-%d %H:%M"),
+            )
+        )
+    ]
+
+
+def nobody_is_kept_from_it(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A complaint about a member of staff goes neither to him nor to those below him."""
+    if ticket.about is None or ticket.assignee is None:
+        return []
+    if not act.is_kept_from(ticket.about, ticket.assignee):
+        return []
+    return [
+        Missing(mark("somebody else: the complaint is kept from {who}", who=_name(ticket, act)))
+    ]
+
+
+def _name(ticket: "TicketFields", act: Act) -> str:
+    return act.policy.name_of(str(ticket.assignee))
+
+
+def within_authority(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Nobody is given what is graver than his post may take (S-004, S-038)."""
+    if ticket.assignee is None or ticket.severity is None:
+        return []
+    staff: Any = act.get("staff", ticket.assignee)
+    post: Any = act.get("post", staff.post)
+    if post.severity_limit is None or GRAVITY.index(ticket.severity) <= GRAVITY.index(
+        post.severity_limit
+    ):
+        return []
+    return [
+        Missing(
+            mark(
+                "somebody whose post may take it: that of {who} does not (--assignee)",
+                who=_name(ticket, act),
+            )
+        )
+    ]
+
+
+def doer_is_assignee(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Only the one to whom it was assigned can take it on; for an incident, for all at once."""
+    if ticket.assignee in {None, act.by} or ticket.incident is not None:
+        return []
+    return [
+        Missing(
+            mark(
+                "it was assigned to {assignee}; name the doer with --by",
+                assignee=ticket.assignee,
+            )
+        )
+    ]
+
+
+def slot_is_agreed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A slot ends after it begins, and is still to come."""
+    slot = ticket.appointments[-1] if ticket.appointments else None
+    if slot is None or max(slot.from_at, act.at) <= slot.until_at:
+        return []
+    return [Missing(mark("a slot that is still to come and ends after its beginning (--until-at)"))]
+
+
+def late_has_reason(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Whoever arrives later than due says why, from the office's list (S-040)."""
+    arrival = ticket.arrivals[-1] if ticket.arrivals else None
+    if arrival is None or arrival.due is None or act.at <= arrival.due:
+        return []
+    if arrival.late_reason is not None:
+        reason: Any = act.get("reason", arrival.late_reason)
+        if "late-arrival" in reason.uses:
+            return []
+    return [
+        Missing(
+            mark(
+                "why it is later than {due} (--late-reason CODE; pm reason list --uses {use})",
+                due=arrival.due.strftime("%H:%M"),
+                use="late-arrival",
+            )
+        )
+    ]
+
+
+def pause_is_bounded(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A pause is expected to end: not in the past, and within the days that the policy leaves."""
+    pause = ticket.pauses[-1] if ticket.pauses else None
+    if pause is None:
+        return []
+    days = act.policy.terms(act.at).pause_days
+    if act.at <= pause.expected_at <= act.at + timedelta(days=days):
+        return []
+    return [
+        Missing(mark("when it is expected to go on, within {days} days (--expected-at)", days=days))
+    ]
+
+
+def urgent_is_not_paused(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """An urgent repair waits only if a manager says so."""
+    del act
+    if ticket.type != "repair" or ticket.urgency != "urgent":
+        return []
+    return [Missing(mark("a manager's word: an urgent repair does not wait"))]
+
+
+def common_has_notice(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A problem that many meet needs a notice for the boards (S-046)."""
+    del act
+    if not ticket.common_problem or ticket.notice is not None:
+        return []
+    return [Missing(mark("a draft of the notice for the boards (--notice)"))]

@@ -1,0 +1,386 @@
+"""The work on a ticket: given, taken on, on the spot, waiting, planned, solved."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pm.i18n import mark
+from pm.kinds.ticket.clocks import (
+    CLOCKED,
+    arrive_due,
+    must_be_visited,
+    net_due,
+    stamp_climb,
+    stamp_dues,
+    visit_due,
+)
+from pm.kinds.ticket.closing import IN_HAND, REASSIGNED, Closing
+from pm.kinds.ticket.guards import register_complete, valid
+from pm.kinds.ticket.parts import (
+    Acceptance,
+    Appointment,
+    Arrival,
+    Chase,
+    Pause,
+    Reply,
+    Solution,
+)
+from pm.kinds.ticket.raising import RAISES, TOP, UNDER_WAY
+from pm.kinds.ticket.words import Outcome
+from pm.kinds.ticket.work_guards import (
+    common_has_notice,
+    complaint_is_weighed,
+    doer_is_assignee,
+    late_has_reason,
+    nobody_is_kept_from_it,
+    pause_is_bounded,
+    promise_is_near,
+    slot_is_agreed,
+    somebody_is_named,
+    urgent_is_not_paused,
+    within_authority,
+)
+from pm.model.act import Act
+from pm.model.values import Link, Personal, Prose, Voice
+from pm.model.verbs import verb
+
+HELD = ("assigned", *IN_HAND)
+Staff = Link[Literal["staff"]]
+Department = Link[Literal["department"]]
+Category = Link[Literal["category"]]
+Notice = Annotated[Personal[Prose, Voice] | None, mark("the notice for the boards, without names")]
+
+
+class Working(Closing, kw_only=True):
+    """How a ticket is worked on."""
+
+    @verb(
+        "triaged",
+        "assigned",
+        to="assigned",
+        stamps="assigned",
+        guards=[
+            valid,
+            complaint_is_weighed,
+            promise_is_near,
+            somebody_is_named,
+            nobody_is_kept_from_it,
+            within_authority,
+        ],
+        changes=[*REASSIGNED, *CLOCKED],
+        subject="to {assignee}",
+    )
+    def assign(
+        self,
+        act: Act,
+        assignee: Annotated[Staff | None, mark("who is to do it")] = None,
+        department: Department | None = None,
+        due: datetime | None = None,
+        promised_at: Annotated[
+            datetime | None, mark("the time by which a reply was promised to the caller")
+        ] = None,
+    ) -> None:
+        """Give a ticket to a member of staff or to a department."""
+        self.promised_at = promised_at or self.promised_at
+        self._give(act, assignee, department)
+        stamp_dues(self, act, typed_due=due)
+
+    @verb(
+        "assigned",
+        to="accepted",
+        stamps=("accepted", "acceptances.accepted"),
+        guards=[doer_is_assignee],
+        changes=["acceptances"],
+    )
+    def accept(self, act: Act) -> None:
+        """Take on a ticket that was assigned."""
+        self.acceptances.append(
+            Acceptance(id=act.new_entry_id(), assigned_at=self.assigned_at, due=self.accept_due)
+        )
+
+    @verb(
+        *IN_HAND,
+        to=("solved", "awaiting-visit"),
+        stamps="solutions.solved",
+        guards=[common_has_notice],
+        changes=["solutions", "visit_due", "climbs_at", "common_problem"],
+    )
+    def solve(
+        self,
+        act: Act,
+        outcome: Outcome,
+        measures: Personal[Prose, Voice],
+        cause: Personal[Prose, Voice] | None = None,
+        management_caused: Annotated[bool | None, mark("whether management caused it")] = None,
+        common_problem: Annotated[
+            bool | None, mark("whether many meet it, so that a notice is due")
+        ] = None,
+        notice: Notice = None,
+        fee: Annotated[Decimal | None, mark("what the work costs the caller")] = None,
+    ) -> None:
+        """Note the outcome and what was done."""
+        self.common_problem = self.common_problem or bool(common_problem)
+        self.notice = notice or self.notice
+        self.fee = fee if fee is not None else self.fee
+        self._add_solution(act, outcome, measures, cause, management_caused=management_caused)
+
+    @verb(
+        "received",
+        "triaged",
+        to=("solved", "awaiting-visit"),
+        stamps=("triaged", "solutions.solved"),
+        guards=[register_complete, valid],
+        changes=["validity", "category", "solutions", "visit_due", "climbs_at"],
+    )
+    def done(
+        self,
+        act: Act,
+        measures: Personal[Prose, Voice],
+        outcome: Outcome = "explained",
+        category: Category | None = None,
+    ) -> None:
+        """Triage and solve in one act what was answered at the counter."""
+        self.validity = self.validity or "valid"
+        self.category = category or self.category
+        self._add_solution(act, outcome, measures)
+
+    @verb("received", "triaged", to="external", stamps="passed_on")
+    def pass_on(
+        self,
+        act: Act,
+        explanation: Personal[Prose, Voice],
+        other_channel: Annotated[
+            Personal[str, Voice], mark("who takes it from here, and how he was helped there")
+        ],
+    ) -> None:
+        """Hand a matter over to another body, with an explanation and help on the way (S-036)."""
+        self.explanation = explanation
+        self.other_channel = other_channel
+
+    @verb(
+        *HELD,
+        to="triaged",
+        reasons="hand-back",
+        changes=[*REASSIGNED, *CLOCKED],
+    )
+    def hand_back(self, act: Act) -> None:
+        """Give a ticket back to the centre with a reason (退单); the clocks run on."""
+        self._take_from_assignee()
+        stamp_dues(self, act)
+
+    @verb(
+        *HELD,
+        to="assigned",
+        stamps="assigned",
+        reasons="hand-back",
+        guards=[somebody_is_named, nobody_is_kept_from_it, within_authority],
+        changes=[*REASSIGNED, *CLOCKED],
+        subject="to {assignee}",
+    )
+    def hand_on(
+        self,
+        act: Act,
+        assignee: Annotated[Staff | None, mark("who is to do it")] = None,
+        department: Department | None = None,
+    ) -> None:
+        """Hand a ticket on to somebody else with a reason (转单); the clocks run on."""
+        self._give(act, assignee, department)
+        stamp_dues(self, act)
+
+    @verb(
+        "triaged",
+        *HELD,
+        "paused",
+        guards=[slot_is_agreed],
+        stamps="appointments.agreed",
+        changes=["appointments", "arrive_due"],
+    )
+    def appoint(
+        self,
+        act: Act,
+        from_at: Annotated[datetime, mark("the beginning of the slot")],
+        until_at: Annotated[datetime, mark("its end, by which somebody must be there")],
+    ) -> None:
+        """Agree on a slot in which somebody comes; its end is when he must be there (S-040)."""
+        if self.appointments and self.appointments[-1].outcome is None:
+            self.appointments[-1].outcome = "moved"
+        self._agree(act, from_at, until_at)
+
+    @verb(
+        *IN_HAND,
+        guards=[slot_is_agreed],
+        stamps="appointments.agreed",
+        changes=["appointments", "arrive_due"],
+    )
+    def nobody_home(
+        self,
+        act: Act,
+        from_at: Annotated[datetime, mark("the beginning of the new slot")],
+        until_at: Annotated[datetime, mark("its end, by which somebody must be there")],
+    ) -> None:
+        """Note that nobody was home, and the new slot."""
+        if self.appointments and self.appointments[-1].outcome is None:
+            self.appointments[-1].outcome = "nobody-home"
+        else:
+            self.appointments.append(
+                Appointment(
+                    id=act.new_entry_id(),
+                    from_at=act.at,
+                    until_at=act.at,
+                    outcome="nobody-home",
+                    agreed_at=act.at,
+                    agreed_by=Link(act.by),
+                )
+            )
+        self._agree(act, from_at, until_at)
+
+    @verb(
+        "accepted",
+        "in-progress",
+        to="arrived",
+        stamps=("arrived", "arrivals.arrived"),
+        guards=[late_has_reason],
+        changes=["arrivals", "appointments"],
+    )
+    def arrive(
+        self,
+        act: Act,
+        late_reason: Annotated[
+            Link[Literal["reason"]] | None, mark("why it is later than it was due")
+        ] = None,
+    ) -> None:
+        """Note that somebody is on the spot (S-040)."""
+        self.arrivals.append(
+            Arrival(
+                id=act.new_entry_id(),
+                dispatched_at=self.assigned_at,
+                due=self.arrive_due,
+                late_reason=late_reason,
+                arrived_at=act.at,
+            )
+        )
+        if self.appointments and self.appointments[-1].outcome is None:
+            self.appointments[-1].outcome = "kept"
+
+    @verb("accepted", "arrived", to="in-progress")
+    def start(self, act: Act) -> None:
+        """Begin the work."""
+
+    @verb(
+        *IN_HAND,
+        to="paused",
+        stamps="pauses.paused",
+        reasons="pause",
+        guards=[pause_is_bounded, urgent_is_not_paused],
+        changes=["pauses", "due", "climbs_at"],
+    )
+    def pause(
+        self,
+        act: Act,
+        expected_at: Annotated[datetime, mark("when it is expected to go on")],
+        evidence: Annotated[
+            Personal[Prose, Voice] | None, mark("what shows that it must wait")
+        ] = None,
+    ) -> None:
+        """Let a ticket wait for something; its clock stands still (挂起)."""
+        self.pauses.append(
+            Pause(
+                id=act.new_entry_id(),
+                because=Link(act.reason or ""),
+                evidence=evidence,
+                expected_at=expected_at,
+                paused_at=act.at,
+            )
+        )
+        self.due = net_due(self, act)
+        stamp_climb(self, act)
+
+    @verb(
+        "paused",
+        to="in-progress",
+        stamps="pauses.resumed",
+        changes=["pauses", "due", "climbs_at"],
+    )
+    def resume(self, act: Act) -> None:
+        """Go on with a ticket that waited; its due is later by so much."""
+        if self.pauses:
+            self.pauses[-1].resumed_at = act.at
+        self.due = net_due(self, act)
+        stamp_climb(self, act)
+
+    @verb(*UNDER_WAY, "awaiting-visit", "solved", stamps="replies.replied", changes=["replies"])
+    def reply(
+        self, act: Act, reply: Annotated[Personal[Prose, Voice], mark("what the caller was told")]
+    ) -> None:
+        """Note what the caller was told, and that he was (S-044)."""
+        self.replies.append(Reply(id=act.new_entry_id(), due=self.reply_due, reply=reply))
+
+    @verb(
+        *UNDER_WAY,
+        stamps="chases.chased",
+        changes=["chases", *RAISES],
+    )
+    def chase(
+        self,
+        act: Act,
+        note: Annotated[Personal[Prose, Voice] | None, mark("what the caller says now")] = None,
+    ) -> None:
+        """Note that the caller asks again (催单); after some calls it goes up a level."""
+        self.chases.append(Chase(id=act.new_entry_id(), note=note))
+        often = act.policy.terms(act.at).chases_to_raise
+        if often and len(self.chases) % often == 0 and self.level < TOP:
+            self._raise_to(self.level + 1, act, "chased")
+
+    @verb(*IN_HAND, "paused", stamps="planned")
+    def plan(
+        self,
+        act: Act,
+        solution_plan: Annotated[Personal[Prose, Voice], mark("how it will be solved, if not now")],
+        planned_for: Annotated[date, mark("the day on which it will be solved")],
+    ) -> None:
+        """Write down the plan for what cannot be solved now, as it was explained to the owner."""
+        self.solution_plan = solution_plan
+        self.planned_for = planned_for
+
+    # -- what several verbs do ------------------------------------------------------------------
+
+    def _give(self, act: Act, assignee: Staff | None, department: Department | None) -> None:
+        self._take_from_assignee()
+        self.assignee = assignee
+        self.department = department
+        self.assigned_at = act.at
+
+    def _take_from_assignee(self) -> None:
+        for name in REASSIGNED:
+            setattr(self, name, None)
+
+    def _agree(self, act: Act, from_at: datetime, until_at: datetime) -> None:
+        self.appointments.append(
+            Appointment(id=act.new_entry_id(), from_at=from_at, until_at=until_at)
+        )
+        self.arrive_due = arrive_due(self, act)
+
+    def _add_solution(
+        self,
+        act: Act,
+        outcome: Outcome,
+        measures: Personal[Prose, Voice],
+        cause: Personal[Prose, Voice] | None = None,
+        *,
+        management_caused: bool | None = None,
+    ) -> None:
+        self.solutions.append(
+            Solution(
+                id=act.new_entry_id(),
+                outcome=outcome,
+                measures=measures,
+                cause=cause,
+                management_caused=management_caused,
+                due=self.due,
+                gross_due=self.gross_due,
+                solved_at=act.at,
+            )
+        )
+        self.visit_due = visit_due(self, act)
+        self.climbs_at = None
+        self.state = "awaiting-visit" if must_be_visited(self) else "solved"
