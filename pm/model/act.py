@@ -233,12 +233,21 @@ class Act:
         return self._world.do(record, verb, values)
 
     def new_entry_id(self) -> str:
-        """Make an id for an entry of a list."""
-        return self._world.new_entry_id()
+        """Make an id for an entry of a list: none that the record has already."""
+        taken = _entry_ids(self.before)
+        drawn = (self._world.new_entry_id() for _ in range(100))
+        return next(entry_id for entry_id in drawn if entry_id not in taken)
 
     def new_subject(self) -> str:
         """Make a fresh data subject, for an entry about a person."""
         return self._world.new_subject()
+
+
+def _entry_ids(record: "Record | None") -> set[str]:
+    """Give the ids of the entries that a record has; chance that was set draws the same again."""
+    names = () if record is None else record.__struct_fields__
+    lists = (value for name in names if isinstance(value := getattr(record, name), list))
+    return {entry.id for entries in lists for entry in entries if hasattr(entry, "id")}
 
 
 Guard: TypeAlias = Callable[[Any, Act], Sequence[Missing]]

@@ -92,7 +92,6 @@ def test_a_policy_that_is_in_force_is_replaced_and_not_edited() -> None:
     first = adopted(place, date(2026, 1, 1))
     assert (first.state, first.replaces, place.newest) == ("adopted", None, first.id)
     for verb, values in (
-        ("edit", {"valid_from": TOMORROW}),
         ("add-limit", {"clock": "reply", "span": SPAN, "calendar": link("office-hours")}),
         ("set-terms", {"pause_days": 10}),
         ("set-rung", {"level": 2, "post": link("service-head")}),
@@ -102,9 +101,16 @@ def test_a_policy_that_is_in_force_is_replaced_and_not_edited() -> None:
         assert missing(refused) == [
             (
                 f"a new version: {first.id} has been in force since 2026-01-01 and stays as it is "
-                f"(pm policy new NAME --like {first.id} --valid-from DAY, then pm policy adopt NAME)"
+                f"(pm policy new NAME --like {first.id} --valid-from DAY, "
+                "then pm policy adopt NAME)"
             )
         ]
+
+
+def test_the_first_day_of_a_policy_is_moved_while_it_is_a_draft() -> None:
+    place = Office()
+    with pytest.raises(Refused, match="edit is not possible now"):
+        place.run(adopted(place, TOMORROW), "edit", valid_from=date(2027, 1, 1))
 
 
 def test_a_policy_that_is_still_to_come_can_be_corrected() -> None:
@@ -205,7 +211,7 @@ def test_every_office_begins_with_a_policy_and_the_calendars_that_it_counts_on()
     (office,) = [stored.record for stored in sample_records(registry.kind("office"))]
     settings: Any = office
     found: Any = policy
-    assert settings.policy == found.id
+    assert (settings.policy, found.state) == (found.id, "adopted")
     assert {limit.calendar for limit in found.limits} <= calendars
     assert {rung.post for rung in found.ladder} <= posts
     assert {limit.clock for limit in found.limits} >= {

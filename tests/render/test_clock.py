@@ -60,8 +60,8 @@ def test_a_clock_over_a_holiday_in_english() -> None:
             "nobody at home"
         ),
         (
-            "Not counted: Spring Festival (15 Feb 2026 to 23 Feb 2026); the time outside the hours of "
-            "working days"
+            "Not counted: Spring Festival (15 Feb 2026 to 23 Feb 2026); the time outside the hours "
+            "of working days"
         ),
         "Make-up workdays: 14 Feb 2026",
         "It ended on 26 Feb 2026 09:10: late by 16 h 10 min, of which 1 h 40 min counted",

@@ -90,9 +90,9 @@ class Policy(Configuration, kw_only=True):
             self.limits = [_again(limit, act) for limit in old.limits]
             self.ladder = [_again(rung, act) for rung in old.ladder]
 
-    @verb("draft", "adopted", guards=[never_in_force])
+    @verb("draft")
     def edit(self, act: Act, **values: object) -> None:
-        """Correct a policy that has not been in force yet."""
+        """Correct the first day of a draft."""
         for name, value in values.items():
             setattr(self, name, value)
 

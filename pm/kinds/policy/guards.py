@@ -13,17 +13,13 @@ if TYPE_CHECKING:
 
 def never_in_force(policy: "Policy", act: Act) -> Sequence[Missing]:
     """What has been in force is not edited: a new version replaces it (S-150)."""
-    if policy.adopted_at is None:
-        return []
-    before: Any = act.before or policy
-    since = min(policy.valid_from, before.valid_from)
-    if since > act.now.date():
+    if policy.state != "adopted" or policy.valid_from > act.now.date():
         return []
     message = mark(
         "a new version: {id} has been in force since {day} and stays as it is "
         "(pm policy new NAME --like {id} --valid-from DAY, then pm policy adopt NAME)",
         id=policy.id,
-        day=since.isoformat(),
+        day=policy.valid_from.isoformat(),
     )
     return [Missing(message)]
 
