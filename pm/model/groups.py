@@ -38,7 +38,11 @@ class Entry(Group, kw_only=True):
     id: EntryId
 
 
-class PersonEntry(Entry, kw_only=True):
+class CalledEntry(Entry, kw_only=True):
+    """An entry that verbs call by its id, so that people see it."""
+
+
+class PersonEntry(CalledEntry, kw_only=True):
     """An entry about a person, with a data subject of its own, so that it can be forgotten."""
 
     data_subject: Id

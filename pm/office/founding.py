@@ -32,7 +32,17 @@ from pm.store.transaction import transaction
 from pm.vault.age import Identity
 from pm.vault.clear import ClearVault
 
-DEFAULTS = ("channel", "department", "category", "post", "reason", "purpose", "retention")
+DEFAULTS = (
+    "channel",
+    "department",
+    "category",
+    "post",
+    "reason",
+    "purpose",
+    "retention",
+    "standard",
+    "checklist",
+)
 """The kinds whose sample records every new office begins with."""
 FOUND = "found"
 """The verb of the first commit, by which all of them came."""
