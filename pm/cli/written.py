@@ -3,8 +3,10 @@
 from pm.cli.answers import SHORT_COMMIT, answer, data_table, noun
 from pm.cli.run import Run
 from pm.i18n import Message, mark
+from pm.model.act import Deed
 from pm.model.ids import Layout
 from pm.model.labels import label
+from pm.office import registry
 from pm.office.desk import Written
 from pm.office.keys.standing import next_for_keys
 from pm.office.office import Office
@@ -24,9 +26,27 @@ def tell_written(
         return
     for stored in written.stored:
         run.tell(_sentence(written, stored.record.id, stored.record.state, dry_run=dry_run))
+    if not dry_run:
+        for deed in _besides(written):
+            run.tell(_told(deed))
     following = _following(written) or _of_keys(written, office)
     if following is not None and not dry_run:
         run.tell(mark("next: {command}", command=following))
+
+
+def _besides(written: Written) -> list[Deed]:
+    """Give what the act did to other records than those that it was about."""
+    told = {stored.record.id for stored in written.stored}
+    return [deed for deed in written.deeds if deed.record not in told]
+
+
+def _told(deed: Deed) -> Message:
+    return mark(
+        "{kind} {id} is {state} by it",
+        kind=registry.kind(deed.kind).label,
+        id=deed.record,
+        state=label("state", deed.target),
+    )
 
 
 def _of_keys(written: Written, office: Office) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
@@ -14,23 +14,37 @@ from pm.model.verbs import creates, verb
 
 Rank = Literal["area", "item", "criterion"]
 ABOVE = {"item": "area", "criterion": "item"}
-"""On what a standard of each rank stands; an area stands on nothing."""
+"""On what a standard of each rank stands; an area may stand on another or on nothing."""
 
 
 def stands_in_the_tree(standard: "Standard", act: Act) -> Sequence[Missing]:
-    """A criterion belongs to an item, an item to an area, an area to nothing (S-134)."""
+    """A criterion belongs to an item, an item to an area (S-134)."""
+    above: Any = standard
+    if standard.parent not in {None, standard.id}:
+        above = act.get("standard", str(standard.parent))
     wanted = ABOVE.get(standard.rank)
     if wanted is None:
-        if standard.parent is None:
+        if standard.parent is None or above.rank == "area":
             return []
-        return [Missing(mark("no standard above it: an area is the root (--parent '')"))]
-    alone = standard.parent in {None, standard.id}
-    above = None if alone else act.get("standard", str(standard.parent))
-    if isinstance(above, Standard) and above.rank == wanted:
+        return [Missing(mark("another area above it, or none (--parent)"))]
+    if standard.parent is not None and above.rank == wanted:
         return []
     if wanted == "area":
         return [Missing(mark("the area to which the item belongs (--parent)"))]
     return [Missing(mark("the item to which the criterion belongs (--parent)"))]
+
+
+def stands_on_no_circle(standard: "Standard", act: Act) -> Sequence[Missing]:
+    """No standard stands on itself, through others or not."""
+    passed: set[str] = set()
+    above = standard.parent
+    while above not in {None, standard.id, *passed}:
+        passed.add(str(above))
+        found: Any = act.get("standard", str(above))
+        above = found.parent
+    if above != standard.id:
+        return []
+    return [Missing(mark("another standard above it: it would stand on itself (--parent)"))]
 
 
 def target_is_realistic(standard: "Standard", act: Act) -> Sequence[Missing]:
@@ -56,7 +70,7 @@ def target_is_realistic(standard: "Standard", act: Act) -> Sequence[Missing]:
     ]
 
 
-GUARDS = (stands_in_the_tree, target_is_realistic)
+GUARDS = (stands_in_the_tree, stands_on_no_circle, target_is_realistic)
 
 
 class Standard(Configuration, kw_only=True):

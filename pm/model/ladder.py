@@ -58,6 +58,8 @@ class Climbing(Protocol):
 
 def climb(record: Climbing, act: Act) -> None:
     """Bring what is overdue to the next rung; where there is none any more, to rest."""
+    if record.climbs_at is None or record.climbs_at > act.at:
+        return
     terms = act.policy.terms(act.at)
     rung = rung_above(record.level, terms)
     if rung is not None:
@@ -68,8 +70,9 @@ def climb(record: Climbing, act: Act) -> None:
     record.climbs_at = next_climb(record.due, record.level, terms)
 
 
-def time_to_climb(record: Any, act: Act) -> Sequence[Missing]:  # noqa: ANN401  # a watched record too
+def has_climbed(record: Any, act: Act) -> Sequence[Missing]:  # noqa: ANN401  # a watched record too
     """Nothing climbs before its time."""
-    if record.climbs_at is not None and record.climbs_at <= act.at:
+    before: Any = act.before
+    if before is None or (before.level, before.climbs_at) != (record.level, record.climbs_at):
         return []
     return [Missing(mark("the time at which it goes up a level (pm tick sees to it)"))]

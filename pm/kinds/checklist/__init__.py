@@ -76,7 +76,7 @@ class Checklist(Configuration, kw_only=True):
     ) -> None:
         """Add an item to the checklist."""
         self.version += 1
-        item = Item(id=act.new_entry_id(), name=item_name, since_version=self.version)
+        item = Item(id=self._new_id(act), name=item_name, since_version=self.version)
         self.items.append(
             _with(
                 item,
@@ -109,7 +109,7 @@ class Checklist(Configuration, kw_only=True):
         if old is None:
             return
         fresh = Item(
-            id=act.new_entry_id(),
+            id=self._new_id(act),
             name=_merged(old.name, item_name),
             criterion=_merged(old.criterion, criterion),
             method=old.method,
@@ -133,6 +133,13 @@ class Checklist(Configuration, kw_only=True):
     def drop_item(self, act: Act, item: Annotated[EntryId, ITEM]) -> None:
         """Take an item off the list; inspections before keep it."""
         self._retire(item)
+
+    def _new_id(self, act: Act) -> str:
+        """Draw an id that no item has or had."""
+        taken = {item.id for item in self.items}
+        while (drawn := act.new_entry_id()) in taken:
+            pass
+        return drawn
 
     def _retire(self, item: str) -> Item | None:
         """End an item of the present version with it; none where there is no such item."""

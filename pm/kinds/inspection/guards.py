@@ -91,7 +91,7 @@ def every_item_is_scored(inspection: "Inspection", act: Act) -> Sequence[Missing
     return [
         Missing(
             mark(
-                "the scores of {items} (pm inspection score {id} --item {item} --score 0..100)",
+                "the scores of {items} (pm inspection score {id} --item {item} --score)",
                 items=[mark("{item} {name}", item=item.id, name=item.name) for item in items],
                 id=inspection.id,
                 item=items[0].id,

@@ -14,7 +14,7 @@ from pm.kinds.rectification.guards import (
 from pm.model.act import Act
 from pm.model.groups import EntryId
 from pm.model.kind_types import Checksum, Version
-from pm.model.ladder import FIRST, Climb, climb, next_climb, time_to_climb
+from pm.model.ladder import FIRST, Climb, climb, has_climbed, next_climb
 from pm.model.places import complete_place
 from pm.model.quality import Grade
 from pm.model.record import Record
@@ -170,7 +170,7 @@ class Rectification(Record, kw_only=True):
         self.due, self.policy = due, None
         self.climbs_at = next_climb(due, self.level, act.policy.terms(act.at))
 
-    @verb(changes=["level", "climbs_at", "escalations"], guards=[time_to_climb], hidden=True)
+    @verb(changes=["level", "climbs_at", "escalations"], guards=[has_climbed], hidden=True)
     def climb(self, act: Act) -> None:
         """Bring what is overdue to those on the next level (S-022)."""
         climb(self, act)

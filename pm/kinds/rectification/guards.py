@@ -21,7 +21,7 @@ def somebody_is_liable(rectification: "Rectification", act: Act) -> Sequence[Mis
 
 def due_is_to_come(rectification: "Rectification", act: Act) -> Sequence[Missing]:
     """What is to be put right can still be put right in time."""
-    if rectification.due is None or rectification.due > act.at:
+    if rectification.due is None or rectification.due >= act.at:
         return []
     return [Missing(mark("a time that is still to come (--due)"))]
 
