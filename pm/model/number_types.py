@@ -133,7 +133,8 @@ class ScoreType(FieldType[Decimal]):
         """Take a score with a place or without, or the words."""
         del entering
         typed = text.strip().lower()
-        return self.read(self._WORDS.get(typed, typed if "." in typed else f"{typed}.0"))
+        whole = f"{typed}.0" if typed.isdecimal() else typed
+        return self.read(self._WORDS.get(typed, whole))
 
     def write(self, value: Decimal) -> str:
         """Write one place."""
