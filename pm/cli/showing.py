@@ -15,6 +15,7 @@ from pm.cli.seeing import Asked, asked_for, reveal_options, sight_of
 from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.model.fields import Field
+from pm.model.groups import CalledEntry
 from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.record import Record
@@ -74,8 +75,9 @@ class Shower:
                 yield Entry(field.label, parts=parts)
 
     def _shown(self, field: Field) -> list[Field]:
-        """Leave out what says nothing; an entry keeps the id by which verbs name it."""
-        hidden = HIDDEN - {"id"} if getattr(field.group, "shows_id", False) else HIDDEN
+        """Leave out what says nothing; an entry keeps the id by which verbs call it."""
+        called = field.group is not None and issubclass(field.group, CalledEntry)
+        hidden = HIDDEN - {"id"} if called else HIDDEN
         return [inner for inner in field.fields if inner.name not in hidden]
 
     def _values(self, field: Field, value: Any) -> Message | str:  # noqa: ANN401  # a field holds any type

@@ -3,10 +3,12 @@
 from pm.cli.answers import SHORT_COMMIT, answer, data_table, noun
 from pm.cli.run import Run
 from pm.i18n import Message, mark
+from pm.model.act import Deed
 from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.verbs import Verb
+from pm.office import registry
 from pm.office.desk import Written
 from pm.office.keys.standing import next_for_keys
 from pm.office.office import Office
@@ -26,9 +28,28 @@ def tell_written(
         return
     for stored in written.stored:
         run.tell(_sentence(written, stored.record.id, stored.record.state, dry_run=dry_run))
+    if not dry_run:
+        for deed in _besides(written):
+            run.tell(_told(deed))
     following = _following(written) or _of_keys(written, office)
     if following is not None and not dry_run:
         run.tell(mark("next: {command}", command=following))
+
+
+def _besides(written: Written) -> list[Deed]:
+    """Give the last that the act did to each other record than those that it was about."""
+    told = {stored.record.id for stored in written.stored}
+    others = {deed.record: deed for deed in written.deeds if deed.record not in told}
+    return list(others.values())
+
+
+def _told(deed: Deed) -> Message:
+    return mark(
+        "{kind} {id} is {state} by it",
+        kind=registry.kind(deed.kind).label,
+        id=deed.record,
+        state=label("state", deed.target),
+    )
 
 
 def _of_keys(written: Written, office: Office) -> str | None:

@@ -28,7 +28,11 @@ class Message(NamedTuple):
     def __str__(self) -> str:
         """Give the English sentence: for logs and tests, never for the screen."""
         sentence = self.text.rpartition(CONTEXT_END)[2]
-        return sentence.format_map({key: str(value) for key, value in self.values.items()})
+        return sentence.format_map({key: _plain(value) for key, value in self.values.items()})
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 
 def mark(text: str, /, **values: object) -> Message:

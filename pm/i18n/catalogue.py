@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
 from gettext import NullTranslations, translation
+from typing import Protocol, runtime_checkable
 
 from pm.i18n import CONTEXT_END, Message, mark
 from pm.i18n.formats import Code, duration, enumeration, long_day, long_time
@@ -37,6 +38,15 @@ def _filled(sentence: str, holes: Holes) -> str | None:
         return sentence.format_map(holes)
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None
+
+
+@runtime_checkable
+class Named(Protocol):
+    """What has a name in each language."""
+
+    def pick(self, language: str) -> str:
+        """Give the name in a language."""
+        ...
 
 
 class Language:
@@ -78,6 +88,8 @@ class Language:
                 shown = duration(value, self.code)
             case list() | tuple():
                 shown = enumeration([self.show(part) for part in value], self.code)
+            case Named():
+                shown = value.pick(self.code)
         return shown
 
     def _translated(self, msgid: str, english: str) -> str:

@@ -137,11 +137,11 @@ def compose(
     words = [_words(deed, typed_at) for deed in deeds]
     if bulk is not None:
         return _compose_bulk(words, bulk, clock=clock, undoes=undoes)
-    first = deeds[0]
+    main = deeds[-1]  # what it brought about besides was done before it was
     subject = (
-        f"{first.kind} {first.record}: {first.subject}"
+        f"{main.kind} {main.record}: {main.subject}"
         if len(deeds) == 1
-        else f"{len(deeds)} records: {first.verb}"
+        else f"{len(deeds)} records: {main.verb}"
     )
     return CommitWords(tuple(words), None, clock, undoes).write(subject)
 

@@ -1,6 +1,6 @@
 """Groups and entries: fields that belong together inside a record."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 import msgspec
 
@@ -33,20 +33,16 @@ class Group(msgspec.Struct, kw_only=True):
 
 
 class Entry(Group, kw_only=True):
-    """One of several inside a record; found by its own random id, never by its position.
-
-    Attributes:
-        shows_id: whether people see the id, because verbs name the entry by it.
-    """
-
-    shows_id: ClassVar[bool] = False
+    """One of several inside a record; found by its own random id, never by its position."""
 
     id: EntryId
 
 
-class PersonEntry(Entry, kw_only=True):
-    """An entry about a person, with a data subject of its own, so that it can be forgotten."""
+class CalledEntry(Entry, kw_only=True):
+    """An entry that verbs call by its id, so that people see it."""
 
-    shows_id: ClassVar[bool] = True
+
+class PersonEntry(CalledEntry, kw_only=True):
+    """An entry about a person, with a data subject of its own, so that it can be forgotten."""
 
     data_subject: Id

@@ -4,9 +4,14 @@ A record that may climb keeps ``level`` (:data:`FIRST` when it is new), ``climbs
 whatever sets its due) and a hidden verb ``climb``, which is run when that time has passed.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal, Protocol
 
-from pm.model.act import Rung, Terms
+from pm.i18n import mark
+from pm.model.act import Act, Missing, Rung, Terms
+from pm.model.groups import Entry
+from pm.model.values import Link
 
 FIRST = 1
 """The level of whoever works on it: what is not overdue stays here (S-022)."""
@@ -30,3 +35,44 @@ def next_climb(due: datetime | None, level: int, terms: Terms) -> datetime | Non
     """
     rung = rung_above(level, terms)
     return None if due is None or rung is None else due + timedelta(hours=rung.after_hours)
+
+
+class Climb(Entry, kw_only=True):
+    """One climb of what was overdue: to which level, to whom, and when."""
+
+    level: int
+    post: Annotated[Link[Literal["post"]] | None, mark("whose holders see to it from then on")] = (
+        None
+    )
+    climbed_at: datetime
+
+
+class Climbing(Protocol):
+    """What can climb."""
+
+    due: datetime | None
+    level: int
+    climbs_at: datetime | None
+    escalations: list[Climb]
+
+
+def climb(record: Climbing, act: Act) -> None:
+    """Bring what is overdue to the next rung; where there is none any more, to rest."""
+    if record.climbs_at is None or record.climbs_at > act.at:
+        return
+    terms = act.policy.terms(act.at)
+    rung = rung_above(record.level, terms)
+    if rung is not None:
+        record.level = rung.level
+        record.escalations.append(
+            Climb(id=act.new_entry_id(), level=rung.level, post=Link(rung.post), climbed_at=act.at)
+        )
+    record.climbs_at = next_climb(record.due, record.level, terms)
+
+
+def has_climbed(record: Any, act: Act) -> Sequence[Missing]:  # noqa: ANN401  # a watched record too
+    """Nothing climbs before its time."""
+    before: Any = act.before
+    if before is None or (before.level, before.climbs_at) != (record.level, record.climbs_at):
+        return []
+    return [Missing(mark("the time at which it goes up a level (pm tick sees to it)"))]

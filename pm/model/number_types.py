@@ -1,6 +1,7 @@
 """Field types of numbers: ASCII digits in one way of writing, so that equal is equal on disk."""
 
 from decimal import Decimal
+from typing import Annotated, ClassVar
 
 from pm.i18n import mark
 from pm.model.field_types import Entering, FieldType
@@ -9,6 +10,7 @@ from pm.model.problem import BadValue
 
 _WHOLE = pattern(r"0|-?[1-9][0-9]{0,14}")
 _MONEY = pattern(r"-?(?:0|[1-9][0-9]{0,11})\.[0-9]{2}")
+_SCORE = pattern(r"100\.0|(?:0|[1-9][0-9]?)\.[0-9]")
 _TYPED_MONEY = pattern(r"(-?(?:0|[1-9][0-9]{0,11}))(?:\.([0-9]{1,2}))?")
 
 
@@ -77,3 +79,76 @@ class MoneyType(FieldType[Decimal]):
     def schema(self) -> dict[str, object]:
         """Give the form of the text."""
         return {"type": "string", "pattern": f"^{_MONEY.pattern}$"}
+
+
+class RangeType(WholeType):
+    """A whole number between two others: a share in per cent, a weight."""
+
+    name = "range"
+
+    def __init__(self, name: str, least: int, most: int, sample: str) -> None:
+        """Name it, and say between which numbers it lies, both of them in it."""
+        self.name = name  # type: ignore[misc]  # each range is a type of its own
+        self.sample = sample  # type: ignore[misc]  # as above
+        self._least = least
+        self._most = most
+
+    def read(self, text: str) -> int:
+        """Take a whole number that is neither too small nor too large."""
+        value = super().read(text)
+        if not self._least <= value <= self._most:
+            raise BadValue(
+                mark(
+                    "'{text}' does not lie between {least} and {most}",
+                    text=text,
+                    least=self._least,
+                    most=self._most,
+                )
+            )
+        return value
+
+
+class ScoreType(FieldType[Decimal]):
+    """A score from 0 to 100, kept as decimal text with one place; pass is 100 and fail is 0."""
+
+    name = "score"
+    sql = "REAL"
+    sample = "88.5"
+    right = True
+
+    _WORDS: ClassVar[dict[str, str]] = {
+        "pass": "100.0",
+        "合格": "100.0",
+        "fail": "0.0",
+        "不合格": "0.0",
+    }
+
+    def read(self, text: str) -> Decimal:
+        """Take ASCII digits with one place, up to 100.0."""
+        if not _SCORE.fullmatch(text):
+            raise BadValue(mark("'{text}' is not a score from 0 to 100, pass or fail", text=text))
+        return Decimal(text)
+
+    def parse(self, text: str, entering: Entering) -> Decimal:
+        """Take a score with a place or without, or the words."""
+        del entering
+        typed = text.strip().lower()
+        whole = f"{typed}.0" if typed.isdecimal() else typed
+        return self.read(self._WORDS.get(typed, whole))
+
+    def write(self, value: Decimal) -> str:
+        """Write one place."""
+        return f"{value:.1f}"
+
+    def column(self, text: str) -> float:
+        """Give a number to compare."""
+        return float(self.read(text))
+
+    def schema(self) -> dict[str, object]:
+        """Give the form of the text."""
+        return {"type": "string", "pattern": f"^(?:{_SCORE.pattern})$"}
+
+
+Percent = Annotated[int, RangeType("percent", 0, 100, "90")]
+Weight = Annotated[int, RangeType("weight", 1, 1000, "3")]
+Score = Annotated[Decimal, ScoreType()]

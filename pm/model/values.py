@@ -36,6 +36,10 @@ class Words(msgspec.Struct, kw_only=True, frozen=True):
         first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
         return first or second or ""
 
+    def __str__(self) -> str:
+        """Give the English name, as a message does in logs and tests."""
+        return self.pick("en")
+
 
 class Scope:
     """A group of personal fields that the same people may read (S-180)."""

@@ -43,6 +43,8 @@ DEFAULTS = (
     "retention",
     "calendar",
     "policy",
+    "standard",
+    "checklist",
 )
 """The kinds whose sample records every new office begins with."""
 CHINA = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "Asia/Kashgar", "PRC")

@@ -168,8 +168,9 @@ def test_every_verb_of_every_kind_leaves_none(day: Day, world: World) -> None:
         for verb, state in typed_verbs(kind):
             record = "" if verb.creates else clerk.in_state(kind, state)
             words = clerk.words(kind, verb, record)
-            desk.done(*words, "--dry-run", **clerk.who(verb))
-            desk.done(*words, **clerk.who(verb))
+            who = clerk.ready(verb, words)
+            desk.done(*words, "--dry-run", **who)
+            desk.done(*words, **who)
         record = kind.name if kind.is_single else clerk.record(kind.name)
         for reader in (("list",), ("show", record), ("log", record)):
             desk.done(noun(kind), *reader, "--json")

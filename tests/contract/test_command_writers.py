@@ -29,14 +29,14 @@ def problems_of_running(clerk: Clerk, kind: Kind) -> list[str]:
     for verb, state in typed_verbs(kind):
         record = "" if verb.creates else clerk.in_state(kind, state)
         words = clerk.words(kind, verb, record)
-        clerk.who(verb)
+        who = clerk.ready(verb, words)
         before = trace(clerk.shell)
-        tried = clerk.shell.pm(*words, "--dry-run", **clerk.who(verb))
+        tried = clerk.shell.pm(*words, "--dry-run", **who)
         if tried.code != 0:
             problems.append(f"{verb.name} cannot be tried: {tried.told}")
         if "nothing was recorded" not in tried.out or trace(clerk.shell) != before:
             problems.append(f"{verb.name} was tried and left a trace")
-        done = clerk.shell.pm(*words, "--json", **clerk.who(verb))
+        done = clerk.shell.pm(*words, "--json", **who)
         if done.code != 0:
             problems.append(f"{verb.name} cannot be done: {done.told}")
             continue

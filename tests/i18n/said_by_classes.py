@@ -43,6 +43,7 @@ def of_verb(verb: Verb) -> Iterator[Message]:
     """Give what a verb says: its name, its help, its options and what must be there."""
     yield from (verb.label, verb.about)
     yield from of_fields(verb.options)
+    yield from (label("field", leaf.name) for leaf in leaves(verb.options))
     yield from map(about_guard, verb.guards)
 
 

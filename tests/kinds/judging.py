@@ -63,6 +63,20 @@ class Place(SampleWorld):
             if found.name == kind and value == target:
                 yield record
 
+    def every(self, kind: str) -> Iterator[Record]:
+        """Give those of a kind that were put there."""
+        yield from (record for found, record in self.there if found.name == kind)
+
+    def add(self, kind: str, verb: str, values: dict[str, object]) -> Record:
+        """Make a record in the act of another one, and put it there."""
+        found = registry.kind(kind)
+        making = Making(sample_id(found, ACTING + len(self.there)), SUBJECT)
+        filled, act = dict(values), self.doing()
+        found.record.complete(filled, act)
+        made = checked(found, create(found, found.verbs[verb], act, making, filled).record)
+        self.there.append((found, made))
+        return made
+
     def doing(self, by: str | None = None, typist: str | None = None) -> Act:
         """Give an act of somebody."""
         act = self.act()

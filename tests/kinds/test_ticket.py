@@ -42,7 +42,7 @@ class Doing(SampleWorld):
         return act
 
 
-OFFICE = Doing(WORLD.kinds)
+OFFICE = Doing(WORLD.kinds, linked=False)
 
 
 def doing(by: str | None = None) -> Act:

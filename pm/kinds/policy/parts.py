@@ -1,19 +1,17 @@
 """The parts of a policy: a limit, and a rung of the ladder."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pm.i18n import mark
 from pm.model.clock_types import ClockText, FactText
-from pm.model.groups import Entry
+from pm.model.groups import CalledEntry, Entry
 from pm.model.hours_types import WindowText
 from pm.model.spans import SpanText
 from pm.model.values import Link
 
 
-class ClockLimit(Entry, kw_only=True):
+class ClockLimit(CalledEntry, kw_only=True):
     """How long something may take; the first of a clock that matches is the one that counts."""
-
-    shows_id: ClassVar[bool] = True
 
     clock: Annotated[ClockText, mark("what is to be done by then: accept, reply, arrive, solve …")]
     facts: Annotated[

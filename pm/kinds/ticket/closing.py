@@ -7,6 +7,7 @@ from pm.i18n import mark
 from pm.kinds.ticket.clocks import CLOCKED, stamp_dues
 from pm.kinds.ticket.closing_guards import (
     accepted_where_nobody_called,
+    another_than_the_solver,
     answered_with_score,
     enough_attempts,
     fee_is_open,
@@ -14,6 +15,7 @@ from pm.kinds.ticket.closing_guards import (
     middle_is_special,
     notice_is_drafted,
     notice_posted,
+    rectified,
     reviewed,
     signed_on_site,
     solved_or_not_valid,
@@ -53,6 +55,7 @@ class Closing(Raising, kw_only=True):
         to=("solved", "awaiting-visit", "closed", "triaged", "received", *IN_HAND),
         stamps="visits.visited",
         guards=[
+            another_than_the_solver,
             answered_with_score,
             signed_on_site,
             enough_attempts,
@@ -100,7 +103,7 @@ class Closing(Raising, kw_only=True):
         "triaged",
         to="closed",
         stamps="solutions.closed",
-        guards=[solved_or_not_valid, visited, reviewed, fee_settled, notice_posted],
+        guards=[solved_or_not_valid, visited, reviewed, fee_settled, notice_posted, rectified],
     )
     def close(
         self,

@@ -7,6 +7,7 @@ from pm.i18n import mark
 from pm.kinds.ticket.clocks import must_be_visited
 from pm.kinds.ticket.parts import Visit
 from pm.model.act import Act, Missing
+from pm.model.second_person import another_person
 
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
 
 def _last(ticket: "TicketFields") -> Visit | None:
     return ticket.visits[-1] if ticket.visits else None
+
+
+def another_than_the_solver(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Nobody makes the return visit on what he solved, unless nobody else can (S-048)."""
+    solution = ticket.solutions[-1] if ticket.solutions else None
+    if solution is None:
+        return []
+    return another_person(act, [solution.solved_by], solution.solved_at, "ticket.visit")
 
 
 def answered_with_score(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
@@ -156,3 +165,17 @@ def notice_posted(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     if not ticket.common_problem or ticket.posted_at is not None:
         return []
     return [Missing(mark("the notice on the boards (pm ticket post-notice {id})", id=ticket.id))]
+
+
+def rectified(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """What had to be put right because of it is put right, and seen to be."""
+    del ticket
+    linked = act.linked("rectification", "ticket")
+    still_open = sorted(one.id for one in linked if one.state not in one.final)
+    if not still_open:
+        return []
+    return [
+        Missing(
+            mark("the end of {ids} (pm rectification verify)", ids=", ".join(still_open)),
+        )
+    ]

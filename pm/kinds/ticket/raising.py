@@ -9,7 +9,7 @@ from pm.kinds.ticket.guards import raised_now, taken_up_now
 from pm.kinds.ticket.parts import Escalation
 from pm.kinds.ticket.words import Raised
 from pm.model.act import Act
-from pm.model.ladder import rung_at
+from pm.model.ladder import has_climbed, rung_above, rung_at
 from pm.model.values import Conduct, Link, Personal, Prose, Voice
 from pm.model.verbs import verb
 
@@ -46,7 +46,7 @@ class Raising(TicketFields, kw_only=True):
         if self.level < wanted <= TOP:
             self._raise_to(wanted, act, because, help_asked)
 
-    @verb(*UNDER_WAY, changes=["escalations"], guards=[taken_up_now], stamps=())
+    @verb(*UNDER_WAY, changes=["escalations"], guards=[taken_up_now])
     def take_up(self, act: Act) -> None:
         """Note that those above have taken up what was asked of them."""
         waiting = self._asked()
@@ -63,11 +63,12 @@ class Raising(TicketFields, kw_only=True):
             waiting.answer = answer
             waiting.answered_at, waiting.answered_by = act.at, Link(act.by)
 
-    @verb(*UNDER_WAY, changes=RAISES, guards=[raised_now], hidden=True)
+    @verb(*UNDER_WAY, changes=RAISES, guards=[has_climbed], hidden=True)
     def climb(self, act: Act) -> None:
         """Go up a level because it is overdue (S-022)."""
-        if self.level < TOP:
-            self._raise_to(self.level + 1, act, "overdue")
+        rung = rung_above(self.level, act.policy.terms(act.at))
+        if self.climbs_at is not None and self.climbs_at <= act.at and rung is not None:
+            self._raise_to(rung.level, act, "overdue")
 
     @verb(changes=["sanctioned", "sanction"], stamps="sanctioned")
     def hold_responsible(

@@ -1,0 +1,164 @@
+"""An inspection: one round with a checklist, from the first score to the review."""
+
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Literal
+
+from pm.i18n import mark
+from pm.kinds.inspection.guards import (
+    another_reviewer,
+    checklist_is_ready,
+    checklist_of,
+    department_is_known,
+    every_item_is_scored,
+    evidence_is_named,
+    finding_is_told,
+    item_is_on_the_list,
+    nothing_rests_on_it,
+    sample_is_large_enough,
+)
+from pm.kinds.inspection.marking import marks
+from pm.kinds.inspection.parts import ItemScore
+from pm.model.act import Act
+from pm.model.groups import EntryId
+from pm.model.number_types import Percent, Score
+from pm.model.places import complete_place
+from pm.model.quality import Extent, Grade, Level
+from pm.model.record import Record
+from pm.model.values import Link, Personal, Prose, Voice
+from pm.model.verbs import creates, verb
+
+
+class Inspection(Record, kw_only=True):
+    """An inspection: one round with a checklist, scored item by item (S-140, S-141, S-142)."""
+
+    prefix: ClassVar[str] = "QI"
+    initial: ClassVar[str] = "in-progress"
+    final: ClassVar[tuple[str, ...]] = ("reviewed", "void")
+    columns: ClassVar[tuple[str, ...]] = (
+        "id",
+        "checklist",
+        "area",
+        "department",
+        "inspected_by",
+        "inspected_at",
+        "total",
+        "passed",
+        "state",
+    )
+    headline: ClassVar[tuple[str, ...]] = ("checklist", "grid")
+
+    checklist: Link[Literal["checklist"]]
+    version: Annotated[int | None, mark("the version of the checklist with which it began")] = None
+    level: Annotated[Level | None, mark("how often the checklist was due then")] = None
+    extent: Annotated[Extent | None, mark("how much the checklist looked at then")] = None
+    area: Annotated[Link[Literal["area"]] | None, mark("the common area inspected")] = None
+    equipment: Annotated[Link[Literal["equipment"]] | None, mark("the equipment inspected")] = None
+    building: Link[Literal["building"]] | None = None
+    grid: Link[Literal["grid"]] | None = None
+    department: Annotated[
+        Link[Literal["department"]] | None, mark("the department that answers for what is found")
+    ] = None
+    sample: Annotated[Percent | None, mark("the share that was looked at, in per cent")] = None
+    remark: Personal[Prose, Voice] | None = None
+    inspected_at: datetime | None = None
+    inspected_by: Link[Literal["staff"]] | None = None
+    scores: list[ItemScore] = []
+    total: Annotated[Score | None, mark("the weighted mean of the scores")] = None
+    failures: Annotated[int | None, mark("how many items failed")] = None
+    passed: bool | None = None
+    submitted_at: datetime | None = None
+    submitted_by: Link[Literal["staff"]] | None = None
+    opinion: Personal[Prose, Voice] | None = None
+    reviewed_at: datetime | None = None
+    reviewed_by: Link[Literal["staff"]] | None = None
+
+    @classmethod
+    def complete(cls, values: dict[str, Any], act: Act) -> None:
+        """Take building and grid from the place, and the department from the checklist."""
+        complete_place(values, act)
+        if values.get("department") is None:
+            checklist: Any = act.get("checklist", values["checklist"])
+            values["department"] = checklist.department
+
+    @creates(
+        stamps="inspected",
+        takes=("checklist",),
+        changes=("checklist", "version", "level", "extent"),
+        guards=[checklist_is_ready, department_is_known],
+    )
+    def new(self, act: Act) -> None:
+        """Begin an inspection with a checklist."""
+        checklist = checklist_of(self, act)
+        self.version = checklist.version
+        self.level = checklist.level
+        self.extent = checklist.extent
+
+    @verb("in-progress")
+    def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
+        """Correct what is inspected while it goes on."""
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    @verb(
+        "in-progress",
+        stamps="scores.scored",
+        guards=[item_is_on_the_list, finding_is_told, nothing_rests_on_it],
+        firm=True,
+    )
+    def score(  # what a finding has
+        self,
+        act: Act,
+        item: Annotated[EntryId, mark("the id of the item, as the checklist shows it")],
+        score: Annotated[Score, mark("from 0 to 100, or pass or fail")],
+        note: Annotated[Personal[Prose, Voice] | None, mark("what was found")] = None,
+        evidence: Annotated[
+            Personal[str, Voice] | None, mark("where the photo or the paper is kept")
+        ] = None,
+        grade: Annotated[Grade | None, mark("how bad a failed item is")] = None,
+        liable: Annotated[
+            Link[Literal["staff"]] | None, mark("who is to put a failed item right")
+        ] = None,
+        due: Annotated[datetime | None, mark("by when a failed item is to be put right")] = None,
+    ) -> None:
+        """Score one item; what fails is given out to be put right in the same act."""
+        checklist = checklist_of(self, act)
+        found = ItemScore(id=item, score=score, note=note, evidence=evidence)
+        self.scores = [*(other for other in self.scores if other.id != item), found]
+        if score < checklist.item_pass_score and note is not None:
+            veto = any(one.veto for one in checklist.in_force(self.version) if one.id == item)
+            given = {
+                "inspection": Link(self.id),
+                "item": item,
+                "finding": note,
+                "grade": grade or ("serious" if veto else "ordinary"),
+                "liable": liable,
+                "due": due,
+                **{name: getattr(self, name) for name in PLACE},
+            }
+            given = {name: value for name, value in given.items() if value is not None}
+            found.rectification = Link(act.add("rectification", "find", **given).id)
+
+    @verb(
+        "in-progress",
+        to="submitted",
+        stamps="submitted",
+        changes=("total", "failures", "passed"),
+        guards=[every_item_is_scored, evidence_is_named, sample_is_large_enough],
+    )
+    def submit(self, act: Act) -> None:
+        """Hand in an inspection; total and verdict are fixed from here on."""
+        checklist = checklist_of(self, act)
+        scores = {one.id: one.score for one in self.scores if one.score is not None}
+        result = marks(checklist.in_force(self.version), scores, checklist)
+        self.total = result.total
+        self.failures = len(result.failed)
+        self.passed = result.passed
+
+    @verb("submitted", to="reviewed", stamps="reviewed", guards=[another_reviewer])
+    def review(self, act: Act, opinion: Personal[Prose, Voice] | None = None) -> None:
+        """Confirm what somebody else inspected."""
+        self.opinion = opinion
+
+
+PLACE = ("area", "equipment", "building", "grid", "department")
+"""What a rectification takes over from the inspection that found it."""

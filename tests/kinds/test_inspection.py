@@ -1,0 +1,178 @@
+"""An inspection: scored item by item, nothing skipped, what fails is given out at once."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pm.errors import Refused
+from pm.kinds.checklist.parts import Item
+from pm.kinds.inspection.marking import Marks, marks
+from pm.model.values import Words
+from tests.contract.world import NOW
+from tests.kinds.judging import Place, link, missing, typed
+
+HUNDRED, NOTHING = Decimal("100.0"), Decimal("0.0")
+
+
+def item(name: str, *, weight: int = 1, veto: bool = False, evidence: bool = False) -> Item:
+    words = Words(en=f"Item {name}")
+    return Item(id=name, name=words, weight=weight, veto=veto, needs_evidence=evidence)
+
+
+ITEMS = [item("A1", weight=3), item("A2"), item("A3", veto=True)]
+
+
+def begun(place: Place, *, items: list[Item] | None = None, **values: Any) -> Any:
+    given = {"pass_score": 90, "item_pass_score": 60, "least_sample": None, **values}
+    checklist = place.put(
+        "checklist", "active", items=ITEMS if items is None else items, version=1, **given
+    )
+    return place.new("inspection", checklist=link(checklist))
+
+
+def scored(place: Place, one: Any, **scores: str) -> Any:
+    for name, score in scores.items():
+        one = place.run(one, "score", item=name, score=Decimal(score), note=NOTE)
+    return one
+
+
+NOTE = typed("inspection", "note", "积水未清")
+
+
+def test_it_begins_with_what_the_checklist_says_then() -> None:
+    place = Place()
+    one = begun(place, level="monthly", extent="full")
+    assert (one.version, one.level, one.extent) == (1, "monthly", "full")
+    assert (one.inspected_at, one.inspected_by) == (NOW, place.doer())
+    assert one.department == "sample-1"
+
+
+def test_it_needs_a_checklist_in_use_with_items_and_a_department() -> None:
+    place = Place()
+    retired = place.put("checklist", "retired", 2, items=[], department=None, version=1)
+    with pytest.raises(Refused) as refused:
+        place.new("inspection", checklist=link(retired))
+    assert missing(refused) == [
+        f"a checklist that is in use: {retired} is not",
+        f"items on the checklist (pm checklist add-item {retired})",
+        "the department that answers for what is found (--department)",
+    ]
+
+
+def test_every_item_that_lacks_its_score_is_named_at_once() -> None:
+    place = Place()
+    one = scored(place, begun(place), A2="80.0")
+    with pytest.raises(Refused) as refused:
+        place.run(one, "submit")
+    assert missing(refused) == [
+        f"the scores of A1 Item A1, A3 Item A3 (pm inspection score {one.id} --item A1 --score)"
+    ]
+
+
+def test_the_version_with_which_it_began_stays_in_force() -> None:
+    place = Place()
+    one = scored(place, begun(place), A1="100.0", A2="100.0", A3="100.0")
+    checklist: Any = place.get("checklist", one.checklist)
+    checklist.version = 2
+    checklist.items = [*checklist.items, Item(id="A4", name=Words(en="New"), since_version=2)]
+    with pytest.raises(Refused) as refused:
+        scored(place, one, A4="100.0")
+    assert missing(refused) == [
+        f"an item of the checklist (--item ID; pm checklist show {one.checklist})"
+    ]
+    assert place.run(one, "submit").passed
+
+
+def test_what_fails_is_given_out_in_the_same_act() -> None:
+    place = Place()
+    one = scored(place, begun(place, department=link("sample-2")), A1="40.0", A3="0.0", A2="60.0")
+    found: list[Any] = list(place.every("rectification"))
+    assert [(each.item, each.grade, each.department) for each in found] == [
+        ("A1", "ordinary", "sample-2"),
+        ("A3", "serious", "sample-2"),
+    ]
+    assert {each.inspection for each in found} == {one.id}
+    assert [each.rectification for each in one.scores] == [found[0].id, found[1].id, None]
+    assert all(each.due > NOW and each.finding.present for each in found)
+
+
+def test_of_what_fails_it_is_told_what_was_found_and_nobody_goes_past_that() -> None:
+    place = Place()
+    with pytest.raises(Refused) as refused:
+        place.run(begun(place), "score", item="A1", score=NOTHING, override="sample-override")
+    assert missing(refused) == ["what was found: the item is below 60 (--note)"]
+    assert place.run(begun(place), "score", item="A1", score=Decimal("60.0")).scores
+
+
+def test_a_score_is_corrected_until_a_rectification_rests_on_it() -> None:
+    place = Place()
+    one = scored(place, begun(place), A1="90.0", A2="70.0")
+    one = scored(place, one, A1="50.0")
+    assert [(each.id, str(each.score)) for each in one.scores] == [("A2", "70.0"), ("A1", "50.0")]
+    (found,) = place.every("rectification")
+    with pytest.raises(Refused) as refused:
+        scored(place, one, A1="95.0")
+    assert missing(refused) == [
+        f"the end of {found.id}, which rests on the score (pm rectification void)"
+    ]
+    found.state = "void"
+    assert scored(place, one, A1="95.0").scores[-1].rectification is None
+
+
+def test_what_asks_for_evidence_and_for_a_share_gets_them() -> None:
+    place = Place()
+    one = begun(place, items=[item("A1", evidence=True)], least_sample=20)
+    one = scored(place, one, A1="100.0")
+    with pytest.raises(Refused) as refused:
+        place.run(one, "submit")
+    assert [line.split(" (")[0][:40] for line in missing(refused)][-1] == (
+        "what share was looked at, at least 20 %"
+    )
+    assert "--evidence" in missing(refused)[0]
+    evidence = typed("inspection", "evidence", "相册/11-23/3.jpg")
+    one = place.run(one, "score", item="A1", score=HUNDRED, evidence=evidence)
+    assert place.run(place.run(one, "edit", sample=20), "submit").passed
+
+
+def test_the_total_is_fixed_when_it_is_handed_in() -> None:
+    place = Place()
+    one = scored(place, begun(place), A1="90.0", A2="95.0", A3="100.0")
+    done = place.run(one, "submit")
+    assert (str(done.total), done.failures, done.passed) == ("93.0", 0, True)
+    assert (done.submitted_at, done.submitted_by) == (NOW, place.doer())
+
+
+@pytest.mark.parametrize(
+    ("scores", "told"),
+    [
+        ({"A1": "100.0", "A2": "100.0", "A3": "100.0"}, Marks(HUNDRED, (), passed=True)),
+        (
+            {"A1": "100.0", "A2": "100.0", "A3": "59.9"},
+            Marks(Decimal("91.9"), ("A3",), passed=False),
+        ),
+        ({"A1": "89.9", "A2": "89.9", "A3": "90.0"}, Marks(Decimal("89.9"), (), passed=False)),
+        (
+            {"A1": "90.0", "A2": "50.0", "A3": "100.0"},
+            Marks(Decimal("84.0"), ("A2",), passed=False),
+        ),
+        ({}, Marks(None, (), passed=False)),
+    ],
+)
+def test_marks_are_weighed_and_a_veto_fails_the_whole(scores: dict[str, str], told: Marks) -> None:
+    class Bars:
+        pass_score = 90
+        item_pass_score = 60
+
+    given = {name: Decimal(score) for name, score in scores.items()}
+    assert marks(ITEMS, given, Bars()) == told
+
+
+def test_nobody_reviews_his_own_inspection() -> None:
+    place = Place()
+    first, second = (place.put("staff", "active", number) for number in (1, 2))
+    one = place.run(scored(place, begun(place), A1="90.0", A2="95.0", A3="100.0"), "submit")
+    with pytest.raises(Refused) as refused:
+        place.run(one, "review", by=first)
+    assert missing(refused) == [f"another person than {first}: {second} may do it (--by NAME)"]
+    assert place.run(one, "review", by=second).state == "reviewed"
