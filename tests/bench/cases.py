@@ -130,6 +130,13 @@ def cases() -> Iterator[Case[Office]]:
         against=click,
         aim=Aim(2.5, "x", 10_000),
     )
+    yield Case(
+        *("today", "pm today"),
+        lambda office: pm(office, "today"),
+        reference=importing_click,
+        against=click,
+        aim=Aim(0.5, "s", 100_000),
+    )
     yield Case("new", "pm ticket new", new, git_commit, git, Aim(1.0, "x", 100_000), rounds=15)
     yield Case("undo", "pm undo", _undoing)
     yield Case("log", "pm log ID", lambda office: pm(office, "log", office.ticket))
