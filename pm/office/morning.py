@@ -223,7 +223,7 @@ def _open_files(office: Office, kind: Kind) -> list[tuple[str, str]]:
     states = [state for state in kind.states if state not in kind.final]
     marks = ",".join("?" * len(states))
     return office.index.run(
-        f"SELECT r.path, r.blob FROM {kind.name} t JOIN record r ON r.id = t.id AND r.kind = ?"  # noqa: S608  # as above
-        f" WHERE t.state IN ({marks})",
+        "SELECT r.path, r.blob FROM record r WHERE r.kind = ?"
+        f" AND r.id IN (SELECT t.id FROM {kind.name} t WHERE t.state IN ({marks}))",  # noqa: S608  # as above
         (kind.name, *states),
     )

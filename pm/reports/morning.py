@@ -6,7 +6,7 @@ A new kind adds a section here and a test of it; nothing else has to know.
 from collections.abc import Iterator
 
 from pm.i18n import Message, mark
-from pm.reports.sections import Reason, Section
+from pm.reports.sections import Reason, Section, judged
 
 WAITING = ("received", "triaged", "assigned")
 """Nobody has accepted the ticket yet."""
@@ -152,8 +152,8 @@ ASKED = """EXISTS (SELECT 1 FROM ticket__visits v WHERE v.record_id = t.id
 """The last solution was asked about, with or without an answer."""
 TO_ASK = f"""t.id IN (SELECT o.id FROM ticket o WHERE o.state = 'awaiting-visit'
         UNION SELECT o.id FROM ticket o WHERE o.visit_due__n >= :forgotten)
-    AND {_in(("awaiting-visit", *VISITED_LATER))} AND t.visit_due IS NOT NULL AND NOT {ASKED}
-    AND (:reader IS NULL OR coalesce({SOLVER}, '') <> :reader)"""  # noqa: S608  # no value is in it
+    AND {judged(_in(("awaiting-visit", *VISITED_LATER)))} AND {judged("t.visit_due IS NOT NULL")}
+    AND NOT {ASKED} AND (:reader IS NULL OR coalesce({SOLVER}, '') <> :reader)"""  # noqa: S608  # no value is in it
 """A return visit is to be made, and not by who solved it."""
 CALLER = """coalesce(t.caller_resident, t.caller_capacity, t.caller_name, t.caller_phone,
     t.caller_unit, t.caller_name_absent, t.caller_phone_absent, t.caller_unit_absent)"""

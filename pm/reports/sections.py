@@ -157,8 +157,16 @@ def standing(
 def _statement(section: Section, reason: Reason, condition: str) -> str:
     return (
         f"SELECT t.id, '{reason.key}', {reason.when}, {reason.order}"  # noqa: S608  # no value is in it
-        f" FROM {section.kind} t {reason.join} WHERE ({reason.where}) AND ({condition})"
+        f" FROM {section.kind} t {reason.join} WHERE ({reason.where}) AND {judged(condition)}"
     )
+
+
+def judged(condition: str) -> str:
+    """Give a condition that is judged of each row that was found, and by which none is looked for.
+
+    Else a database may begin with everything that was ever assigned to somebody.
+    """
+    return f"CASE WHEN {condition} THEN 1 ELSE 0 END = 1"
 
 
 def _condition(section: Section, concerned: Concerned, may: Callable[[str], bool]) -> str | None:

@@ -133,8 +133,6 @@ def cases() -> Iterator[Case[Office]]:
     yield Case(
         *("today", "pm today"),
         lambda office: pm(office, "today"),
-        reference=importing_click,
-        against=click,
         aim=Aim(0.5, "s", 100_000),
     )
     yield Case("new", "pm ticket new", new, git_commit, git, Aim(1.0, "x", 100_000), rounds=15)
