@@ -27,10 +27,14 @@ class Office(Configuration, kw_only=True):
     name: Words
     timezone: ZoneName
     language: Literal["en", "zh"]
-    disk_format: Annotated[int, mark("the form of the records; only pm migrate raises it")] = 1
+    disk_format: Annotated[int, mark("the form of the records; only pm migrate raises it")] = 2
     vault: Annotated[Id | None, mark("the name of its keyring; none where nothing is sealed")] = (
         None
     )
     late_after_hours: Annotated[
         int, mark("an act typed later than this after it happened is counted as a late entry")
     ] = 24
+    certificate_warnings: Annotated[
+        list[int],
+        mark("so many days before a certificate ends it is told; none means 60, 30 and 7"),
+    ] = []

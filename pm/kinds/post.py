@@ -1,5 +1,6 @@
 """A post: what its holders may do and to whom they report."""
 
+from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from pm.i18n import mark
@@ -17,3 +18,10 @@ class Post(Configuration, kw_only=True):
     capabilities: Annotated[
         list[str], mark("what its holders may do: ticket.assign, ticket.*, override, or * for all")
     ] = []
+    severity_limit: Annotated[
+        Literal["minor", "important", "major"] | None,
+        mark("the gravest complaint that its holders settle; none sets no limit"),
+    ] = None
+    money_limit: Annotated[
+        Decimal | None, mark("the most that its holders may grant by themselves; none: no limit")
+    ] = None

@@ -95,6 +95,14 @@ class Policy(Protocol):
         """Tell whether the post of a member of staff reports to a post, directly or not."""
         ...
 
+    def on_call(self, department: str, at: datetime, trade: str | None = None) -> str | None:
+        """Give who is on call for a department at a time by the published roster, or none.
+
+        Whoever is put down for the trade comes before whoever is put down for all of the
+        department; the stand-in comes where that one is off duty or has left.
+        """
+        ...
+
 
 class World(Protocol):
     """The office as an act sees it, under the lock: HEAD and what the act has changed so far."""

@@ -13,6 +13,7 @@ from pm.office.environment import Environment
 from pm.office.office import Office
 from pm.office.performing import Circumstances
 from tests.cli.running import Shell
+from tests.contract.samples import sample_slug
 
 MANAGER = "Chen Li"
 """The name of who acts: he may do everything."""
@@ -34,7 +35,7 @@ class Clerk:
         words = [noun(kind), verb.name]
         if verb.creates and kind.chosen:
             self._made += 1
-            words.append(f"made-{self._made}")
+            words.append(sample_slug(kind, self._made))
         elif not verb.creates:
             words.append(record)
         for name, value in self.given(kind, verb, record).items():
