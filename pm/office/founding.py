@@ -32,7 +32,10 @@ from pm.store.transaction import transaction
 from pm.vault.age import Identity
 from pm.vault.clear import ClearVault
 
-DEFAULTS = ("channel", "department", "category", "post", "reason", "purpose", "retention")
+DEFAULTS = (
+    *("channel", "department", "category", "post", "reason", "purpose", "retention"),
+    *("paper", "shift_time"),
+)
 """The kinds whose sample records every new office begins with."""
 FOUND = "found"
 """The verb of the first commit, by which all of them came."""

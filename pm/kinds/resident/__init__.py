@@ -262,7 +262,7 @@ class Resident(Record, kw_only=True):
         entry.place = entry.checksum = entry.received_on = None
         entry.wanted_by = wanted_by or entry.wanted_by
 
-    # -- the end of the file -------------------------------------------------------------------------
+    # -- the end of the file ----------------------------------------------------------------------
 
     @verb("registered", to="moved-out", stamps="moved_out")
     def move_out(self, act: Act, until: date | None = None) -> None:

@@ -16,7 +16,7 @@ from pm.model.source import Source
 from pm.model.values import Contact, Link, Personal
 from pm.model.verbs import creates, verb
 
-EDIT = "staff.edit"
+CERTIFY = "staff.certify"
 CertificateId = Annotated[EntryId, mark("the id of the certificate, as the record shows it")]
 LastDay = Annotated[
     date | None, mark("the last day on which it is valid; none where it does not end")
@@ -80,7 +80,7 @@ class Staff(Record, kw_only=True):
 
     # -- certificates ---------------------------------------------------------------------------
 
-    @verb("active", needs=EDIT, changes=["certificates"])
+    @verb("active", needs=CERTIFY, changes=["certificates"])
     def add_certificate(
         self,
         act: Act,
@@ -100,7 +100,7 @@ class Staff(Record, kw_only=True):
             )
         )
 
-    @verb("active", needs=EDIT, changes=["certificates"], guards=[names_a_certificate])
+    @verb("active", needs=CERTIFY, changes=["certificates"], guards=[names_a_certificate])
     def renew_certificate(
         self,
         act: Act,
@@ -116,7 +116,7 @@ class Staff(Record, kw_only=True):
             one.number = number or one.number
             one.ended_on = None
 
-    @verb("active", needs=EDIT, changes=["certificates"], guards=[names_a_certificate])
+    @verb("active", needs=CERTIFY, changes=["certificates"], guards=[names_a_certificate])
     def end_certificate(
         self, act: Act, certificate: CertificateId, ended_on: date | None = None
     ) -> None:
