@@ -51,6 +51,11 @@ class Order(Record, kw_only=True):
         """Take an order on; who takes it on answers for it."""
         self.owner = self.owner or Link(act.by)
 
+    @verb("accepted", to="finished", stamps="finished", guards=[doer_is_owner])
+    def finish(self, act: Act, result: Personal[Prose, Voice]) -> None:
+        """Report what came of it."""
+        self.result = result
+
     @verb(
         "issued",
         "accepted",
@@ -62,8 +67,3 @@ class Order(Record, kw_only=True):
         """Let somebody else answer for it."""
         self.owner = owner
         self.accepted_at = self.accepted_by = None
-
-    @verb("accepted", to="finished", stamps="finished", guards=[doer_is_owner])
-    def finish(self, act: Act, result: Personal[Prose, Voice]) -> None:
-        """Report what came of it."""
-        self.result = result

@@ -126,16 +126,6 @@ class Shift(Record, kw_only=True):
 
     @verb(
         "handed-over",
-        to="open",
-        needs="shift.hand-over",
-        changes=["handed_over_at", "handed_over_by"],
-    )
-    def stay(self, act: Act) -> None:
-        """Stay at the desk after all: nobody came to take over."""
-        self.handed_over_at = self.handed_over_by = None
-
-    @verb(
-        "handed-over",
         to="closed",
         stamps="relieved",
         guards=[relieved_by_another],
@@ -160,3 +150,13 @@ class Shift(Record, kw_only=True):
             keys_found=keys_taken,
             shift_time=own_shift_time,
         )
+
+    @verb(
+        "handed-over",
+        to="open",
+        needs="shift.hand-over",
+        changes=["handed_over_at", "handed_over_by"],
+    )
+    def stay(self, act: Act) -> None:
+        """Stay at the desk after all: nobody came to take over."""
+        self.handed_over_at = self.handed_over_by = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from pm.i18n import Message
@@ -216,8 +217,19 @@ class Act:
         return self._world.do(record, verb, values)
 
     def new_entry_id(self) -> str:
-        """Make an id for an entry of a list."""
-        return self._world.new_entry_id()
+        """Make an id for an entry of a list, one that no entry of the record has."""
+        while (drawn := self._world.new_entry_id()) in self._entries:
+            pass
+        self._entries.add(drawn)
+        return drawn
+
+    @cached_property
+    def _entries(self) -> set[str]:
+        """The ids of the record's entries: those it had, and those made by this act."""
+        names = () if self.before is None else self.before.__struct_fields__
+        lists = [getattr(self.before, name) for name in names]
+        entries = [entry for held in lists if isinstance(held, list) for entry in held]
+        return {entry.id for entry in entries if hasattr(entry, "id")}
 
     def new_subject(self) -> str:
         """Make a fresh data subject, for an entry about a person."""

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Annotated
 
 from pm.i18n import mark
-from pm.model.field_types import PatternType
+from pm.model.field_types import Entering, PatternType
 from pm.model.ids import is_id, is_slug
 from pm.model.pattern import pattern
 from pm.model.problem import BadValue
@@ -94,7 +94,18 @@ ClockTime = Annotated[
         mark("this is no time of day, as in 08:00"),
     ),
 ]
+
+
+class WeekSlugType(PatternType):
+    """An ISO week as a slug: 2026-w48."""
+
+    def parse(self, text: str, entering: Entering) -> str:
+        """Take it in capitals too."""
+        del entering
+        return self.read(text.strip().lower())
+
+
 WeekSlug = Annotated[
     str,
-    PatternType("week-slug", _is_week, "2026-w48", mark("this is no week, as in 2026-w48")),
+    WeekSlugType("week-slug", _is_week, "2026-w48", mark("this is no week, as in 2026-w48")),
 ]

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from pm.office import registry
 from pm.office.office import Office
 
+
 class Load(NamedTuple):
     """One grid: its units, the households that live there, and what is the matter, if anything.
 
