@@ -24,7 +24,7 @@ Trade = Annotated[
 class DutyLine(Entry, kw_only=True):
     """A line of a roster: who is on call for a department on some days of the week."""
 
-    days: list[Weekday]
+    weekdays: list[Weekday]
     shift_time: Link[Literal["shift_time"]]
     department: Link[Literal["department"]]
     trade: Trade = None
@@ -73,7 +73,9 @@ class Duty(Record, kw_only=True):
     def add_line(
         self,
         act: Act,
-        days: Annotated[list[Weekday], mark("the days of the week; repeat the option for several")],
+        weekdays: Annotated[
+            list[Weekday], mark("the days of the week; repeat the option for several")
+        ],
         shift_time: Link[Literal["shift_time"]],
         department: Link[Literal["department"]],
         staff: Annotated[Link[Literal["staff"]], mark("who is on call")],
@@ -84,7 +86,7 @@ class Duty(Record, kw_only=True):
         self.lines.append(
             DutyLine(
                 id=act.new_entry_id(),
-                days=list(dict.fromkeys(days)),
+                weekdays=list(dict.fromkeys(weekdays)),
                 shift_time=shift_time,
                 department=department,
                 trade=trade,
@@ -98,7 +100,7 @@ class Duty(Record, kw_only=True):
         self,
         act: Act,
         line: Line,
-        days: Annotated[
+        weekdays: Annotated[
             list[Weekday] | None, mark("the days of the week; repeat the option for several")
         ] = None,
         staff: Annotated[Link[Literal["staff"]] | None, mark("who is on call")] = None,
@@ -107,7 +109,7 @@ class Duty(Record, kw_only=True):
         """Put somebody else on a line of the roster, or on other days (调班)."""
         for one in self.lines:
             if one.id == line:
-                one.days = list(dict.fromkeys(days or one.days))
+                one.weekdays = list(dict.fromkeys(weekdays or one.weekdays))
                 one.staff = staff or one.staff
                 one.stand_in = stand_in or one.stand_in
 
@@ -143,7 +145,7 @@ class Duty(Record, kw_only=True):
 def _copy(line: DutyLine, entry_id: str) -> DutyLine:
     return DutyLine(
         id=entry_id,
-        days=list(line.days),
+        weekdays=list(line.weekdays),
         shift_time=line.shift_time,
         department=line.department,
         trade=line.trade,

@@ -20,7 +20,7 @@ def doer_is_owner(order: "Order", act: Act) -> Sequence[Missing]:
 
 
 class Order(Record, kw_only=True):
-    """A task that was given from above, its due time and its result (上级任务, S-029)."""
+    """A task that was given from above, its due time and its result (S-029)."""
 
     prefix: ClassVar[str] = "OR"
     initial: ClassVar[str] = "issued"

@@ -62,7 +62,7 @@ class Shift(Record, kw_only=True):
     """A shift of the desk (交接班): what is handed on, and who relieved whom (S-033)."""
 
     prefix: ClassVar[str] = "SH"
-    initial: ClassVar[str] = "open"
+    initial: ClassVar[str] = "on-duty"
     final: ClassVar[tuple[str, ...]] = ("closed", "void")
     columns: ClassVar[tuple[str, ...]] = (
         "id",
@@ -78,7 +78,9 @@ class Shift(Record, kw_only=True):
     shift_time: Annotated[
         Link[Literal["shift_time"]] | None, mark("which shift it is: day, night")
     ] = None
-    follows: Annotated[Link[Literal["shift"]] | None, mark("the shift that it relieved")] = None
+    previous_shift: Annotated[Link[Literal["shift"]] | None, mark("the shift that it relieved")] = (
+        None
+    )
     opened_at: datetime | None = None
     opened_by: Link[Literal["staff"]] | None = None
     keys_found: Annotated[int | None, mark("how many keys were there at its beginning")] = None
@@ -102,11 +104,15 @@ class Shift(Record, kw_only=True):
     relieved_at: datetime | None = None
     relieved_by: Link[Literal["staff"]] | None = None
 
-    @creates(stamps="opened", takes=("follows", "keys_found"), changes=("follows", "keys_found"))
+    @creates(
+        stamps="opened",
+        takes=("previous_shift", "keys_found"),
+        changes=("previous_shift", "keys_found"),
+    )
     def new(self, act: Act) -> None:
         """Begin a shift at the desk."""
 
-    @verb("open", to="handed-over", stamps="handed_over", guards=[urgent_work_is_accepted])
+    @verb("on-duty", to="handed-over", stamps="handed_over", guards=[urgent_work_is_accepted])
     def hand_over(
         self,
         act: Act,
@@ -146,14 +152,14 @@ class Shift(Record, kw_only=True):
         act.add(
             "shift",
             "new",
-            follows=Link(self.id),
+            previous_shift=Link(self.id),
             keys_found=keys_taken,
             shift_time=own_shift_time,
         )
 
     @verb(
         "handed-over",
-        to="open",
+        to="on-duty",
         needs="shift.hand-over",
         changes=["handed_over_at", "handed_over_by"],
     )

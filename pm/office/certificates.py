@@ -18,7 +18,7 @@ class Expiring(NamedTuple):
     staff: str
     name: str
     certificate: str
-    title: str
+    qualification: str
     expires_on: date
     days_left: int
     warning: int
@@ -34,15 +34,15 @@ def expiring(office: Office, days: int | None = None) -> list[Expiring]:
     today = office.now.date()
     last = today + timedelta(days=steps[-1] if days is None else days)
     rows = office.index.run(
-        "SELECT s.id, s.name, c.id, c.title, c.expires_on FROM staff s"
+        "SELECT s.id, s.name, c.id, c.qualification, c.expires_on FROM staff s"
         " JOIN staff__certificates c ON c.record_id = s.id"
         " WHERE s.state = 'active' AND c.ended_on IS NULL AND c.expires_on <= ?"
         " ORDER BY c.expires_on, s.id, c.id",
         (last.isoformat(),),
     )
     return [
-        Expiring(staff, name, entry, title, day, left, _warning(left, steps))
-        for staff, name, entry, title, text in rows
+        Expiring(staff, name, entry, qualification, day, left, _warning(left, steps))
+        for staff, name, entry, qualification, text in rows
         for day in (date.fromisoformat(text),)
         for left in ((day - today).days,)
     ]

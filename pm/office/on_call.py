@@ -47,7 +47,7 @@ def lines_at(reader: RecordReader, zone: tzinfo, at: datetime) -> Iterator[OnCal
     for day in (here.date(), here.date() - timedelta(days=1)):
         roster = _roster(reader, day)
         for line in () if roster is None else roster.lines:
-            if DAYS[day.weekday()] in line.days and _covers(reader, line.shift_time, day, here):
+            if DAYS[day.weekday()] in line.weekdays and _covers(reader, line.shift_time, day, here):
                 yield _line(reader, roster.id, line, here.date())
 
 

@@ -233,7 +233,7 @@ class Resident(Record, kw_only=True):
         self,
         act: Act,
         paper: Annotated[Link[Literal["paper"]], mark("which paper it is")],
-        place: Annotated[
+        kept_in: Annotated[
             Personal[str, Voice] | None, mark("where it is kept: cabinet, folder")
         ] = None,
         checksum: Annotated[Checksum | None, mark("the SHA-256 of its scan")] = None,
@@ -242,7 +242,7 @@ class Resident(Record, kw_only=True):
         """Note that a paper is in the file, and where it is kept."""
         entry = filed(self.papers, paper, act)
         entry.status = "present"
-        entry.place = place or entry.place
+        entry.kept_in = kept_in or entry.kept_in
         entry.checksum = checksum or entry.checksum
         entry.received_on = received_on or entry.received_on or act.at.date()
         entry.wanted_by = None
@@ -259,7 +259,7 @@ class Resident(Record, kw_only=True):
         """Note that a paper is missing: never brought, given back or lost."""
         entry = filed(self.papers, paper, act)
         entry.status = "missing"
-        entry.place = entry.checksum = entry.received_on = None
+        entry.kept_in = entry.checksum = entry.received_on = None
         entry.wanted_by = wanted_by or entry.wanted_by
 
     # -- the end of the file ----------------------------------------------------------------------

@@ -41,7 +41,9 @@ class FiledPaper(Entry, kw_only=True):
 
     paper: Link[Literal["paper"]]
     status: Literal["present", "missing"]
-    place: Annotated[Personal[str, Voice] | None, mark("where it is kept: cabinet, folder")] = None
+    kept_in: Annotated[Personal[str, Voice] | None, mark("where it is kept: cabinet, folder")] = (
+        None
+    )
     checksum: Annotated[Checksum | None, mark("the SHA-256 of its scan")] = None
     received_on: date | None = None
     wanted_by: Annotated[date | None, mark("the day by which it is to be brought")] = None

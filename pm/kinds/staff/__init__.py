@@ -84,8 +84,8 @@ class Staff(Record, kw_only=True):
     def add_certificate(
         self,
         act: Act,
-        title: Annotated[str, mark("what it certifies, as in electrician's licence")],
-        number: Personal[str, Contact] | None = None,
+        qualification: Annotated[str, mark("what it certifies, as in electrician's licence")],
+        certificate_number: Personal[str, Contact] | None = None,
         issued_on: date | None = None,
         expires_on: LastDay = None,
     ) -> None:
@@ -93,8 +93,8 @@ class Staff(Record, kw_only=True):
         self.certificates.append(
             Certificate(
                 id=act.new_entry_id(),
-                title=title,
-                number=number,
+                qualification=qualification,
+                certificate_number=certificate_number,
                 issued_on=issued_on,
                 expires_on=expires_on,
             )
@@ -107,13 +107,13 @@ class Staff(Record, kw_only=True):
         certificate: CertificateId,
         expires_on: LastDay = None,
         issued_on: date | None = None,
-        number: Personal[str, Contact] | None = None,
+        certificate_number: Personal[str, Contact] | None = None,
     ) -> None:
         """Note that a certificate was renewed or that it is valid for longer."""
         for one in held(self.certificates, certificate):
             one.expires_on = expires_on or one.expires_on
             one.issued_on = issued_on or one.issued_on
-            one.number = number or one.number
+            one.certificate_number = certificate_number or one.certificate_number
             one.ended_on = None
 
     @verb("active", needs=CERTIFY, changes=["certificates"], guards=[names_a_certificate])

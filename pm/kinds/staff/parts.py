@@ -11,8 +11,8 @@ from pm.model.values import Contact, Personal
 class Certificate(Entry, kw_only=True):
     """A certificate that a member of staff holds (资格证, S-168)."""
 
-    title: Annotated[str, mark("what it certifies, as in electrician's licence")]
-    number: Personal[str, Contact] | None = None
+    qualification: Annotated[str, mark("what it certifies, as in electrician's licence")]
+    certificate_number: Personal[str, Contact] | None = None
     issued_on: date | None = None
     expires_on: Annotated[
         date | None, mark("the last day on which it is valid; none where it does not end")

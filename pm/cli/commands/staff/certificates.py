@@ -33,7 +33,7 @@ def certificates(
 _COLUMNS = [
     Column("staff", label("kind", "staff")),
     Column("name", label("field", "name")),
-    Column("title", mark("certificate")),
+    Column("qualification", mark("certificate")),
     Column("expires_on", label("field", "expires_on")),
     Column("days_left", mark("days left"), "right"),
 ]
