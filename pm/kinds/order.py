@@ -46,19 +46,19 @@ class Order(Record, kw_only=True):
     def new(self, act: Act) -> None:
         """Note an order from above."""
 
-    @verb("issued", to="accepted", stamps="accepted", guards=[doer_is_owner], changes=["owner"])
+    @verb("issued", to="in-hand", stamps="accepted", guards=[doer_is_owner], changes=["owner"])
     def accept(self, act: Act) -> None:
         """Take an order on; who takes it on answers for it."""
         self.owner = self.owner or Link(act.by)
 
-    @verb("accepted", to="finished", stamps="finished", guards=[doer_is_owner])
+    @verb("in-hand", to="finished", stamps="finished", guards=[doer_is_owner])
     def finish(self, act: Act, result: Personal[Prose, Voice]) -> None:
         """Report what came of it."""
         self.result = result
 
     @verb(
         "issued",
-        "accepted",
+        "in-hand",
         to="issued",
         changes=["accepted_at", "accepted_by"],
         subject="to {owner}",

@@ -30,7 +30,7 @@ class Unit(Record, kw_only=True):
     layout: ClassVar[Layout] = Layout.STANDING
     prefix: ClassVar[str] = "U"
     initial: ClassVar[str] = "listed"
-    columns: ClassVar[tuple[str, ...]] = ("id", "code", "building", "grid", "state", "since")
+    columns: ClassVar[tuple[str, ...]] = ("id", "code", "building", "grid", "state", "state_since")
     names: ClassVar[tuple[str, ...]] = ("code",)
 
     code: Annotated[Flat, mark("building-entrance-room, as in 3-1-402")]
@@ -41,11 +41,13 @@ class Unit(Record, kw_only=True):
     use: Annotated[
         Literal["home", "shop", "office", "other"] | None, mark("what it is built for")
     ] = None
-    since: Annotated[date | None, mark("the day since which its state is so")] = None
+    state_since: Annotated[date | None, mark("the day since which its state is so")] = None
     delivered_on: Annotated[date | None, mark("the day on which its owner got it")] = None
     source: Source | None = None
 
-    @creates(to=("listed", *OCCUPANCIES), changes=("since",), takes=("since", "delivered_on"))
+    @creates(
+        to=("listed", *OCCUPANCIES), changes=("state_since",), takes=("state_since", "delivered_on")
+    )
     def new(
         self,
         act: Act,
@@ -56,8 +58,8 @@ class Unit(Record, kw_only=True):
 
     @creates(
         to=("listed", *OCCUPANCIES),
-        changes=("since", "source"),
-        takes=("since", "delivered_on", "source"),
+        changes=("state_since", "source"),
+        takes=("state_since", "delivered_on", "source"),
         hidden=True,
     )
     def import_(
@@ -69,42 +71,42 @@ class Unit(Record, kw_only=True):
         self.state = occupancy or self.state
 
     @verb("listed", "unsold", to="undelivered", needs=EDIT)
-    def sell(self, act: Act, since: Since = None) -> None:
+    def sell(self, act: Act, state_since: Since = None) -> None:
         """Note that it is sold and not delivered yet."""
-        self.since = since or act.at.date()
+        self.state_since = state_since or act.at.date()
 
     @verb("listed", "unsold", "undelivered", to="bare", needs=EDIT, changes=["delivered_on"])
-    def deliver(self, act: Act, since: Since = None) -> None:
+    def deliver(self, act: Act, state_since: Since = None) -> None:
         """Note that its owner has got it, not fitted out yet."""
-        self.since = self.delivered_on = since or act.at.date()
+        self.state_since = self.delivered_on = state_since or act.at.date()
 
     @verb("listed", "bare", "vacant", "occupied", "let", to="renovating", needs=EDIT)
-    def begin_renovation(self, act: Act, since: Since = None) -> None:
+    def begin_renovation(self, act: Act, state_since: Since = None) -> None:
         """Note that it is being renovated; nobody lives there meanwhile."""
-        self.since = since or act.at.date()
+        self.state_since = state_since or act.at.date()
 
     @verb("renovating", to="vacant", needs=EDIT)
-    def end_renovation(self, act: Act, since: Since = None) -> None:
+    def end_renovation(self, act: Act, state_since: Since = None) -> None:
         """Note that the renovation is over; it stands empty until somebody moves in."""
-        self.since = since or act.at.date()
+        self.state_since = state_since or act.at.date()
 
     @verb("listed", "bare", "vacant", "let", to="occupied", needs=EDIT)
-    def occupy(self, act: Act, since: Since = None) -> None:
+    def occupy(self, act: Act, state_since: Since = None) -> None:
         """Note that its owner lives there."""
-        self.since = since or act.at.date()
+        self.state_since = state_since or act.at.date()
 
     @verb("listed", "bare", "vacant", "occupied", to="let", needs=EDIT)
-    def let(self, act: Act, since: Since = None) -> None:
+    def let(self, act: Act, state_since: Since = None) -> None:
         """Note that a tenant lives there."""
-        self.since = since or act.at.date()
+        self.state_since = state_since or act.at.date()
 
     @verb("listed", "bare", "occupied", "let", to="vacant", needs=EDIT)
-    def vacate(self, act: Act, since: Since = None) -> None:
+    def vacate(self, act: Act, state_since: Since = None) -> None:
         """Note that nobody lives there (S-076)."""
-        self.since = since or act.at.date()
+        self.state_since = state_since or act.at.date()
 
     @verb(to=OCCUPANCIES, reasons="correct")
-    def correct(self, act: Act, occupancy: Occupancy, since: Since = None) -> None:
+    def correct(self, act: Act, occupancy: Occupancy, state_since: Since = None) -> None:
         """Put right a state that was noted by mistake."""
         self.state = occupancy
-        self.since = since or act.at.date()
+        self.state_since = state_since or act.at.date()

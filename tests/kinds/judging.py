@@ -35,6 +35,13 @@ class Place(SampleWorld):
         """Begin with none."""
         super().__init__(every_kind())
         self.there: list[tuple[Kind, Record]] = []
+        self.made: list[tuple[str, Any]] = []
+
+    def add(self, kind: str, verb: str, values: dict[str, object]) -> Record:
+        """Make a record in the same act, and keep it."""
+        record = super().add(kind, verb, values)
+        self.made.append((kind, record))
+        return record
 
     def put(self, kind: str, state: str, number: int = 1, **values: Any) -> str:
         """Put a record there in a state, and give its id."""

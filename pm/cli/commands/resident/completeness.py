@@ -8,6 +8,7 @@ from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
+from pm.i18n.formats import Code, enumeration, share
 from pm.model.labels import label
 from pm.office import registry
 from pm.office.completeness import completeness as counted
@@ -54,7 +55,7 @@ def completeness(
     }
     for_people = name == "table" and output is None
     if rows or not for_people:
-        answer(run, Table("file", _columns(names), rows, head), name, output)
+        answer(run, Table("file", _columns(names, run.language.code), rows, head), name, output)
     if for_people:
         run.tell(_share(mark("papers that are there"), found.present, found.required))
         run.tell(_share(mark("files that lack nothing"), found.complete_files, len(found.files)))
@@ -64,15 +65,15 @@ def _share(what: Message, part: int, whole: int) -> Message:
     if not whole:
         return mark("{what}: none is required", what=what)
     return mark(
-        "{what}: {part} of {whole} ({percent} %)",
+        "{what}: {part} of {whole} ({share})",
         what=what,
         part=part,
         whole=whole,
-        percent=f"{100 * part / whole:.1f}",
+        share=share(part / whole),
     )
 
 
-def _columns(names: dict[str, str]) -> list[Column]:
+def _columns(names: dict[str, str], language: Code) -> list[Column]:
     return [
         Column("id", label("field", "id")),
         Column("capacity", label("field", "capacity"), show=lambda value: label("choice", value)),
@@ -81,7 +82,7 @@ def _columns(names: dict[str, str]) -> list[Column]:
         Column(
             "missing",
             mark("missing"),
-            show=lambda slugs: ", ".join(names.get(slug, slug) for slug in slugs),
+            show=lambda slugs: enumeration([names.get(slug, slug) for slug in slugs], language),
         ),
     ]
 
