@@ -104,13 +104,19 @@ class Shift(Record, kw_only=True):
     relieved_at: datetime | None = None
     relieved_by: Link[Literal["staff"]] | None = None
 
-    @creates(
-        stamps="opened",
-        takes=("previous_shift", "keys_found"),
-        changes=("previous_shift", "keys_found"),
-    )
+    @creates(stamps="opened", takes=("keys_found",))
     def new(self, act: Act) -> None:
         """Begin a shift at the desk."""
+
+    @creates(
+        stamps="opened",
+        needs="shift.take-over",
+        takes=("keys_found", "previous_shift"),
+        changes=("keys_found", "previous_shift"),
+        hidden=True,
+    )
+    def follow(self, act: Act) -> None:
+        """Begin the shift that relieves another one."""
 
     @verb("on-duty", to="handed-over", stamps="handed_over", guards=[urgent_work_is_accepted])
     def hand_over(
@@ -151,7 +157,7 @@ class Shift(Record, kw_only=True):
         self.difference = difference
         act.add(
             "shift",
-            "new",
+            "follow",
             previous_shift=Link(self.id),
             keys_found=keys_taken,
             shift_time=own_shift_time,

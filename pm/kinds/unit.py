@@ -16,6 +16,10 @@ from pm.model.verbs import creates, verb
 OCCUPANCIES = ("unsold", "undelivered", "bare", "renovating", "occupied", "let", "vacant")
 """What is known of who holds a unit and lives there: the states of one that is not just listed."""
 Occupancy = Literal["unsold", "undelivered", "bare", "renovating", "occupied", "let", "vacant"]
+Known = Annotated[
+    Literal["listed", "unsold", "undelivered", "bare", "renovating", "occupied", "let", "vacant"],
+    mark("its state, where more is known than that it is there"),
+]
 Since = Annotated[date | None, mark("the day since which it is so, if not today")]
 EDIT = "unit.edit"
 
@@ -51,10 +55,10 @@ class Unit(Record, kw_only=True):
     def new(
         self,
         act: Act,
-        occupancy: Annotated[Occupancy | None, mark("its state, where it is known")] = None,
+        occupancy: Known = "listed",
     ) -> None:
         """List a unit."""
-        self.state = occupancy or self.state
+        self.state = occupancy
 
     @creates(
         to=("listed", *OCCUPANCIES),
@@ -65,10 +69,10 @@ class Unit(Record, kw_only=True):
     def import_(
         self,
         act: Act,
-        occupancy: Annotated[Occupancy | None, mark("its state, where it is known")] = None,
+        occupancy: Known = "listed",
     ) -> None:
         """Bring in a unit of an old system."""
-        self.state = occupancy or self.state
+        self.state = occupancy
 
     @verb("listed", "unsold", to="undelivered", needs=EDIT)
     def sell(self, act: Act, state_since: Since = None) -> None:

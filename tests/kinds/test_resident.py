@@ -178,17 +178,12 @@ def test_only_the_file_of_an_owner_with_a_flat_changes_its_owner() -> None:
     ]
 
 
-def test_a_file_is_opened_again_when_the_next_one_counts_no_more() -> None:
+def test_a_file_that_was_put_away_by_mistake_is_opened_again() -> None:
     place = Place()
     closed = place.run(owner(place), "change-owner", owner_name=said("陈梅", "owner_name"))
-    successor = place.put("resident", "registered", 3)
-    closed.successor = link(successor)
-    with pytest.raises(Refused) as refused:
-        place.run(closed, "reopen")
-    assert successor in missing(refused)[0]
-    closed.successor = link(place.put("resident", "void", 4))
     again = place.run(closed, "reopen")
-    assert (again.state, again.archived_at) == ("moved-out", None)
+    assert (again.state, again.archived_at, again.successor) == ("moved-out", None, None)
+    assert place.run(again, "move-back").until is None
 
 
 def test_a_file_is_put_away_after_the_household_is_gone_and_can_still_be_corrected() -> None:

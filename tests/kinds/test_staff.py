@@ -68,17 +68,9 @@ def test_who_is_off_duty_stays_a_member_of_staff() -> None:
     assert "--away-until" in missing(refused)[0]
 
 
-def test_a_gold_steward_applies_and_another_grants() -> None:
+def test_a_steward_is_made_a_gold_one_on_his_application() -> None:
     place = Place()
-    steward = staff(place)
-    with pytest.raises(Refused) as refused:
-        place.run(steward, "grant-gold")
-    assert missing(refused) == [f"an application (pm staff apply-for-gold {steward.id})"]
-    applied = place.run(steward, "apply-for-gold")
-    with pytest.raises(Refused) as refused:
-        place.run(applied, "grant-gold")
-    assert missing(refused) == [f"a second person: {place.doer()} applied"]
-    granted = place.run(applied, "grant-gold", by="E-000002")
-    assert (granted.gold_granted_at, granted.gold_granted_by) == (NOW, "E-000002")
+    granted = place.run(staff(place), "grant-gold", gold_applied_on=DAY)
+    assert (granted.gold_applied_on, granted.gold_granted_at) == (DAY, NOW)
     ended = place.run(granted, "end-gold")
-    assert (ended.gold_applied_at, ended.gold_granted_at) == (None, None)
+    assert (ended.gold_applied_on, ended.gold_granted_at, ended.gold_granted_by) == (None,) * 3

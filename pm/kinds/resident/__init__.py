@@ -12,7 +12,6 @@ from pm.kinds.resident.guards import (
     no_debt,
     no_hold,
     no_open_ticket,
-    not_followed,
 )
 from pm.kinds.resident.parts import (
     ContactPerson,
@@ -314,15 +313,10 @@ class Resident(Record, kw_only=True):
         )
         self.successor = Link(new.id)
 
-    @verb(
-        "archived",
-        to="moved-out",
-        guards=[not_followed],
-        changes=["archived_at", "archived_by"],
-    )
+    @verb("archived", to="moved-out", changes=["archived_at", "archived_by", "successor"])
     def reopen(self, act: Act) -> None:
-        """Take a file out again that was put away by mistake."""
-        self.archived_at = self.archived_by = None
+        """Take a file out again that was put away by mistake; one that followed is struck out."""
+        self.archived_at = self.archived_by = self.successor = None
 
     @verb(
         "registered",

@@ -46,19 +46,6 @@ def is_an_owners_file(resident: "Resident", act: Act) -> Sequence[Missing]:
     return [Missing(message) for message in missing]
 
 
-def not_followed(resident: "Resident", act: Act) -> Sequence[Missing]:
-    """A file is not opened again while the one that followed it counts."""
-    if resident.successor in {None, resident.id}:
-        return []
-    if act.get("resident", resident.successor or "").state == "void":
-        return []
-    return [
-        Missing(
-            mark("the new owner's file struck out (pm resident void {id})", id=resident.successor)
-        )
-    ]
-
-
 def no_open_ticket(resident: "Resident", act: Act) -> Sequence[Missing]:
     """Nobody is forgotten while something is still to be done for him."""
     del resident

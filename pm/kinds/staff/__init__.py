@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
 
 from pm.i18n import mark
-from pm.kinds.staff.guards import another_grants, comes_back_after_going, names_a_certificate
+from pm.kinds.staff.guards import comes_back_after_going, names_a_certificate
 from pm.kinds.staff.parts import Certificate
 from pm.model.act import Act
 from pm.model.groups import EntryId
@@ -41,8 +41,9 @@ class Staff(Record, kw_only=True):
     away_from: Annotated[date | None, mark("the first day off duty")] = None
     away_until: Annotated[date | None, mark("the last day off duty, where it is known")] = None
     certificates: list[Certificate] = []
-    gold_applied_at: datetime | None = None
-    gold_applied_by: Link[Literal["staff"]] | None = None
+    gold_applied_on: Annotated[
+        date | None, mark("the day of the application to be a gold steward")
+    ] = None
     gold_granted_at: datetime | None = None
     gold_granted_by: Link[Literal["staff"]] | None = None
     source: Source | None = None
@@ -126,24 +127,23 @@ class Staff(Record, kw_only=True):
 
     # -- gold stewards (S-018) --------------------------------------------------------------------
 
-    @verb("active", stamps="gold_applied", changes=["gold_granted_at", "gold_granted_by"])
-    def apply_for_gold(self, act: Act) -> None:
-        """Note that a steward applies to be a gold steward, who takes on a larger grid (S-018)."""
-        self.gold_granted_at = self.gold_granted_by = None
-
-    @verb("active", stamps="gold_granted", guards=[another_grants])
-    def grant_gold(self, act: Act) -> None:
-        """Make an applicant a gold steward; his grid says how many households he takes on."""
+    @verb("active", stamps="gold_granted")
+    def grant_gold(
+        self,
+        act: Act,
+        gold_applied_on: Annotated[date, mark("the day of the application to be a gold steward")],
+    ) -> None:
+        """Make a steward a gold steward on his application; his grid says how much he takes on."""
+        self.gold_applied_on = gold_applied_on
 
     @verb(
         "active",
         needs="staff.grant-gold",
-        changes=["gold_applied_at", "gold_applied_by", "gold_granted_at", "gold_granted_by"],
+        changes=["gold_applied_on", "gold_granted_at", "gold_granted_by"],
     )
     def end_gold(self, act: Act) -> None:
-        """Refuse an application, or note that somebody is no gold steward any more."""
-        self.gold_applied_at = self.gold_applied_by = None
-        self.gold_granted_at = self.gold_granted_by = None
+        """Note that somebody is no gold steward any more."""
+        self.gold_applied_on = self.gold_granted_at = self.gold_granted_by = None
 
 
 def held(certificates: Sequence[Certificate], entry_id: str) -> list[Certificate]:

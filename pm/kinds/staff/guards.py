@@ -31,16 +31,3 @@ def comes_back_after_going(staff: "Staff", act: Act) -> Sequence[Missing]:
     if first is None or last is None or first <= last:
         return []
     return [Missing(mark("a last day that is not before the first (--away-until)"))]
-
-
-def another_grants(staff: "Staff", act: Act) -> Sequence[Missing]:
-    """A gold steward has applied, and another one than the applicant grants it."""
-    if staff.gold_applied_by is None:
-        return [Missing(mark("an application (pm staff apply-for-gold {id})", id=staff.id))]
-    if staff.gold_applied_by not in {act.by, act.typist}:
-        return []
-    return [
-        Missing(
-            mark("a second person: {who} applied", who=act.policy.name_of(staff.gold_applied_by))
-        )
-    ]
