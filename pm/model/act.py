@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from pm.i18n import Message
@@ -113,6 +114,14 @@ class Policy(Protocol):
 
     def is_below(self, staff: str, post: str) -> bool:
         """Tell whether the post of a member of staff reports to a post, directly or not."""
+        ...
+
+    def on_call(self, department: str, at: datetime, trade: str | None = None) -> str | None:
+        """Give who is on call for a department at a time by the published roster, or none.
+
+        Whoever is put down for the trade comes before whoever is put down for all of the
+        department; the stand-in comes where that one is off duty or has left.
+        """
         ...
 
 
@@ -233,21 +242,23 @@ class Act:
         return self._world.do(record, verb, values)
 
     def new_entry_id(self) -> str:
-        """Make an id for an entry of a list: none that the record has already."""
-        taken = _entry_ids(self.before)
-        drawn = (self._world.new_entry_id() for _ in range(100))
-        return next(entry_id for entry_id in drawn if entry_id not in taken)
+        """Make an id for an entry of a list, one that no entry of the record has."""
+        while (drawn := self._world.new_entry_id()) in self._entries:
+            pass
+        self._entries.add(drawn)
+        return drawn
+
+    @cached_property
+    def _entries(self) -> set[str]:
+        """The ids of the record's entries: those it had, and those made by this act."""
+        names = () if self.before is None else self.before.__struct_fields__
+        lists = [getattr(self.before, name) for name in names]
+        entries = [entry for held in lists if isinstance(held, list) for entry in held]
+        return {entry.id for entry in entries if hasattr(entry, "id")}
 
     def new_subject(self) -> str:
         """Make a fresh data subject, for an entry about a person."""
         return self._world.new_subject()
-
-
-def _entry_ids(record: "Record | None") -> set[str]:
-    """Give the ids of the entries that a record has; chance that was set draws the same again."""
-    names = () if record is None else record.__struct_fields__
-    lists = (value for name in names if isinstance(value := getattr(record, name), list))
-    return {entry.id for entries in lists for entry in entries if hasattr(entry, "id")}
 
 
 Guard: TypeAlias = Callable[[Any, Act], Sequence[Missing]]

@@ -28,11 +28,18 @@ class Migration(NamedTuple):
     change: Callable[[Tree], Tree]
 
 
-MIGRATIONS: Sequence[Migration] = ()
-"""Every migration there is, in the order in which they run; none since the first form."""
+def occupancy_to_state(tree: Tree) -> Tree:
+    """Let a unit's occupancy, a field of its own before, be its state."""
+    occupancy = tree.get("occupancy")
+    rest = {name: node for name, node in tree.items() if name != "occupancy"}
+    return rest | {"state": occupancy} if occupancy and tree["state"] == "listed" else rest
+
+
+MIGRATIONS: Sequence[Migration] = (Migration(2, "unit", occupancy_to_state),)
+"""Every migration there is, in the order in which they run."""
 
 FORMAT = 1
-"""The form of the records that this pm writes, before any migration."""
+"""The form of the records before any migration."""
 
 
 class Migrated(NamedTuple):

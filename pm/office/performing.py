@@ -108,8 +108,9 @@ class Acting:
         filled = dict(values)
         kind.record.complete(filled, act)
         making = self._making(kind, filled, day or self.at)
+        done_before = len(self.deeds)
         outcome = create(kind, verb, act, making, filled)
-        self.deeds.append(outcome.deed)
+        self.deeds.insert(done_before, outcome.deed)  # before what it did to other records
         return self._keep(write_stored(kind, outcome.record, self._around.vault, None))
 
     def take(self, stored: Stored, verb: str) -> None:
@@ -158,11 +159,12 @@ class Acting:
 
     def change(self, kind: Kind, stored: Stored, verb: Verb, values: Mapping[str, Any]) -> Stored:
         """Change a record by values."""
+        done_before = len(self.deeds)
         outcome = perform(kind, stored.record, verb, self.act(), values)
         written = write_stored(kind, outcome.record, self._around.vault, stored)
         if written.data == stored.data:
             return stored
-        self.deeds.append(outcome.deed)
+        self.deeds.insert(done_before, outcome.deed)  # before what it did to other records
         return self._keep(written)
 
     def act(self) -> Act:

@@ -10,6 +10,7 @@ from pm.model.act import Limit, Terms
 from pm.model.times import zone_named
 from pm.model.values import SCOPES
 from pm.office import registry
+from pm.office.on_call import on_call
 from pm.office.policies import Policies
 from pm.office.reader import RecordReader
 
@@ -91,6 +92,10 @@ class Rules:
             above = self._above(above)
         return False
 
+    def on_call(self, department: str, at: datetime, trade: str | None = None) -> str | None:
+        """Give who is on call for a department at a time by the published roster, or none."""
+        return on_call(self._reader, self.zone(), department, at, trade)
+
     def _above(self, post: str) -> str | None:
         stored = self._reader.find(registry.kind("post"), post)
         return None if stored is None else getattr(stored.record, "reports_to", None)
@@ -137,3 +142,8 @@ class Founding:
         """Nobody is below anybody yet."""
         del staff, post
         return False
+
+    def on_call(self, department: str, at: datetime, trade: str | None = None) -> str | None:
+        """There is no roster yet."""
+        del department, at, trade
+        return None

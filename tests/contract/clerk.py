@@ -14,6 +14,7 @@ from pm.office.environment import Environment
 from pm.office.office import Office
 from pm.office.performing import Circumstances
 from tests.cli.running import Shell
+from tests.contract.samples import sample_slug
 
 MANAGER = "Chen Li"
 """The name of who acts: he may do everything."""
@@ -33,18 +34,19 @@ class Clerk:
         self.shell = shell
         self._made = 0
         self._second = ""
+        self._codes: dict[str, str] = {}
 
     def words(self, kind: Kind, verb: Verb, record: str = "") -> list[str]:
         """Give a whole command with every option of a verb."""
         words = [noun(kind), verb.name]
         if verb.creates and kind.chosen:
             self._made += 1
-            words.append(f"made-{self._made}")
+            words.append(sample_slug(kind, self._made))
         elif not verb.creates:
             words.append(record)
         for name, value in self.given(kind, verb, record).items():
             words += [flag(name), value]
-        return [*words, *self._reason(verb)]
+        return [*words, *self._reason(verb), *self._override(verb)]
 
     def given(self, kind: Kind, verb: Verb, record: str = "") -> dict[str, str]:
         """Give a value for every option; nothing is kept from anybody."""
@@ -168,10 +170,17 @@ class Clerk:
         )
 
     def _reason(self, verb: Verb) -> list[str]:
-        if verb.reasons is None:
-            return []
-        codes = self.shell.done("reason", "list", "--uses", verb.reasons, "--json").records
-        return ["--reason", str(codes[0]["id"])]
+        return [] if verb.reasons is None else ["--reason", self._code(verb.reasons)]
+
+    def _override(self, verb: Verb) -> list[str]:
+        """Go past what other records miss: that is tried where guards are."""
+        return ["--override", self._code("override")] if verb.guards and not verb.firm else []
+
+    def _code(self, use: str) -> str:
+        if use not in self._codes:
+            codes = self.shell.done("reason", "list", "--uses", use, "--json").records
+            self._codes[use] = str(codes[0]["id"])
+        return self._codes[use]
 
 
 def _needed(field: Field) -> Sequence[Leaf]:
