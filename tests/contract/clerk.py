@@ -28,6 +28,7 @@ class Clerk:
         self.shell = shell
         self._made = 0
         self._second = ""
+        self._pointed_to: set[str] = set()
 
     def words(self, kind: Kind, verb: Verb, record: str = "") -> list[str]:
         """Give a whole command with every option of a verb."""
@@ -46,8 +47,13 @@ class Clerk:
         return {
             leaf.name: self._value(kind, leaf, record)
             for leaf in option_leaves(kind.offered(verb))
-            if leaf.name not in {"id", kind.record.kept_from}
+            if leaf.name not in {"id", kind.record.kept_from} and not self._goes_round(leaf.field)
         }
+
+    def _goes_round(self, field: Field) -> bool:
+        """Tell whether an option points to what is being made to be pointed to."""
+        links = () if field.form is None else field.form.links()
+        return not field.required and not self._pointed_to.isdisjoint(links)
 
     def who(self, verb: Verb) -> dict[str, str]:
         """Say who does it: where guards are firm, a second manager."""
@@ -89,7 +95,12 @@ class Clerk:
         state = kind.record.initial
         found = self.shell.done(noun(kind), "list", "--state", state, "--json").records
         ids = [str(one["id"]) for one in found if one["id"] != besides]
-        return ids[0] if ids else self.new(kind)
+        if ids:
+            return ids[0]
+        self._pointed_to.add(name)
+        made = self.new(kind)
+        self._pointed_to.discard(name)
+        return made
 
     def new(self, kind: Kind) -> str:
         """Make a record and give its id."""

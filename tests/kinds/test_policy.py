@@ -46,13 +46,13 @@ class Office(Place):
         return settings.policy
 
 
-def with_a_limit(place: Place, **values: Any) -> Any:
+def with_a_rule(place: Place, **values: Any) -> Any:
     draft = place.new("policy", **values)
-    return place.run(draft, "add-limit", clock="solve", span=SPAN, calendar=link("office-hours"))
+    return place.run(draft, "add-rule", clock="solve", span=SPAN, calendar=link("office-hours"))
 
 
 def adopted(place: Office, valid_from: date) -> Any:
-    record = place.run(with_a_limit(place, valid_from=valid_from), "adopt")
+    record = place.run(with_a_rule(place, valid_from=valid_from), "adopt")
     place.there.append((registry.kind("policy"), record))
     return record
 
@@ -92,7 +92,7 @@ def test_a_policy_that_is_in_force_is_replaced_and_not_edited() -> None:
     first = adopted(place, date(2026, 1, 1))
     assert (first.state, first.replaces, place.newest) == ("adopted", None, first.id)
     for verb, values in (
-        ("add-limit", {"clock": "reply", "span": SPAN, "calendar": link("office-hours")}),
+        ("add-rule", {"clock": "reply", "span": SPAN, "calendar": link("office-hours")}),
         ("set-terms", {"pause_days": 10}),
         ("set-rung", {"level": 2, "post": link("service-head")}),
     ):
@@ -123,9 +123,9 @@ def test_a_new_version_takes_over_what_the_old_one_says_and_begins_on_a_day_to_c
     place = Office()
     first = adopted(place, date(2026, 1, 1))
     draft = place.new("policy", like=link(first.id), valid_from=TODAY, visit_share=50)
-    (limit,) = draft.limits
-    assert (limit.clock, limit.span, draft.visit_share, draft.pause_days) == ("solve", SPAN, 50, 30)
-    assert limit.id != first.limits[0].id
+    (rule,) = draft.rules
+    assert (rule.clock, rule.span, draft.visit_share, draft.pause_days) == ("solve", SPAN, 50, 30)
+    assert rule.id != first.rules[0].id
     draft.id = "2027"
     with pytest.raises(Refused) as refused:
         place.run(draft, "adopt")
@@ -140,43 +140,43 @@ def test_a_new_version_takes_over_what_the_old_one_says_and_begins_on_a_day_to_c
     assert (second.replaces, place.newest, second.adopted_at) == (first.id, "2027", NOW)
 
 
-def test_a_policy_without_a_limit_or_with_a_hidden_one_is_not_adopted() -> None:
+def test_a_policy_without_a_rule_or_with_a_hidden_one_is_not_adopted() -> None:
     place = Office()
     draft = place.new("policy", valid_from=TOMORROW)
     with pytest.raises(Refused) as refused:
         place.run(draft, "adopt")
     assert missing(refused) == [
         (
-            f"a limit (pm policy add-limit {draft.id} --clock solve --span '1 working-day' "
+            f"a rule (pm policy add-rule {draft.id} --clock solve --span '1 working-day' "
             "--calendar NAME)"
         )
     ]
     given: dict[str, Any] = {"clock": "solve", "span": SPAN, "calendar": link("office-hours")}
-    both = place.run(place.run(draft, "add-limit", **given), "add-limit", **given)
+    both = place.run(place.run(draft, "add-rule", **given), "add-rule", **given)
     with pytest.raises(Refused) as refused:
         place.run(both, "adopt")
     assert missing(refused) == [
         (
-            f"another order: {both.limits[1].id} come after a limit of the same clock that is for "
+            f"another order: {both.rules[1].id} come after a rule of the same clock that is for "
             "everything"
         )
     ]
 
 
-def test_limits_are_set_before_others_changed_and_dropped() -> None:
+def test_rules_are_set_before_others_changed_and_dropped() -> None:
     place = Place()
     given: dict[str, Any] = {"clock": "solve", "span": SPAN, "calendar": link("office-hours")}
-    one = with_a_limit(place, valid_from=TOMORROW)
-    last = one.limits[0].id
-    two = place.run(one, "add-limit", **given, before=last)
-    assert [limit.id == last for limit in two.limits] == [False, True]
-    changed = place.run(two, "change-limit", row=last, span=SpanType().read("6 hours"))
-    assert [str(limit.span) for limit in changed.limits] == ["1 working-day", "6 hours"]
-    assert [limit.id for limit in place.run(changed, "drop-limit", row=last).limits] != [last]
-    for verb in ("change-limit", "drop-limit"):
+    one = with_a_rule(place, valid_from=TOMORROW)
+    last = one.rules[0].id
+    two = place.run(one, "add-rule", **given, position=1)
+    assert [rule.id == last for rule in two.rules] == [False, True]
+    changed = place.run(two, "change-rule", rule=last, span=SpanType().read("6 hours"))
+    assert [str(rule.span) for rule in changed.rules] == ["1 working-day", "6 hours"]
+    assert [rule.id for rule in place.run(changed, "drop-rule", rule=last).rules] != [last]
+    for verb in ("change-rule", "drop-rule"):
         with pytest.raises(Refused) as refused:
-            place.run(two, verb, row="ABCDEF")
-        assert missing(refused) == [f"a limit and what is new (--row ID; pm policy show {two.id})"]
+            place.run(two, verb, rule="ABCDEF")
+        assert missing(refused) == [f"a rule and what is new (--rule ID; pm policy show {two.id})"]
 
 
 def test_the_ladder_has_one_post_for_each_level() -> None:
@@ -212,9 +212,9 @@ def test_every_office_begins_with_a_policy_and_the_calendars_that_it_counts_on()
     settings: Any = office
     found: Any = policy
     assert (settings.policy, found.state) == (found.id, "adopted")
-    assert {limit.calendar for limit in found.limits} <= calendars
+    assert {rule.calendar for rule in found.rules} <= calendars
     assert {rung.post for rung in found.ladder} <= posts
-    assert {limit.clock for limit in found.limits} >= {
+    assert {rule.clock for rule in found.rules} >= {
         *("accept", "reply", "arrive", "solve", "return-visit")
     }
 

@@ -1,4 +1,4 @@
-"""The policy in force and its limits: which version is found, and what is read for it."""
+"""The policy in force and its rules: which version is found, and what is read for it."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ id: '2025'
 state: adopted
 data_subject: office
 valid_from: '2025-06-01'
-limits:
+rules:
   - id: K7Q2XM
     clock: solve
     facts:
@@ -72,7 +72,7 @@ def text_of(path: str) -> str:
 
 
 def with_an_older_policy() -> Files:
-    newest = text_of("policies/2026.yaml").replace("limits:", "replaces: '2025'\nlimits:", 1)
+    newest = text_of("policies/2026.yaml").replace("rules:", "replaces: '2025'\nrules:", 1)
     return Files(policies_2026=newest, policies_2025=OLDER)
 
 
@@ -155,7 +155,7 @@ def test_an_office_without_a_policy_has_no_limits_and_the_terms_of_pm() -> None:
 
 
 def test_policies_that_replace_each_other_do_not_run_for_ever() -> None:
-    circle = OLDER.replace("limits:", "replaces: '2025'\nlimits:")
+    circle = OLDER.replace("rules:", "replaces: '2025'\nrules:")
     office = text_of("office.yaml").replace("'2026'", "'2025'")
     rules = Files(office=office, policies_2025=circle).rules
     assert rules.terms(at("2020-01-01")).version == ""
