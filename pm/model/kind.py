@@ -6,7 +6,7 @@ from typing import Any
 
 from pm.i18n import Message
 from pm.model.fields import Field, Leaf, fields_of, leaves
-from pm.model.ids import Layout, is_slug, parse_id, path_of
+from pm.model.ids import Layout, is_slug, is_year, parse_id, path_of
 from pm.model.labels import label, summary
 from pm.model.record import Configuration, Record
 from pm.model.verbs import ANY, Verb
@@ -156,7 +156,7 @@ class Kind:
         if self.layout is Layout.SINGLE:
             return record_id == self.name
         if self.layout is Layout.CHOSEN:
-            return is_slug(record_id)
+            return is_year(record_id) if self.record.id_is_year else is_slug(record_id)
         parts = parse_id(record_id)
         dated = self.layout is Layout.DATED
         return parts is not None and parts.prefix == self.prefix and bool(parts.day) == dated

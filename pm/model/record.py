@@ -22,6 +22,7 @@ class Record(msgspec.Struct, kw_only=True):
         initial: the state of a new record.
         final: the states in which nothing is to be done any more.
         columns: what a list shows unless told otherwise.
+        id_is_year: whether the id that people choose is a year.
         names: the clear fields by which people may call a record instead of its id.
         headline: the clear fields that the commit of a new record names.
         is_subject: whether the record is a person, so that its id is the data subject.
@@ -37,6 +38,7 @@ class Record(msgspec.Struct, kw_only=True):
     initial: ClassVar[str]
     final: ClassVar[tuple[str, ...]] = ("void",)
     columns: ClassVar[tuple[str, ...]] = ()
+    id_is_year: ClassVar[bool] = False
     names: ClassVar[tuple[str, ...]] = ()
     headline: ClassVar[tuple[str, ...]] = ()
     is_subject: ClassVar[bool] = False

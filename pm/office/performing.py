@@ -200,6 +200,11 @@ class Acting:
         return self._around.vault.fresh(kind.prefix, draw) if kind.record.is_subject else draw()
 
     def _chosen(self, kind: Kind, slug: str) -> Making:
+        if kind.record.id_is_year and not kind.fits(slug):
+            raise Invalid(
+                mark("'{text}' is no year", text=slug),
+                hint=mark("name it like: pm {kind} new 2027", kind=kind.name),
+            )
         if self._around.reader.find(kind, slug) is not None:
             raise Conflict(
                 mark("there is a {kind} '{id}' already", kind=kind.label, id=slug),

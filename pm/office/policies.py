@@ -106,7 +106,7 @@ class Policies:
         year = self._find("year", str(number))
         if year is None or year.state != "active":
             return None
-        return year_of(year.days_off, year.workdays)
+        return year_of(number, year.days_off, year.workdays)
 
     def _find(self, noun: str, name: str) -> Any:  # noqa: ANN401  # a record of a kind that office does not name
         stored = self._reader.find(registry.kind(noun), name)

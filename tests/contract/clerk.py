@@ -35,7 +35,7 @@ class Clerk:
         words = [noun(kind), verb.name]
         if verb.creates and kind.chosen:
             self._made += 1
-            words.append(f"made-{self._made}")
+            words.append(f"{2000 + self._made}" if kind.record.id_is_year else f"made-{self._made}")
         elif not verb.creates:
             words.append(record)
         for name, value in self.given(kind, verb, record).items():

@@ -99,7 +99,7 @@ def sample_id(kind: Kind, number: int) -> str:
     if kind.layout is Layout.SINGLE:
         return kind.name
     if kind.layout is Layout.CHOSEN:
-        return f"sample-{number}"
+        return f"{2000 + number}" if kind.record.id_is_year else f"sample-{number}"
     day = "261122-" if kind.layout is Layout.DATED else ""
     return f"{kind.prefix}-{day}{number:06d}"
 

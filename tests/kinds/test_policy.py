@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from pm.errors import Invalid, Refused
+from pm.errors import Refused
 from pm.i18n.catalogue import ENGLISH
 from pm.model.hours_types import DaysOffType, WeekHoursType
 from pm.model.spans import SpanType
+from pm.model.working_time import MonthDay
 from pm.office import registry
 from pm.office.founding import DEFAULTS, sample_records
 from tests.contract.world import NOW
@@ -17,7 +18,7 @@ from tests.kinds.judging import Place, link, missing
 TODAY = NOW.date()
 TOMORROW = date(2026, 11, 24)
 SPAN = SpanType().read("1 working-day")
-SPRING = DaysOffType().read("2027-02-05/2027-02-11 spring-festival")
+SPRING = DaysOffType().read("02-05/02-11 spring-festival")
 
 
 class Office(Place):
@@ -70,21 +71,17 @@ def test_a_calendar_has_hours_and_each_weekday_has_them_once() -> None:
     assert place.new("calendar", name=name.name, hours=hours[:1]).days_off == "china"
 
 
-def test_a_year_is_named_by_its_number_and_has_its_own_days() -> None:
+def test_a_year_has_days_off_and_none_of_them_is_worked() -> None:
     place = Place()
-    with pytest.raises(Invalid, match="'next' is no year"):
-        place.new("year", id="next", days_off=[SPRING])
-    made = place.new("year", days_off=[SPRING], workdays=[date(2027, 1, 30)])
-    made.id = "2028"
     with pytest.raises(Refused) as refused:
-        place.run(made, "edit", workdays=[date(2028, 1, 29), date(2027, 2, 5)])
-    assert missing(refused) == [
-        (
-            "days of 2028: 2027-02-05, 2027-02-06, 2027-02-07, 2027-02-08, 2027-02-09, 2027-02-10, "
-            "2027-02-11 are not"
-        ),
-        "either a day off or a workday: 2027-02-05 are both",
-    ]
+        place.new("year", workdays=[MonthDay(1, 30)])
+    assert missing(refused) == ["the days off (--days-off '02-05/02-11 spring-festival')"]
+    made = place.new("year", days_off=[SPRING], workdays=[MonthDay(1, 30)])
+    with pytest.raises(Refused) as refused:
+        place.run(made, "edit", workdays=[MonthDay(1, 30), MonthDay(2, 11), MonthDay(2, 5)])
+    assert missing(refused) == ["either a day off or a workday: 02-05, 02-11 are both"]
+    assert registry.kind("year").fits("2027")
+    assert not registry.kind("year").fits("next")
 
 
 def test_a_policy_that_is_in_force_is_replaced_and_not_edited() -> None:
