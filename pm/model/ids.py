@@ -25,6 +25,7 @@ _SLUG = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATED = pattern(r"([A-Z]{1,2})-([0-9]{6})-([0-9A-HJKMNP-TV-Z]{6})")
 _STANDING = pattern(r"([A-Z]{1,2})-([0-9A-HJKMNP-TV-Z]{6})")
 _SUBJECT = pattern(r"D-[0-9A-HJKMNP-TV-Z]{10}")
+_YEAR = pattern(r"[12][0-9]{3}")
 _SLUG_LENGTH = 60
 _RESERVED = pattern(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
@@ -79,6 +80,11 @@ def is_slug(text: str) -> bool:
         and _SLUG.fullmatch(text) is not None
         and _RESERVED.fullmatch(text) is None
     )
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a text is a year: the chosen id of what there is one of a year."""
+    return _YEAR.fullmatch(text) is not None
 
 
 def is_id(text: str) -> bool:

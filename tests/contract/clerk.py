@@ -35,6 +35,7 @@ class Clerk:
         self._made = 0
         self._second = ""
         self._codes: dict[str, str] = {}
+        self._pointed_to: set[str] = set()
 
     def words(self, kind: Kind, verb: Verb, record: str = "") -> list[str]:
         """Give a whole command with every option of a verb."""
@@ -53,8 +54,13 @@ class Clerk:
         return {
             leaf.name: self._value(kind, leaf, record)
             for leaf in option_leaves(kind.offered(verb))
-            if leaf.name not in {"id", kind.record.kept_from} and not _of_its_own(kind, verb, leaf)
+            if leaf.name not in {"id", kind.record.kept_from} and not self._goes_round(leaf.field)
         }
+
+    def _goes_round(self, field: Field) -> bool:
+        """Tell whether an option points to what is being made to be pointed to."""
+        links = () if field.form is None else field.form.links()
+        return not field.required and not self._pointed_to.isdisjoint(links)
 
     def ready(self, verb: Verb, words: list[str]) -> dict[str, str]:
         """Do what a command is refused for, and say who does it then.
@@ -119,7 +125,12 @@ class Clerk:
         state = kind.record.initial
         found = self.shell.done(noun(kind), "list", "--state", state, "--json").records
         ids = [str(one["id"]) for one in found if one["id"] != besides]
-        return ids[0] if ids else self.new(kind)
+        if ids:
+            return ids[0]
+        self._pointed_to.add(name)
+        made = self.new(kind)
+        self._pointed_to.discard(name)
+        return made
 
     def new(self, kind: Kind) -> str:
         """Make a record and give its id."""
@@ -188,12 +199,6 @@ def _needed(field: Field) -> Sequence[Leaf]:
     if not field.required:
         return []
     return [leaf for leaf in option_leaves([field]) if leaf.field.required]
-
-
-def _of_its_own(kind: Kind, verb: Verb, leaf: Leaf) -> bool:
-    """Tell whether an option of a new record names another of its kind: there need be none."""
-    links = () if leaf.field.form is None else leaf.field.form.links()
-    return verb.creates and kind.name in links and not leaf.field.required
 
 
 def way_to(kind: Kind, state: str) -> list[Verb]:
