@@ -153,7 +153,7 @@ def _check_time(kind: Kind, record: Record | None, act: Act) -> None:
         )
     if record is None:
         return
-    name, latest = _latest_stamp(kind, record)
+    name, latest = latest_stamp(kind, record)
     if latest is not None and act.at < latest:
         raise Refused(
             mark(
@@ -166,7 +166,8 @@ def _check_time(kind: Kind, record: Record | None, act: Act) -> None:
         )
 
 
-def _latest_stamp(kind: Kind, record: Record) -> tuple[str, datetime | None]:
+def latest_stamp(kind: Kind, record: Record) -> tuple[str, datetime | None]:
+    """Give the latest stamp of a record, before which nothing more can happen, and its name."""
     latest: tuple[str, datetime | None] = ("", None)
     for name, time in _stamps_of(kind, record):
         if latest[1] is None or time > latest[1]:

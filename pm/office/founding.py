@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import msgspec
 
 from pm.errors import Invalid, Refused
 from pm.i18n import Message, mark
 from pm.model.codec import is_kept
+from pm.model.ids import SYSTEM
 from pm.model.kind import Kind
 from pm.model.kind_types import is_zone
 from pm.model.times import zone_named
@@ -25,6 +28,7 @@ from pm.office.vaulting import identities_of, kept_away
 from pm.store.failures import plain_disk_failures
 from pm.store.options import write_options
 from pm.store.preflight import OFFICE
+from pm.store.record_writing import write_stored
 from pm.store.records import Stored, read_stored
 from pm.store.repository import create
 from pm.store.session import Change
@@ -32,7 +36,16 @@ from pm.store.transaction import transaction
 from pm.vault.age import Identity
 from pm.vault.clear import ClearVault
 
-DEFAULTS = ("channel", "department", "category", "post", "reason", "purpose", "retention")
+DEFAULTS = (
+    "channel",
+    "department",
+    "category",
+    "post",
+    "reason",
+    "purpose",
+    "retention",
+    "plan",
+)
 """The kinds whose sample records every new office begins with."""
 FOUND = "found"
 """The verb of the first commit, by which all of them came."""
@@ -171,8 +184,8 @@ def _staffed(desk: Desk, plan: Plan) -> Beginning:
     office, staff = registry.kind("office"), registry.kind("staff")
     acting.create(office, office.verbs["new"], _settings(plan))
     given = defaults()
-    for stored in given:
-        acting.take(stored, FOUND)
+    for stored in {one.path: one for one in (*given, *system_records())}.values():
+        _take(acting, stored)
     hiring = {"name": plan.staff, "post": top_post(given)}
     return Beginning(acting, acting.create(staff, staff.verbs["new"], hiring).record.id)
 
@@ -185,8 +198,16 @@ def taken_over(desk: Desk, records: Iterable[Stored], manager: str) -> Beginning
         if is_kept(stored.kind, stored.tree):
             waiting.append(stored)
         else:
-            acting.take(stored, FOUND)
+            _take(acting, stored)
     return Beginning(acting, manager, waiting)
+
+
+def _take(acting: Acting, stored: Stored) -> None:
+    """Take over a record of the sample office; its plans begin to count with the office."""
+    if getattr(stored.record, "valid_from", "") is None and stored.kind.name == "plan":
+        begun = msgspec.structs.replace(stored.record, valid_from=acting.at.date())
+        stored = write_stored(stored.kind, begun, ClearVault(), stored)
+    acting.take(stored, FOUND)
 
 
 def _settings(plan: Plan) -> Mapping[str, str]:
@@ -200,6 +221,15 @@ def _settings(plan: Plan) -> Mapping[str, str]:
 def defaults() -> list[Stored]:
     """Give the records that every new office begins with, from the sample office."""
     return [stored for noun in DEFAULTS for stored in sample_records(registry.kind(noun))]
+
+
+def system_records() -> list[Stored]:
+    """Give what every office has, so that what time does is somebody's: the system and its post."""
+    staff: Any = next(
+        one for one in sample_records(registry.kind("staff")) if one.record.id == SYSTEM
+    )
+    posts = sample_records(registry.kind("post"))
+    return [*(one for one in posts if one.record.id == staff.record.post), staff]
 
 
 def sample_records(kind: Kind) -> Iterator[Stored]:
