@@ -36,6 +36,9 @@ class Office(Configuration, kw_only=True):
     late_after_hours: Annotated[
         int, mark("an act typed later than this after it happened is counted as a late entry")
     ] = 24
+    calendar: Annotated[
+        Link[Literal["calendar"]] | None, mark("its own hours: plans keep to its working days")
+    ] = None
     policy: Annotated[
         Link[Literal["policy"]] | None,
         mark("the newest policy; earlier ones are those that it replaces"),

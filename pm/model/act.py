@@ -1,6 +1,6 @@
 """An act: who does what, when, and what he can see of the office while he does it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
@@ -11,6 +11,10 @@ from pm.model.values import Personal, Vault
 if TYPE_CHECKING:
     from pm.model.clocks import Reading
     from pm.model.record import Record
+
+
+Texts: TypeAlias = Mapping[str, Sequence[str]]
+"""Options by name, each with what a person would type for it."""
 
 
 class Stretch(NamedTuple):
@@ -159,6 +163,13 @@ class World(Protocol):
         """Run a verb of another record through its own gate, into the same commit."""
         ...
 
+    def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
+        """Name all that stands in the way of a plan's making a record of these options.
+
+        What is ``besides`` counts only where the verb has such an option.
+        """
+        ...
+
     def new_entry_id(self) -> str:
         """Make an id for an entry of a list."""
         ...
@@ -240,6 +251,10 @@ class Act:
     def do(self, record: "Record", verb: str, **values: object) -> "Record":
         """Run a verb of another record through its own gate, into the same commit."""
         return self._world.do(record, verb, values)
+
+    def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
+        """Name all that stands in the way of a plan's making a record of these options."""
+        return self._world.obstacles(noun, verb, given, besides)
 
     def new_entry_id(self) -> str:
         """Make an id for an entry of a list, one that no entry of the record has."""

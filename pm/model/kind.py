@@ -38,6 +38,9 @@ class Kind:
         if issubclass(self.record, Configuration) and any(leaf.field.scope for leaf in self.leaves):
             message = f"kind {self.name}: configuration holds nothing personal"
             raise TypeError(message)
+        if isinstance(vars(self.record).get("complete"), Verb):
+            message = f"kind {self.name}: no verb is called complete, which completes typed values"
+            raise TypeError(message)
         if tuple(self.record.__struct_fields__[: len(IDENTITY)]) != IDENTITY:
             message = f"kind {self.name}: the class needs kw_only=True"
             raise TypeError(message)

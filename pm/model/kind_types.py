@@ -35,13 +35,14 @@ ZoneName = Annotated[
 ]
 
 
-def _is_noun(text: str) -> bool:
+def is_noun(text: str) -> bool:
+    """Tell whether a text can be the noun of a kind."""
     return _NOUN.fullmatch(text) is not None
 
 
 def _is_record_name(text: str) -> bool:
     noun, slash, record_id = text.partition("/")
-    return slash == "/" and _is_noun(noun) and is_id(record_id)
+    return slash == "/" and is_noun(noun) and is_id(record_id)
 
 
 def _is_week(text: str) -> bool:
@@ -55,11 +56,11 @@ def _is_week(text: str) -> bool:
 
 
 Noun = Annotated[
-    str, PatternType("noun", _is_noun, "ticket", mark("this is no kind of record, as in ticket"))
+    str, PatternType("noun", is_noun, "ticket", mark("this is no kind of record, as in ticket"))
 ]
 FieldName = Annotated[
     str,
-    PatternType("field-name", _is_noun, "received_at", mark("this is no field, as in received_at")),
+    PatternType("field-name", is_noun, "received_at", mark("this is no field, as in received_at")),
 ]
 StateName = Annotated[
     str, PatternType("state-name", is_slug, "closed", mark("this is no state, as in closed"))

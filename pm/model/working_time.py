@@ -134,6 +134,10 @@ class WorkingTime:
             return Day(day, usual, "make-up")
         return Day(day, windows, "workday" if windows else "weekend")
 
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether anything counts on a day."""
+        return bool(self.day(day).windows)
+
     def unannounced(self, first: datetime, last: datetime) -> tuple[int, ...]:
         """Give the years between two times whose days off are not announced."""
         if self._years is None:

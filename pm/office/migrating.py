@@ -12,9 +12,10 @@ from pm.i18n import mark
 from pm.model.node import Tree
 from pm.office import registry
 from pm.office.desk import Desk, at_desk
+from pm.office.founding import system_records
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
-from pm.store.records import read_stored
+from pm.store.records import Stored, read_stored
 from pm.store.session import Change
 from pm.store.yaml_reading import read_tree
 from pm.store.yaml_splicing import splice_tree
@@ -42,6 +43,10 @@ FORMAT = 1
 """The form of the records before any migration."""
 
 
+MIGRATE = "migrate"
+"""The verb by which a record is brought up, or comes in."""
+
+
 class Migrated(NamedTuple):
     """How many records were brought up, and the form they have now."""
 
@@ -63,14 +68,22 @@ def migrate(
             hint=mark("install the newer pm"),
         )
     due = [one for one in migrations if settings is not None and one.format > settings.disk_format]
-    if not due:
+    lacking = [] if settings is None else _lacking(office)
+    if not due and not lacking:
         return Migrated(0, newest)
     with at_desk(office, dry_run=dry_run) as desk:
         acting = desk.acting(office.acting_staff(desk.entering()), Circumstances())
+        for stored in lacking:
+            acting.take(stored, MIGRATE)
         changes = _changed(office, desk, acting, due)
-        settings_change = _raise_format(desk, acting, newest)
-        desk.record(acting, bulk="", beside=[*changes.values(), settings_change])
-    return Migrated(len(changes), newest)
+        beside = [*changes.values(), *([_raise_format(desk, acting, newest)] if due else [])]
+        desk.record(acting, bulk="", beside=beside)
+    return Migrated(len(changes) + len(lacking), newest)
+
+
+def _lacking(office: Office) -> list[Stored]:
+    """Give what every office has by now and an older one was not founded with."""
+    return [one for one in system_records() if not office.reader.holds(one.kind, one.record.id)]
 
 
 def _changed(
@@ -87,7 +100,7 @@ def _changed(
             after = migration.change(dict(tree))
             if after != tree:
                 changes[path] = Change(path, splice_tree(data, after, path))
-                acting.note(kind, str(tree["id"]), "migrate")
+                acting.note(kind, str(tree["id"]), MIGRATE)
     return changes
 
 
@@ -95,6 +108,6 @@ def _raise_format(desk: Desk, acting: Acting, newest: int) -> Change:
     kind = registry.kind("office")
     path = kind.path(kind.name)
     stored = read_stored(kind, path, desk.session.read(path) or b"")
-    acting.note(kind, kind.name, "migrate")
+    acting.note(kind, kind.name, MIGRATE)
     after = {**stored.tree, "disk_format": str(newest)}
     return Change(path, splice_tree(stored.data, after, path))

@@ -83,17 +83,24 @@ class Policies:
         return rule.window is None or rule.window.holds(at.astimezone(self._zone()))
 
     def _limit(self, version: str, rule: Any) -> WorkingLimit | None:  # noqa: ANN401  # as above
-        calendar = self._find("calendar", rule.calendar)
-        if calendar is None:
+        time = self.working_time(rule.calendar)
+        if time is None:
             return None
         return WorkingLimit(
             clock=rule.clock,
             version=version,
             span=rule.span,
-            calendar=calendar.id,
-            time=WorkingTime(self._zone(), calendar.hours, self._years(calendar.days_off)),
+            calendar=rule.calendar,
+            time=time,
             warn=self._warn,
         )
+
+    def working_time(self, name: str) -> WorkingTime | None:
+        """Give the working time of a calendar; none where there is no such calendar."""
+        calendar = self._find("calendar", name)
+        if calendar is None:
+            return None
+        return WorkingTime(self._zone(), calendar.hours, self._years(calendar.days_off))
 
     def _years(self, days_off: str) -> Years | None:
         if days_off == "none":

@@ -9,6 +9,7 @@ from pm.i18n import Message
 from pm.model.act import Limit, Terms
 from pm.model.times import zone_named
 from pm.model.values import SCOPES
+from pm.model.working_time import WorkingTime
 from pm.office import registry
 from pm.office.on_call import on_call
 from pm.office.policies import Policies
@@ -75,6 +76,12 @@ class Rules:
 
     def _warn(self, message: Message) -> None:
         self._warnings[message] = None
+
+    def office_hours(self) -> WorkingTime | None:
+        """Give the working time of the office itself; none where its record names no calendar."""
+        settings = self.settings()
+        name = None if settings is None else settings.calendar
+        return None if name is None else self._policies.working_time(name)
 
     def scopes_of(self, staff: str) -> list[str]:
         """Give the scopes of personal values that a member of staff may read by his post."""

@@ -35,10 +35,7 @@ def test_both_languages_tell_the_same_steps() -> None:
     for english in (story for story in STORIES if story.stem.endswith(".en")):
         chinese = english.with_name(english.name.replace(".en.", ".zh."))
         told = [
-            [
-                (_command(step.line), step.refused)
-                for step in read(one.read_text(encoding="utf-8"))
-            ]
+            [(_command(step.line), step.refused) for step in read(one.read_text(encoding="utf-8"))]
             for one in (english, chinese)
         ]
         assert told[0] == told[1]

@@ -9,8 +9,8 @@ from hashlib import blake2s
 from typing import Any
 
 from pm.errors import NotFound, Sealed
-from pm.i18n import mark
-from pm.model.act import Act, Limit, Terms
+from pm.i18n import Message, mark
+from pm.model.act import Act, Limit, Terms, Texts
 from pm.model.clocks import WorkingLimit
 from pm.model.codec import read_record
 from pm.model.ids import Layout
@@ -173,6 +173,10 @@ class SampleWorld:
     def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
         kind = next(kind for kind in self.kinds.values() if kind.record is type(record))
         return perform(kind, record, kind.verbs[verb], self.act(), values).record
+
+    def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> list[Message]:
+        del noun, verb, given, besides
+        return []
 
     def new_entry_id(self) -> str:
         self._drawn += 1
