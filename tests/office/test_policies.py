@@ -12,6 +12,7 @@ from pm.office.reader import RecordReader
 from pm.office.registry import kind
 from pm.office.rules import Rules
 from pm.office.sample import records_folder
+from tests.cli.running import Shell
 from tests.model.working_times import at, shown
 
 URGENT = {"type": "repair", "urgency": "urgent"}
@@ -219,3 +220,20 @@ def test_the_official_days_off_have_names_and_end_with_what_is_announced() -> No
 def test_every_calendar_of_the_sample_office_has_hours() -> None:
     calendars: list[Any] = [stored.record for stored in sample_records(kind("calendar"))]
     assert all(calendar.hours for calendar in calendars)
+
+
+@pytest.mark.parametrize(("zone", "observed"), [("Asia/Urumqi", "china"), ("UTC", "office")])
+def test_an_office_outside_of_china_observes_its_own_days_off(
+    tmp_path: Path, zone: str, observed: str
+) -> None:
+    shell = Shell(tmp_path)
+    shell.done(
+        *("init", "office", "--name", "X", "--timezone", zone, "--lang", "en"),
+        *("--staff", "Chen Li", "--no-input", "--no-vault"),
+    )
+    shown = shell.done("-C", "office", "calendar", "list", "--json").records
+    assert {one["id"]: one["days_off"] for one in shown} == {
+        "office-hours": observed,
+        "round-the-clock": "none",
+    }
+    assert shell.done("-C", "office", "check").out == "every record is right\n"
