@@ -34,7 +34,7 @@ from pm.vault.clear import ClearVault
 
 DEFAULTS = (
     *("channel", "department", "category", "post", "reason", "purpose", "retention"),
-    *("paper", "shift_time"),
+    *("paper", "qualification", "shift_time"),
 )
 """The kinds whose sample records every new office begins with."""
 FOUND = "found"

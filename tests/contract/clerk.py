@@ -59,6 +59,7 @@ class Clerk:
             post = self.shell.done("staff", "show", MANAGER, "--json").records[0]["post"]
             hiring = ("staff", "new", "--name", SECOND, "--post", str(post), "--json")
             self._second = str(self.shell.done(*hiring).records[0]["id"])
+            self.shell.done("vault", "add", self._second)
         return {"PM_STAFF": self._second}
 
     def run(self, kind: Kind, verb: Verb, record: str = "") -> str:
