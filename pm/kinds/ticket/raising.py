@@ -39,7 +39,7 @@ class Raising(TicketFields, kw_only=True):
         act: Act,
         help_asked: Annotated[Personal[Prose, Voice], mark("what is asked of those above")],
         level: Annotated[int | None, mark("the level, if not the next one")] = None,
-        because: Raised = "request",
+        because: Raised = "help-needed",
     ) -> None:
         """Hand a ticket up the ladder, with what is asked of those above (S-022)."""
         wanted = self.level + 1 if level is None else level
