@@ -223,7 +223,7 @@ def _open_files(office: Office, kind: Kind) -> list[tuple[str, str]]:
     states = [state for state in kind.states if state not in kind.final]
     marks = ",".join("?" * len(states))
     return office.index.run(
-        "SELECT r.path, r.blob FROM record r WHERE r.kind = ?"
-        f" AND r.id IN (SELECT t.id FROM {kind.name} t WHERE t.state IN ({marks}))",  # noqa: S608  # as above
+        "SELECT r.path, r.blob FROM record r WHERE r.kind = ?"  # noqa: S608  # as above
+        f" AND r.id IN (SELECT t.id FROM {kind.name} t WHERE t.state IN ({marks}))",
         (kind.name, *states),
     )
