@@ -3,7 +3,7 @@
 from pm.model.times import midnight
 from pm.office.morning import Whose, concerned, waiting
 from pm.office.office import Office
-from pm.reports.morning import VISITS
+from pm.reports.ticket_sections import VISITS
 
 BY_PHONE = ("call", "middle")
 

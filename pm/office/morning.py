@@ -9,10 +9,12 @@ from typing import Any, NamedTuple, TypeAlias
 from pm.errors import Refused, Sealed, Usage
 from pm.i18n import Message, mark
 from pm.index.filters import Filter, Operator
+from pm.index.layout import quoted
 from pm.model.kind import Kind
 from pm.model.times import read_time
 from pm.model.values import Place
 from pm.office import registry
+from pm.office.certificates import longest_warning
 from pm.office.listing import rows_of, selected
 from pm.office.office import Office
 from pm.office.sight import Sight
@@ -110,7 +112,9 @@ def morning(
 def waiting(office: Office, section: Section, who: Concerned) -> list[Standing]:
     """Give the records of a section that concern somebody, what is due first above."""
     may = partial(office.rules.may, who.staff) if who.staff else lambda _capability: False
-    found = standing(office.index.run, section, Moment.of(office.now), who, may)
+    found = standing(
+        office.index.run, section, Moment.of(office.now, longest_warning(office)), who, may
+    )
     if not section.must_read or who.reader is None:
         return found
     kept = set(_kept_from(office, section, found, who.reader))
@@ -132,19 +136,20 @@ def _part(
         section.key,
         section.label,
         kind,
-        section.columns,
-        [_row(office, kind, one, rows[one.id]) for one in shown],
+        (section.detail, *section.columns) if section.detail else section.columns,
+        [_row(office, section, kind, one, rows[one.id]) for one in shown],
         len(found),
         {one.key: one.words for one in section.reasons} if len(section.reasons) > 1 else {},
     )
 
 
-def _row(office: Office, kind: Kind, one: Standing, row: Row) -> Row:
+def _row(office: Office, section: Section, kind: Kind, one: Standing, row: Row) -> Row:
     values = {name: value for name, value in row.items() if name not in {"id", "data_subject"}}
     return {
         "id": one.id,
         "because": one.reason.key,
         "at": _at(office, one),
+        **({section.detail: one.detail} if section.detail else {}),
         **values,
         "next": next_command(kind, one, str(row["state"])),
     }
@@ -162,7 +167,7 @@ def next_command(kind: Kind, one: Standing, state: str) -> str:
     words = one.reason.next.split()
     verb = kind.verbs.get(words[2]) if words[1:2] == [noun] else None
     if words and (verb is None or state in verb.sources):
-        return one.reason.next.format(id=one.id)
+        return one.reason.next.format(id=one.id, entry=one.entry)
     leading = kind.leading(state)
     return f"pm {noun} {'show' if leading is None else leading.name} {one.id}"
 
@@ -224,6 +229,6 @@ def _open_files(office: Office, kind: Kind) -> list[tuple[str, str]]:
     marks = ",".join("?" * len(states))
     return office.index.run(
         "SELECT r.path, r.blob FROM record r WHERE r.kind = ?"  # noqa: S608  # as above
-        f" AND r.id IN (SELECT t.id FROM {kind.name} t WHERE t.state IN ({marks}))",
+        f" AND r.id IN (SELECT t.id FROM {quoted(kind.name)} t WHERE t.state IN ({marks}))",
         (kind.name, *states),
     )

@@ -30,8 +30,10 @@ class Reason(NamedTuple):
 
     ``key`` is the verb that is asked for, unless ``label`` says it in other words. ``when`` is the
     SQL of a clear time or day on disk, by which the section is sorted; ``join`` brings in the list
-    that holds it, as ``e``. ``next`` is the command to type, with the id in the place of ``{id}``;
-    where it is empty, or the record's state has no such verb, the verb that leads on is named.
+    that holds it, as ``e``. Where a record may stand there with several entries, ``entry`` is the
+    SQL that tells them apart and ``detail`` what is clear to say of each. ``next`` is the command
+    to type, with ``{id}`` (and ``{entry}``); where it is empty, or the state of the record has no
+    such verb, it is the verb that leads on.
     """
 
     key: str
@@ -41,6 +43,8 @@ class Reason(NamedTuple):
     join: str = ""
     label: Message | None = None
     is_day: bool = False
+    entry: str = "NULL"
+    detail: str = "NULL"
 
     @property
     def words(self) -> Message:
@@ -72,6 +76,8 @@ class Section(NamedTuple):
     department: str = ""
     grid: str = ""
     needs: str = ""
+    detail: str = ""
+    """The name of the field that the detail of each reason is, if there is one."""
     must_read: bool = False
     """Whether it is left out for whom a record is kept from: he could do nothing about it."""
 
@@ -84,10 +90,14 @@ class Moment(NamedTuple):
     tomorrow: int
     forgotten: int
     today: str
+    certified_until: str
 
     @classmethod
-    def of(cls, now: datetime) -> "Moment":
-        """Give the moment of a time in the office's zone."""
+    def of(cls, now: datetime, days_ahead: int) -> "Moment":
+        """Give the moment of a time in the office's zone.
+
+        ``days_ahead`` is how long before its last day a certificate is warned of.
+        """
         assert now.tzinfo is not None  # noqa: S101  # every time of an office has its zone
         tomorrow = midnight(now.date() + timedelta(days=1), now.tzinfo)
         return cls(
@@ -96,6 +106,7 @@ class Moment(NamedTuple):
             tomorrow=_seconds(tomorrow),
             forgotten=_seconds(now - FORGOTTEN),
             today=now.date().isoformat(),
+            certified_until=(now.date() + timedelta(days=days_ahead)).isoformat(),
         )
 
 
@@ -124,6 +135,8 @@ class Standing(NamedTuple):
     id: str
     reason: Reason
     when: str
+    entry: str | None = None
+    detail: str | None = None
 
 
 OF_OWN_GRIDS = """(NOT EXISTS (SELECT 1 FROM grid g WHERE g.steward = :staff)
@@ -147,17 +160,21 @@ def standing(
         return []
     reasons = {reason.key: reason for reason in section.reasons}
     parts = [_statement(section, reason, condition) for reason in section.reasons]
-    statement = f"{' UNION ALL '.join(parts)} ORDER BY 4, 1"
-    found: dict[str, Standing] = {}
-    for record_id, key, when, _ in run(statement, {**moment._asdict(), **concerned._asdict()}):
-        found.setdefault(record_id, Standing(record_id, reasons[key], when))
+    statement = f"{' UNION ALL '.join(parts)} ORDER BY 4, 1, 5"
+    found: dict[tuple[str, str | None], Standing] = {}
+    for record_id, key, when, _, entry, detail in run(
+        statement, {**moment._asdict(), **concerned._asdict()}
+    ):
+        one = Standing(record_id, reasons[key], when, entry, detail)
+        found.setdefault((record_id, entry), one)
     return list(found.values())
 
 
 def _statement(section: Section, reason: Reason, condition: str) -> str:
+    columns = (reason.when, reason.order, reason.entry, reason.detail)
     return (
-        f"SELECT t.id, '{reason.key}', {reason.when}, {reason.order}"  # noqa: S608  # no value is in it
-        f" FROM {section.kind} t {reason.join} WHERE ({reason.where}) AND {judged(condition)}"
+        f"SELECT t.id, '{reason.key}', {', '.join(columns)}"  # noqa: S608  # no value is in it
+        f' FROM "{section.kind}" t {reason.join} WHERE ({reason.where}) AND {judged(condition)}'
     )
 
 

@@ -18,6 +18,7 @@ from pm.office import registry
 from pm.office.listing import names_of_kind
 from pm.office.morning import Part, Readers, Whose, concerned, keys, morning
 from pm.office.office import Office
+from pm.office.ticking import waits
 from pm.render.page import Block, near, render_page
 from pm.render.value import Column, Table
 
@@ -56,6 +57,9 @@ def today(  # a page is asked for in as many ways
     }
     title = _title(office, who, run.language.code, empty=not parts)
     deliver(run, render_page(title, blocks, head, name, run.page()), name, output)
+    if name == "table" and output is None and waits(office):
+        run.tell("")
+        run.tell(mark("time has done what is not recorded yet: {command}", command="pm tick"))
 
 
 _SHOWN = ("staff", "department", "grid")
