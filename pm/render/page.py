@@ -75,7 +75,7 @@ def _for_people(title: Message, blocks: Sequence[Block], page: Page, *, is_markd
         more = "" if block.more is None else f"{say(block.more)}\n"
         gap = "\n" if is_markdown else ""
         parts.append(f"{heading}{line}\n{gap}{draw(block.table, page)}{gap if more else ''}{more}")
-    if not blocks:
+    if is_markdown and not blocks:
         parts.append(draw(Table("", [Column(LAST, mark("next"))], []), page))
     return "\n".join(parts)
 

@@ -189,7 +189,9 @@ def judged(condition: str) -> str:
 def _condition(section: Section, concerned: Concerned, may: Callable[[str], bool]) -> str | None:
     """Give what limits a section to those whom the page concerns; none if it is not theirs."""
     conditions = list(_conditions(section, concerned, may))
-    return None if "" in conditions else " AND ".join(conditions) or "1"
+    if "" in conditions:
+        return None
+    return " AND ".join(f"({condition})" for condition in conditions) or "1 = 1"
 
 
 def _conditions(
@@ -197,7 +199,7 @@ def _conditions(
 ) -> Iterator[str]:
     if concerned.staff is not None:
         all_of_it = section.needs and may(section.needs)
-        yield (OF_OWN_GRIDS if section.grid else "1") if all_of_it else section.staff
+        yield (OF_OWN_GRIDS if section.grid else "1 = 1") if all_of_it else section.staff
     if concerned.department is not None:
         yield section.department
     if concerned.grid is not None:

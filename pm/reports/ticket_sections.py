@@ -143,7 +143,7 @@ PAUSED = _tickets(
 SOLVER = """(SELECT s.solved_by FROM ticket__solutions s WHERE s.record_id = t.id
     ORDER BY s.position DESC LIMIT 1)"""
 ASKED = """EXISTS (SELECT 1 FROM ticket__visits v WHERE v.record_id = t.id
-    AND v.stage = 'after' AND v.reached <> 'no-answer'
+    AND v.stage = 'completed' AND v.reached <> 'no-answer'
     AND v.visited_at__n >= (SELECT max(s.solved_at__n) FROM ticket__solutions s
                             WHERE s.record_id = t.id))"""
 """The last solution was asked about, with or without an answer."""

@@ -57,7 +57,7 @@ def today(  # a page is asked for in as many ways
     }
     title = _title(office, who, run.language.code, empty=not parts)
     deliver(run, render_page(title, blocks, head, name, run.page()), name, output)
-    if name == "table" and output is None and waits(office):
+    if name == "table" and output is None and not sections and waits(office):
         run.tell("")
         run.tell(mark("time has done what is not recorded yet: {command}", command="pm tick"))
 
