@@ -327,6 +327,14 @@ class Working(Closing, kw_only=True):
     ) -> None:
         """Note that the caller asks again (催单); after some calls it goes up a level."""
         self.chases.append(Chase(id=act.new_entry_id(), note=note))
+        if (promise := self.promised_at or self.due) is not None:
+            act.tell(
+                mark(
+                    "promised by {time}; asked {count} times",
+                    time=promise.strftime("%Y-%m-%d %H:%M"),
+                    count=len(self.chases),
+                )
+            )
         often = act.policy.terms(act.at).chases_to_raise
         if often and len(self.chases) % often == 0 and self.rung < TOP:
             self._raise_to(self.rung + 1, act, "chased")
