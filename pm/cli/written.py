@@ -28,8 +28,8 @@ def tell_written(
     for stored in written.stored:
         run.tell(_sentence(written, stored.record.id, stored.record.state, dry_run=dry_run))
     if not dry_run:
-        for deed in _besides(written):
-            run.tell(_told(deed))
+        for message in (*map(_told, _besides(written)), *written.notes):
+            run.tell(message)
     following = _following(written) or _of_keys(written, office)
     if following is not None and not dry_run:
         run.tell(mark("next: {command}", command=following))
