@@ -93,6 +93,12 @@ def tick(office: Office, *, dry_run: bool = False) -> Ticked:
     return Ticked(done, problems, list(_reminders(office)), commit)
 
 
+def waits(office: Office) -> bool:
+    """Tell whether a tick would do something."""
+    planned = to_be_made(office, plans_in_force(office).plans, office.now.date())
+    return bool(planned) or any(True for _ in _waiting(office))
+
+
 def _about(desk: Desk, deed: Deed) -> str | None:
     record = desk.reader.get(registry.kind(deed.kind), deed.record).record
     return getattr(record, "plan", None)
