@@ -32,6 +32,8 @@ def tell_written(
     if not dry_run:
         for deed in _besides(written):
             run.tell(_told(deed))
+        for message in written.told:
+            run.tell(message)
     following = _following(written) or _of_keys(written, office)
     if following is not None and not dry_run:
         run.tell(mark("next: {command}", command=following))

@@ -203,8 +203,9 @@ class Act:
         late: str | None = None,
         slip: str | None = None,
         before: "Record | None" = None,
+        told: list[Message] | None = None,
     ) -> None:
-        """Keep the facts."""
+        """Keep the facts; ``told`` takes what whoever types is to know."""
         self.by = by
         self.typist = typist
         self.now = now
@@ -217,6 +218,11 @@ class Act:
         self.slip = slip
         self.before = before
         self._world = world
+        self._told: list[Message] = [] if told is None else told
+
+    def tell(self, message: Message) -> None:
+        """Say something to whoever types that the record's state does not tell him."""
+        self._told.append(message)
 
     def may(self, capability: str) -> bool:
         """Tell whether the doer holds a capability."""

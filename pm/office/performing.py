@@ -66,6 +66,7 @@ class Acting:
             raise nobody_acts_as_system()
         self.at = self._happened()
         self.deeds: list[Deed] = []
+        self.told: list[Message] = []
         self._changed: dict[str, Stored] = {}
         self._refuse_stranger()
 
@@ -203,6 +204,7 @@ class Acting:
             override=self.how.override,
             late=self.how.late,
             slip=self.how.slip,
+            told=self.told,
         )
 
     def _keep(self, stored: Stored) -> Stored:

@@ -24,7 +24,7 @@ def somebody_is_named(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 
 def complaint_is_weighed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """A complaint has its severity; one that is no repair has the agreed reply time (S-044)."""
-    if ticket.type != "complaint":
+    if ticket.type != "complaint" or ticket.validity == "not-valid":
         return []
     missing = []
     if ticket.severity is None:
@@ -35,11 +35,11 @@ def complaint_is_weighed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 
 
 def promise_is_near(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """A reply is promised within the days that the law leaves."""
+    """A reply is promised within the days that the law leaves, from the receipt or reopening."""
     if ticket.promised_at is None:
         return []
-    limit = limit_of(ticket, act, REPLY_CAP, ticket.received_at)
-    last = None if limit is None else limit.due(ticket.received_at)
+    limit = limit_of(ticket, act, REPLY_CAP, ticket.started_at)
+    last = None if limit is None else limit.due(ticket.started_at)
     if last is None or ticket.promised_at <= last:
         return []
     return [

@@ -20,12 +20,11 @@ from pm.kinds.ticket.parts import (
     Acceptance,
     Appointment,
     Arrival,
-    Chase,
     Pause,
     Reply,
     Solution,
 )
-from pm.kinds.ticket.raising import RAISES, TOP, UNDER_WAY
+from pm.kinds.ticket.raising import UNDER_WAY
 from pm.kinds.ticket.words import Outcome
 from pm.kinds.ticket.work_guards import (
     common_has_notice,
@@ -314,22 +313,6 @@ class Working(Closing, kw_only=True):
     ) -> None:
         """Note what the caller was told, and that he was (S-044)."""
         self.replies.append(Reply(id=act.new_entry_id(), due=self.reply_due, reply=reply))
-
-    @verb(
-        *UNDER_WAY,
-        stamps="chases.chased",
-        changes=["chases", *RAISES],
-    )
-    def chase(
-        self,
-        act: Act,
-        note: Annotated[Personal[Prose, Voice] | None, mark("what the caller says now")] = None,
-    ) -> None:
-        """Note that the caller asks again (催单); after some calls it goes up a level."""
-        self.chases.append(Chase(id=act.new_entry_id(), note=note))
-        often = act.policy.terms(act.at).chases_to_raise
-        if often and len(self.chases) % often == 0 and self.level < TOP:
-            self._raise_to(self.level + 1, act, "chased")
 
     @verb(*IN_HAND, "paused", stamps="planned")
     def plan(
