@@ -1,5 +1,7 @@
 """What an act wrote, told: record, state and commit, and what comes next."""
 
+from collections.abc import Iterator
+
 from pm.cli.answers import SHORT_COMMIT, answer, data_table, noun
 from pm.cli.run import Run
 from pm.i18n import Message, mark
@@ -16,6 +18,9 @@ from pm.office.office import Office
 from pm.office.showing import as_data
 from pm.office.sight import Sight
 
+MOST = 4
+"""Of so many other records of a kind each is told by itself."""
+
 
 def tell_written(
     run: Run, written: Written, office: Office, *, as_json: bool, dry_run: bool
@@ -30,8 +35,8 @@ def tell_written(
     for stored in written.stored:
         run.tell(_sentence(written, stored.record.id, stored.record.state, dry_run=dry_run))
     if not dry_run:
-        for deed in _besides(written):
-            run.tell(_told(deed))
+        for message in _of_others(written):
+            run.tell(message)
         for message in written.told:
             run.tell(message)
     following = _following(written) or _of_keys(written, office)
@@ -54,20 +59,29 @@ def _tell_of_household(run: Run, written: Written, office: Office) -> None:
         run.tell(mark("next: {command}", command=found.command))
 
 
-def _besides(written: Written) -> list[Deed]:
-    """Give the last that the act did to each other record than those that it was about."""
+def _of_others(written: Written) -> Iterator[Message]:
+    """Tell what the act did to other records: of each by itself, of many how many they are."""
     told = {stored.record.id for stored in written.stored}
-    others = {deed.record: deed for deed in written.deeds if deed.record not in told}
-    return list(others.values())
-
-
-def _told(deed: Deed) -> Message:
-    return mark(
-        "{kind} {id} is {state} by it",
-        kind=registry.kind(deed.kind).label,
-        id=deed.record,
-        state=label("state", deed.target),
-    )
+    last = {deed.record: deed for deed in written.deeds if deed.record not in told}
+    alike: dict[tuple[str, str], list[Deed]] = {}
+    for deed in last.values():
+        alike.setdefault((deed.kind, deed.target), []).append(deed)
+    for (name, state), deeds in alike.items():
+        if len(deeds) > MOST:
+            yield mark(
+                "{kinds}: {count} are {state} by it",
+                kinds=registry.kind(name).label_of_many,
+                count=len(deeds),
+                state=label("state", state),
+            )
+            continue
+        for deed in deeds:
+            yield mark(
+                "{kind} {id} is {state} by it",
+                kind=registry.kind(name).label,
+                id=deed.record,
+                state=label("state", state),
+            )
 
 
 def _of_keys(written: Written, office: Office) -> str | None:

@@ -9,7 +9,7 @@ from pm.model.act import Act, Missing
 from pm.model.groups import Group
 from pm.model.ids import Layout
 from pm.model.record import Record
-from pm.model.source import Source
+from pm.model.source import Origin
 from pm.model.values import Link, Prose, Words
 from pm.model.verbs import creates, verb
 
@@ -60,7 +60,7 @@ class Answer(Record, kw_only=True):
     tags: Annotated[list[str], mark("other words by which people look for it")] = []
     valid_from: Annotated[date | None, mark("the first day on which it holds")] = None
     valid_until: Annotated[date | None, mark("the last day on which it holds")] = None
-    source: Source | None = None
+    source: Origin | None = None
 
     @creates(takes=("valid_until",), guards=[ends_after_it_begins])
     def new(self, act: Act) -> None:

@@ -61,12 +61,11 @@ class Duty(Record, kw_only=True):
     plural: ClassVar[str] = "duties"
     initial: ClassVar[str] = "draft"
     final: ClassVar[tuple[str, ...]] = ("carried-out", "void")
-    columns: ClassVar[tuple[str, ...]] = ("id", "state", "remark")
+    columns: ClassVar[tuple[str, ...]] = ("id", "state")
 
     id: WeekSlug
     state: str = "draft"
     data_subject: Id = "office"
-    remark: str | None = None
     lines: list[DutyLine] = []
 
     @verb("draft", "published", needs=EDIT, changes=["lines"])

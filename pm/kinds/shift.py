@@ -104,15 +104,16 @@ class Shift(Record, kw_only=True):
     relieved_at: datetime | None = None
     relieved_by: Link[Literal["staff"]] | None = None
 
-    @creates(stamps="opened", takes=("keys_found",))
-    def new(self, act: Act) -> None:
+    @creates(stamps="opened", changes=("keys_found",))
+    def new(self, act: Act, keys_found: Keys) -> None:
         """Begin a shift at the desk."""
+        self.keys_found = keys_found
 
     @creates(
         stamps="opened",
         needs="shift.take-over",
         takes=("keys_found", "previous_shift"),
-        changes=("keys_found", "previous_shift"),
+        changes=("previous_shift",),
         hidden=True,
     )
     def follow(self, act: Act) -> None:

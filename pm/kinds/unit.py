@@ -9,7 +9,7 @@ from pm.model.act import Act
 from pm.model.ids import Layout
 from pm.model.private_types import Flat
 from pm.model.record import Record
-from pm.model.source import Source
+from pm.model.source import Origin
 from pm.model.values import Link
 from pm.model.verbs import creates, verb
 
@@ -47,7 +47,7 @@ class Unit(Record, kw_only=True):
     ] = None
     state_since: Annotated[date | None, mark("the day since which its state is so")] = None
     delivered_on: Annotated[date | None, mark("the day on which its owner got it")] = None
-    source: Source | None = None
+    source: Origin | None = None
 
     @creates(
         to=("listed", *OCCUPANCIES), changes=("state_since",), takes=("state_since", "delivered_on")

@@ -39,7 +39,8 @@ from pm.vault.clear import ClearVault
 
 DEFAULTS = (
     *("channel", "department", "category", "post", "reason", "purpose", "retention"),
-    *("calendar", "policy", "standard", "checklist", "paper", "shift_time", "plan"),
+    *("calendar", "policy", "standard", "checklist", "plan"),
+    *("paper", "qualification", "shift_time"),
 )
 """The kinds whose sample records every new office begins with."""
 CHINA = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "Asia/Kashgar", "PRC")

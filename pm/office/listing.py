@@ -285,7 +285,8 @@ def _typed(leaf: Leaf, form: FieldType[object], text: str, entering: EnteringDes
         first, _, end = text.partition(RANGE)
         bounds = tuple(_bound(form, one, entering) if one else None for one in (first, end))
         return Filter(leaf.name, Operator.BETWEEN, bounds)
-    if form.links() or form.choices() or form.sql != "TEXT":
+    of_codes = leaf.field.many and isinstance(form, PatternType)
+    if form.links() or form.choices() or form.sql != "TEXT" or of_codes:
         values = tuple(_bound(form, one, entering) for one in text.split(","))
         return Filter(leaf.name, Operator.ANY_OF, values)
     return Filter(leaf.name, Operator.CONTAINS, (text,))

@@ -201,3 +201,16 @@ def test_the_flat_tells_building_and_grid_which_stay_clear_for_figures() -> None
     flat = place.put("unit", "occupied", 1, building=link("b3"), grid=link("east"))
     file = resident(place, unit=typed("resident", "unit", flat))
     assert (file.building, file.grid) == ("b3", "east")
+
+
+def test_an_entry_gets_an_id_that_no_other_of_the_record_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = Place()
+    file = place.run(resident(place), "add-member", member_name=said("陈小明"))
+    (taken,) = (member.id for member in file.members)
+    drawn = iter([taken, taken, "K7Q2XM"])
+    monkeypatch.setattr(place, "new_entry_id", lambda: next(drawn))
+    act = place.doing()
+    act.before = file
+    assert act.new_entry_id() == "K7Q2XM"

@@ -11,7 +11,7 @@ NEXT = {"received": "triage", "triaged": "assign", "assigned": "accept"}
 
 
 def handed_over(place: Place, keys: int = 12) -> Any:
-    return place.run(place.new("shift"), "hand-over", keys_left=keys)
+    return place.run(place.new("shift", keys_found=12), "hand-over", keys_left=keys)
 
 
 @pytest.mark.parametrize(("state", "verb"), NEXT.items())
@@ -19,7 +19,7 @@ def test_a_shift_does_not_end_with_urgent_work_that_nobody_has_accepted(
     state: str, verb: str
 ) -> None:
     place = Place()
-    shift = place.new("shift")
+    shift = place.new("shift", keys_found=12)
     waiting = [place.put("ticket", state, number, urgency="urgent") for number in (7, 3)]
     place.put("ticket", state, 8, urgency="ordinary")
     place.put("ticket", "accepted", 9, urgency="urgent")

@@ -22,7 +22,7 @@ def certified(place: Place) -> Any:
     return place.run(
         staff(place),
         "add-certificate",
-        qualification="电工证",
+        qualification=link("electrician"),
         certificate_number=number,
         expires_on=DAY,
     )
@@ -30,7 +30,7 @@ def certified(place: Place) -> Any:
 
 def test_a_certificate_is_renewed_by_its_own_id_and_ends() -> None:
     place = Place()
-    one = place.run(certified(place), "add-certificate", qualification="焊工证")
+    one = place.run(certified(place), "add-certificate", qualification=link("welder"))
     first, second = one.certificates
     later = date(2032, 12, 20)
     one = place.run(one, "renew-certificate", certificate=first.id, expires_on=later)

@@ -85,7 +85,7 @@ class Staff(Record, kw_only=True):
     def add_certificate(
         self,
         act: Act,
-        qualification: Annotated[str, mark("what it certifies, as in electrician's licence")],
+        qualification: Annotated[Link[Literal["qualification"]], mark("what it proves")],
         certificate_number: Personal[str, Contact] | None = None,
         issued_on: date | None = None,
         expires_on: LastDay = None,

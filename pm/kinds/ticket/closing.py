@@ -80,7 +80,7 @@ class Closing(Raising, kw_only=True):
         self.visits.append(
             Visit(
                 id=act.new_entry_id(),
-                stage="middle" if in_the_middle else "after",
+                stage="middle" if in_the_middle else "completed",
                 method=method,
                 due=None if in_the_middle else self.visit_due,
                 reached=reached,
@@ -93,7 +93,7 @@ class Closing(Raising, kw_only=True):
             return
         if score == "dissatisfied":
             self._take_up_again(act)
-            self._raise_to(min(self.level + 1, TOP), act, "dissatisfied")
+            self._raise_to(min(self.rung + 1, TOP), act, "dissatisfied")
         elif reached != "no-answer" and self.state != "closed":
             self.state = "solved"
 

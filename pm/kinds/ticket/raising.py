@@ -1,6 +1,6 @@
 """Up the ladder: a ticket that goes on to somebody above, by hand or by time, and what he says."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import Message, mark
 from pm.kinds.ticket.clocks import stamp_climb
@@ -40,11 +40,11 @@ class Raising(TicketFields, kw_only=True):
         act: Act,
         help_asked: Annotated[Personal[Prose, Voice], mark("what is asked of those above")],
         level: Annotated[int | None, mark("the level, if not the next one")] = None,
-        because: Raised = "request",
+        because: Raised = "help-needed",
     ) -> None:
         """Hand a ticket up the ladder, with what is asked of those above (S-022)."""
-        wanted = self.level + 1 if level is None else level
-        if self.level < wanted <= TOP:
+        wanted = self.rung + 1 if level is None else level
+        if self.rung < wanted <= TOP:
             self._raise_to(wanted, act, because, help_asked)
 
     @verb(*UNDER_WAY, changes=["escalations"], guards=[taken_up_now])
@@ -78,13 +78,13 @@ class Raising(TicketFields, kw_only=True):
         self.chases.append(Chase(id=act.new_entry_id(), note=note))
         act.tell(self._promised())
         often = act.policy.terms(act.at).chases_to_raise
-        if often and len(self.chases) % often == 0 and self.level < TOP:
-            self._raise_to(self.level + 1, act, "chased")
+        if often and len(self.chases) % often == 0 and self.rung < TOP:
+            self._raise_to(self.rung + 1, act, "chased")
 
     @verb(*UNDER_WAY, changes=RAISES, guards=[has_climbed], hidden=True)
     def climb(self, act: Act) -> None:
         """Go up a level because it is overdue (S-022)."""
-        rung = rung_above(self.level, act.policy.terms(act.at))
+        rung = rung_above(self.rung, act.policy.terms(act.at))
         if self.climbs_at is not None and self.climbs_at <= act.at and rung is not None:
             self._raise_to(rung.level, act, "overdue")
 
@@ -113,18 +113,24 @@ class Raising(TicketFields, kw_only=True):
         count = len(self.chases)
         if self.promised_at is not None:
             time = self.promised_at.strftime(CLOCK)
-            return mark(
-                "asked again, time {count}: a reply was promised for {time}", count=count, time=time
-            )
+            return mark("reminder {count}: a reply was promised for {time}", count=count, time=time)
         if self.due is not None:
             time = self.due.strftime(CLOCK)
-            return mark("asked again, time {count}: it is due by {time}", count=count, time=time)
-        return mark("asked again, time {count}: nothing was promised", count=count)
+            return mark("reminder {count}: it is due by {time}", count=count, time=time)
+        return mark("reminder {count}: nothing was promised", count=count)
 
     def _asked(self) -> Escalation | None:
         """Give the last step up that has no answer yet."""
         waiting = [one for one in self.escalations if one.answered_at is None]
         return waiting[-1] if waiting else None
+
+    def _on_call_of(self, post: str | None, act: Act) -> Link[Literal["staff"]] | None:
+        """Give who is on call for the ticket's department, if he holds the post it goes up to."""
+        if post is None or self.department is None:
+            return None
+        name = act.policy.on_call(self.department, act.at)
+        staff: Any = None if name is None else act.get("staff", name)
+        return Link(staff.id) if staff is not None and staff.post == post else None
 
     def _raise_to(
         self,
@@ -136,13 +142,14 @@ class Raising(TicketFields, kw_only=True):
     ) -> None:
         rung = rung_at(level, act.policy.terms(act.at))
         post = post or (rung.post if rung else None)
-        stays, self.level = level == self.level, level
+        stays, self.level = level == self.rung, level
         self.escalations.append(
             Escalation(
                 id=act.new_entry_id(),
                 level=level,
                 because=because,
                 post=Link(post) if post else None,
+                staff=self._on_call_of(post, act),
                 help_asked=help_asked,
                 raised_at=act.at,
                 raised_by=Link(act.by),
@@ -152,4 +159,4 @@ class Raising(TicketFields, kw_only=True):
         if stays:
             act.tell(mark("{id} stays at level {level}, the top", id=self.id, level=level))
         else:
-            tell_raised(self, post, act)
+            tell_raised(self.id, level, post, act)

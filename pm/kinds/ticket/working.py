@@ -118,7 +118,7 @@ class Working(Closing, kw_only=True):
         fee: Annotated[Decimal | None, mark("what the work costs the caller")] = None,
     ) -> None:
         """Note the outcome and what was done."""
-        self.common_problem = self.common_problem or bool(common_problem)
+        self.common_problem = common_problem or self.common_problem
         self.notice = notice or self.notice
         self.fee = fee if fee is not None else self.fee
         self._add_solution(act, outcome, measures, cause, management_caused=management_caused)
@@ -328,7 +328,18 @@ class Working(Closing, kw_only=True):
     # -- what several verbs do ------------------------------------------------------------------
 
     def _give(self, act: Act, assignee: Staff | None, department: Department | None) -> None:
+        """Give it to whoever is named; of a department to him who is on call, if the roster says.
+
+        Without a word it goes to the department that the category belongs to.
+        """
         self._take_from_assignee()
+        if assignee is None and department is None and self.category is not None:
+            department = getattr(act.get("category", self.category), "department", None)
+        if assignee is None and department is not None:
+            on_call = act.policy.on_call(department, act.at, self.category)
+            assignee = None if on_call is None else Link(on_call)
+            if assignee is not None:
+                act.tell(mark("{who} is on call and gets it", who=act.policy.name_of(assignee)))
         self.assignee = assignee
         self.department = department
         self.assigned_at = act.at

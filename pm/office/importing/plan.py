@@ -177,6 +177,8 @@ def _problems_of_kind(
 ) -> Iterator[Message]:
     if not {SYSTEM, KEY} <= leaves.keys():
         yield mark("a {kind} does not keep where it comes from", kind=kind.label)
+    if found.kept and KEPT not in leaves:
+        yield mark("a {kind} keeps no columns for reference", kind=kind.label)
     filled = {filling.field for filling in found.fields}
     missing = [
         leaf.name

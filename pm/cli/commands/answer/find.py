@@ -16,7 +16,7 @@ from pm.render.value import Column, Table
 def find(
     ctx: click.Context,
     *,
-    words: tuple[str, ...],
+    text: tuple[str, ...],
     form: str | None,
     as_json: bool,
     output: str | None,
@@ -24,9 +24,9 @@ def find(
     """Show each answer whole: the question, what to say, and until when it holds."""
     run = run_of(ctx)
     name = chosen_format(form, as_json=as_json)
-    text = " ".join(words)
-    refuse_nothing(text)
-    found = answers_to(office_of(ctx), text)
+    words = " ".join(text)
+    refuse_nothing(words)
+    found = answers_to(office_of(ctx), words)
     if name == "table" and output is None:
         if not found:
             run.tell(mark("no answer that holds today has these words"))
@@ -57,7 +57,7 @@ COMMAND = Command(
     "find",
     Message(__doc__ or ""),
     find,
-    [click.Argument(["words"], metavar="WORDS", nargs=-1, required=True), *reader_options()],
+    [click.Argument(["text"], metavar="WORDS", nargs=-1, required=True), *reader_options()],
     examples=["pm answer find parking fee", "pm answer find 停水"],
     notes=[mark("Every word must stand in the question, the answer, a tag or the category.")],
 )

@@ -77,7 +77,7 @@ def _columns(names: dict[str, str], language: Code) -> list[Column]:
     return [
         Column("id", label("field", "id")),
         Column("capacity", label("field", "capacity"), show=lambda value: label("choice", value)),
-        Column("required", mark("required"), "right"),
+        Column("required", mark("papers required"), "right"),
         Column("present", mark("there"), "right"),
         Column(
             "missing",

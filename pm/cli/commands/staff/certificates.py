@@ -8,7 +8,9 @@ from pm.cli.options import reader_options
 from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.model.labels import label
+from pm.office import registry
 from pm.office.certificates import expiring
+from pm.office.listing import names_of_kind
 from pm.render.value import Column, Table
 
 
@@ -16,27 +18,30 @@ def certificates(
     ctx: click.Context, *, days: int | None, form: str | None, as_json: bool, output: str | None
 ) -> None:
     """Show a line for each certificate, the first to end first."""
-    run = run_of(ctx)
+    run, office = run_of(ctx), office_of(ctx)
     name = chosen_format(form, as_json=as_json)
-    found = expiring(office_of(ctx), days)
+    found = expiring(office, days)
     if not found and name == "table" and output is None:
         run.tell(mark("no certificate ends so soon"))
         return
     rows = [{**one._asdict(), "expires_on": one.expires_on.isoformat()} for one in found]
-    answer(run, Table("certificate", _COLUMNS, rows), name, output)
+    names = names_of_kind(office, registry.kind("qualification"), run.language.code)
+    answer(run, Table("certificate", _columns(names), rows), name, output)
     if name == "table" and output is None:
         one = found[0]
         command = f"pm staff renew-certificate {one.staff} --certificate {one.certificate}"
         run.tell(mark("next: {command}", command=f"{command} --expires-on DAY"))
 
 
-_COLUMNS = [
-    Column("staff", label("kind", "staff")),
-    Column("name", label("field", "name")),
-    Column("qualification", mark("certificate")),
-    Column("expires_on", label("field", "expires_on")),
-    Column("days_left", mark("days left"), "right"),
-]
+def _columns(names: dict[str, str]) -> list[Column]:
+    return [
+        Column("staff", label("kind", "staff")),
+        Column("name", label("field", "name")),
+        Column("qualification", mark("certificate"), show=lambda slug: names.get(slug, slug)),
+        Column("expires_on", label("field", "expires_on")),
+        Column("days_left", mark("days left"), "right"),
+    ]
+
 
 COMMAND = Command(
     "certificates",
