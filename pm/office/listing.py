@@ -9,7 +9,7 @@ from pm.errors import Invalid
 from pm.i18n import Message, mark
 from pm.index.filters import Filter, Operator, Value, look_up, needs_opening
 from pm.index.selection import Rows, Sort
-from pm.model.field_types import LINE_LENGTH, FieldType, TimeType
+from pm.model.field_types import LINE_LENGTH, FieldType, PatternType, TimeType
 from pm.model.fields import Leaf, leaves
 from pm.model.kind import Kind
 from pm.model.options import flag

@@ -185,9 +185,12 @@ class Acting:
         done_before = len(self.deeds)
         outcome = perform(kind, stored.record, verb, self.act(), values)
         written = write_stored(kind, outcome.record, self._around.vault, stored)
-        if written.data == stored.data:
+        is_same = written.data == stored.data
+        if is_same and len(self.deeds) == done_before:
             return stored
         self.deeds.insert(done_before, outcome.deed)  # before what it did to other records
+        if is_same:
+            return stored
         return self._keep(written)
 
     def act(self) -> Act:

@@ -144,9 +144,9 @@ class TicketFields(Record, kw_only=True):
     waived_by: Staff | None = None
     visits: list[Visit] = []
     sanctioned: Annotated[
-        Personal[Link[Literal["staff"]], Conduct] | None, mark("who was held responsible")
+        Personal[Link[Literal["staff"]], Voice] | None, mark("who was held responsible")
     ] = None
-    sanction: Annotated[Personal[Prose, Conduct] | None, mark("what was decided")] = None
+    sanction: Annotated[Personal[Prose, Voice] | None, mark("what was decided")] = None
     sanctioned_at: datetime | None = None
     sanctioned_by: Staff | None = None
     withdrawn_at: datetime | None = None

@@ -10,7 +10,7 @@ from pm.kinds.ticket.parts import Chase, Escalation
 from pm.kinds.ticket.words import Raised
 from pm.model.act import Act
 from pm.model.ladder import has_climbed, rung_above, rung_at, tell_raised
-from pm.model.values import Conduct, Link, Personal, Prose, Voice
+from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import verb
 
 RAISES = ("level", "climbs_at", "escalations")
@@ -100,9 +100,9 @@ class Raising(TicketFields, kw_only=True):
         self,
         act: Act,
         sanctioned: Annotated[
-            Personal[Link[Literal["staff"]], Conduct], mark("who is held responsible")
+            Personal[Link[Literal["staff"]], Voice], mark("who is held responsible")
         ],
-        sanction: Annotated[Personal[Prose, Conduct], mark("what was decided")],
+        sanction: Annotated[Personal[Prose, Voice], mark("what was decided")],
     ) -> None:
         """Record the sanction of whoever is responsible (S-043)."""
         self.sanctioned = sanctioned
