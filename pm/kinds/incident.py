@@ -180,9 +180,9 @@ class Incident(Record, kw_only=True):
                 promised_at=self.promised_at,
             )
         if target in {"accepted", "arrived"} and ticket.state == "assigned":
-            ticket = act.do(ticket, "accept")
+            ticket = act.do(ticket, "accept", by=self.accepted_by)
         if target in {"accepted", "arrived"} and ticket.state == "paused":
             ticket = act.do(ticket, "resume")
         if target == "arrived" and ticket.state == "accepted":
-            ticket = act.do(ticket, "arrive", **more)
+            ticket = act.do(ticket, "arrive", by=self.arrived_by, **more)
         return ticket

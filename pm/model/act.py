@@ -159,8 +159,13 @@ class World(Protocol):
         """Make a record of another kind by its creating verb, into the same commit."""
         ...
 
-    def do(self, record: "Record", verb: str, values: dict[str, object]) -> "Record":
-        """Run a verb of another record through its own gate, into the same commit."""
+    def do(
+        self, record: "Record", verb: str, values: dict[str, object], by: str | None
+    ) -> "Record":
+        """Run a verb of another record through its own gate, into the same commit.
+
+        Somebody else than the doer of the act may have done it.
+        """
         ...
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
@@ -254,9 +259,14 @@ class Act:
         """Make a record of another kind by its creating verb, into the same commit."""
         return self._world.add(kind, verb, values)
 
-    def do(self, record: "Record", verb: str, **values: object) -> "Record":
-        """Run a verb of another record through its own gate, into the same commit."""
-        return self._world.do(record, verb, values)
+    def do(
+        self, record: "Record", verb: str, *, by: str | None = None, **values: object
+    ) -> "Record":
+        """Run a verb of another record through its own gate, into the same commit.
+
+        ``by`` did it, if not the doer of this act.
+        """
+        return self._world.do(record, verb, values, by)
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
         """Name all that stands in the way of a plan's making a record of these options."""

@@ -295,11 +295,17 @@ class Acting:
         wanted = registry.kind(kind)
         return self.make(wanted, wanted.verbs[verb], values).record
 
-    def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
-        """Run a verb of another record through its own gate."""
+    def do(
+        self, record: Record, verb: str, values: dict[str, object], by: str | None = None
+    ) -> Record:
+        """Run a verb of another record through its own gate; ``by`` did it, if somebody else."""
         kind = _kind_of(record)
         stored = self._around.reader.get(kind, record.id)
-        return self.change(kind, stored, kind.verbs[verb], values).record
+        doer, self.by = self.by, by or self.by
+        try:
+            return self.change(kind, stored, kind.verbs[verb], values).record
+        finally:
+            self.by = doer
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
         """Name all that stands in the way of a plan's making a record of these options."""

@@ -170,7 +170,10 @@ class SampleWorld:
         making = Making(sample_id(made, ACTING), "D-K7Q2XMK7Q2")
         return create(made, made.verbs[verb], self.act(), making, dict(values)).record
 
-    def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
+    def do(
+        self, record: Record, verb: str, values: dict[str, object], by: str | None = None
+    ) -> Record:
+        del by
         kind = next(kind for kind in self.kinds.values() if kind.record is type(record))
         return perform(kind, record, kind.verbs[verb], self.act(), values).record
 

@@ -110,9 +110,15 @@ def slot_is_agreed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 
 
 def late_has_reason(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """Whoever arrives later than due says why, from the office's list (S-040)."""
+    """Whoever arrives later than due says why, from the office's list (S-040).
+
+    Whoever was there for its incident already did not arrive late.
+    """
     arrival = ticket.arrivals[-1] if ticket.arrivals else None
     if arrival is None or arrival.due is None or act.at <= arrival.due:
+        return []
+    incident: Any = act.get("incident", ticket.incident) if ticket.incident else None
+    if incident is not None and incident.arrived_at and incident.arrived_at <= arrival.due:
         return []
     if arrival.late_reason is not None:
         reason: Any = act.get("reason", arrival.late_reason)
