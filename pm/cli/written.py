@@ -63,25 +63,34 @@ def _of_others(written: Written) -> Iterator[Message]:
     """Tell what the act did to other records: of each by itself, of many how many they are."""
     told = {stored.record.id for stored in written.stored}
     last = {deed.record: deed for deed in written.deeds if deed.record not in told}
-    alike: dict[tuple[str, str], list[Deed]] = {}
+    alike: dict[tuple[str, str, bool], list[Deed]] = {}
     for deed in last.values():
-        alike.setdefault((deed.kind, deed.target), []).append(deed)
-    for (name, state), deeds in alike.items():
+        alike.setdefault((deed.kind, deed.target, deed.source == deed.target), []).append(deed)
+    for (name, state, stays), deeds in alike.items():
+        kind = registry.kind(name)
         if len(deeds) > MOST:
-            yield mark(
-                "{kinds}: {count} are {state} by it",
-                kinds=registry.kind(name).label_of_many,
-                count=len(deeds),
-                state=label("state", state),
-            )
-            continue
-        for deed in deeds:
-            yield mark(
-                "{kind} {id} is {state} by it",
-                kind=registry.kind(name).label,
-                id=deed.record,
-                state=label("state", state),
-            )
+            yield _told_of_many(kind, len(deeds), state, stays=stays)
+        else:
+            yield from (_told(kind, deed.record, state, stays=stays) for deed in deeds)
+
+
+def _told_of_many(kind: Kind, count: int, state: str, *, stays: bool) -> Message:
+    if stays:
+        return mark("{kinds}: {count} go with it", kinds=kind.label_of_many, count=count)
+    return mark(
+        "{kinds}: {count} are {state} by it",
+        kinds=kind.label_of_many,
+        count=count,
+        state=label("state", state),
+    )
+
+
+def _told(kind: Kind, record_id: str, state: str, *, stays: bool) -> Message:
+    if stays:
+        return mark("{kind} {id} goes with it", kind=kind.label, id=record_id)
+    return mark(
+        "{kind} {id} is {state} by it", kind=kind.label, id=record_id, state=label("state", state)
+    )
 
 
 def _of_keys(written: Written, office: Office) -> str | None:

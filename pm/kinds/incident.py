@@ -33,7 +33,7 @@ def doer_has_it(incident: "Incident", act: Act) -> Sequence[Missing]:
         Missing(
             mark(
                 "it was assigned to {assignee}; name the doer with --by",
-                assignee=incident.assignee,
+                assignee=act.policy.name_of(incident.assignee or ""),
             )
         )
     ]

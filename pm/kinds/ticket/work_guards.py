@@ -95,7 +95,7 @@ def doer_is_assignee(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
         Missing(
             mark(
                 "it was assigned to {assignee}; name the doer with --by",
-                assignee=ticket.assignee,
+                assignee=act.policy.name_of(ticket.assignee or ""),
             )
         )
     ]
