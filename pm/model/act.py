@@ -159,8 +159,13 @@ class World(Protocol):
         """Make a record of another kind by its creating verb, into the same commit."""
         ...
 
-    def do(self, record: "Record", verb: str, values: dict[str, object]) -> "Record":
-        """Run a verb of another record through its own gate, into the same commit."""
+    def do(
+        self, record: "Record", verb: str, values: dict[str, object], by: str | None
+    ) -> "Record":
+        """Run a verb of another record through its own gate, into the same commit.
+
+        Somebody else than the doer of the act may have done it.
+        """
         ...
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
@@ -168,10 +173,6 @@ class World(Protocol):
 
         What is ``besides`` counts only where the verb has such an option.
         """
-        ...
-
-    def tell(self, message: Message) -> None:
-        """Say something to whoever types, once the act is recorded."""
         ...
 
     def new_entry_id(self) -> str:
@@ -207,8 +208,9 @@ class Act:
         late: str | None = None,
         slip: str | None = None,
         before: "Record | None" = None,
+        told: list[Message] | None = None,
     ) -> None:
-        """Keep the facts."""
+        """Keep the facts; ``told`` takes what whoever types is to know."""
         self.by = by
         self.typist = typist
         self.now = now
@@ -221,6 +223,11 @@ class Act:
         self.slip = slip
         self.before = before
         self._world = world
+        self._told: list[Message] = [] if told is None else told
+
+    def tell(self, message: Message) -> None:
+        """Say something to whoever types that the record's state does not tell him."""
+        self._told.append(message)
 
     def may(self, capability: str) -> bool:
         """Tell whether the doer holds a capability."""
@@ -252,17 +259,18 @@ class Act:
         """Make a record of another kind by its creating verb, into the same commit."""
         return self._world.add(kind, verb, values)
 
-    def do(self, record: "Record", verb: str, **values: object) -> "Record":
-        """Run a verb of another record through its own gate, into the same commit."""
-        return self._world.do(record, verb, values)
+    def do(
+        self, record: "Record", verb: str, *, by: str | None = None, **values: object
+    ) -> "Record":
+        """Run a verb of another record through its own gate, into the same commit.
+
+        ``by`` did it, if not the doer of this act.
+        """
+        return self._world.do(record, verb, values, by)
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
         """Name all that stands in the way of a plan's making a record of these options."""
         return self._world.obstacles(noun, verb, given, besides)
-
-    def tell(self, message: Message) -> None:
-        """Say something to whoever types, once the act is recorded."""
-        self._world.tell(message)
 
     def new_entry_id(self) -> str:
         """Make an id for an entry of a list, one that no entry of the record has."""

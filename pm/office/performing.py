@@ -66,7 +66,7 @@ class Acting:
             raise nobody_acts_as_system()
         self.at = self._happened()
         self.deeds: list[Deed] = []
-        self.notes: list[Message] = []
+        self.told: list[Message] = []
         self._changed: dict[str, Stored] = {}
         self._refuse_stranger()
 
@@ -207,6 +207,7 @@ class Acting:
             override=self.how.override,
             late=self.how.late,
             slip=self.how.slip,
+            told=self.told,
         )
 
     def _keep(self, stored: Stored) -> Stored:
@@ -294,19 +295,21 @@ class Acting:
         wanted = registry.kind(kind)
         return self.make(wanted, wanted.verbs[verb], values).record
 
-    def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
-        """Run a verb of another record through its own gate."""
+    def do(
+        self, record: Record, verb: str, values: dict[str, object], by: str | None = None
+    ) -> Record:
+        """Run a verb of another record through its own gate; ``by`` did it, if somebody else."""
         kind = _kind_of(record)
         stored = self._around.reader.get(kind, record.id)
-        return self.change(kind, stored, kind.verbs[verb], values).record
+        doer, self.by = self.by, by or self.by
+        try:
+            return self.change(kind, stored, kind.verbs[verb], values).record
+        finally:
+            self.by = doer
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
         """Name all that stands in the way of a plan's making a record of these options."""
         return obstacles(noun, verb, Told(given, besides), self.entering, self._around.policy)
-
-    def tell(self, message: Message) -> None:
-        """Keep what is said to whoever types, once the act is recorded."""
-        self.notes.append(message)
 
     def new_entry_id(self) -> str:
         """Make an id for an entry."""

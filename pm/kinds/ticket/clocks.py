@@ -50,11 +50,12 @@ def limit_of(ticket: "TicketFields", act: Act, clock: str, start: datetime) -> L
 
 
 def stamp_dues(ticket: "TicketFields", act: Act, *, typed_due: datetime | None = None) -> None:
-    """Write what is due when, as the policy in force at the receipt and what is agreed say it.
+    """Write what is due when, as the policy in force at the start and what is agreed say it.
 
-    A due time that was typed stands; an appointment takes the place of the arrival's due (S-040).
+    All clocks start at the receipt, and anew where a ticket is reopened. A due time that was typed
+    stands; an appointment takes the place of the arrival's due (S-040).
     """
-    ticket.policy = act.policy.terms(ticket.received_at).version or None  # type: ignore[assignment]  # a slug
+    ticket.policy = act.policy.terms(ticket.started_at).version or None  # type: ignore[assignment]  # a slug
     ticket.accept_due = _accept_due(ticket, act)
     ticket.reply_due = ticket.promised_at or _plain_due(ticket, act, REPLY)
     ticket.arrive_due = arrive_due(ticket, act)
@@ -63,8 +64,8 @@ def stamp_dues(ticket: "TicketFields", act: Act, *, typed_due: datetime | None =
 
 
 def _plain_due(ticket: "TicketFields", act: Act, clock: str) -> datetime | None:
-    limit = limit_of(ticket, act, clock, ticket.received_at)
-    return None if limit is None else limit.due(ticket.received_at)
+    limit = limit_of(ticket, act, clock, ticket.started_at)
+    return None if limit is None else limit.due(ticket.started_at)
 
 
 def _accept_due(ticket: "TicketFields", act: Act) -> datetime | None:
@@ -75,9 +76,13 @@ def _accept_due(ticket: "TicketFields", act: Act) -> datetime | None:
 
 
 def arrive_due(ticket: "TicketFields", act: Act) -> datetime | None:
-    """Give when somebody must be there: the end of the agreed slot, else the limit (S-040)."""
-    if ticket.appointments:
-        return ticket.appointments[-1].until_at
+    """Give when somebody must be there: the end of the agreed slot, else the limit (S-040).
+
+    A slot that was agreed before a reopening is none any more.
+    """
+    slot = ticket.appointments[-1] if ticket.appointments else None
+    if slot is not None and (slot.agreed_at is None or slot.agreed_at >= ticket.started_at):
+        return slot.until_at
     return _plain_due(ticket, act, ARRIVE) if is_repair(ticket, act) else None
 
 
@@ -127,7 +132,7 @@ def stamp_climb(ticket: "TicketFields", act: Act) -> None:
     if ticket.due is None or ticket.is_solved:
         ticket.climbs_at = None
     else:
-        terms = act.policy.terms(ticket.received_at)
+        terms = act.policy.terms(ticket.started_at)
         ticket.climbs_at = next_climb(ticket.due, ticket.rung, terms)
 
 
