@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from pm.errors import Invalid, PmError, Usage
+from pm.errors import Ambiguous, Invalid, PmError, Sealed, Usage
 from pm.i18n import Message, mark
 from pm.model.field_types import Entering
 from pm.model.fields import Field, Leaf, leaves
@@ -34,13 +34,16 @@ def parse_options(
 
     ``given`` maps option names to texts. With ``current``, the groups of that record are changed
     where they are, and an empty text clears a field. Raises :class:`Usage` that names every
-    missing option, or :class:`Invalid` that names every bad one.
+    missing option, or :class:`Invalid` that names every bad one; where nothing is wrong but that
+    a name may mean several records, or that a key is needed to find one, :class:`Ambiguous` or
+    :class:`Sealed`.
     """
     by_name = {leaf.name: leaf for leaf in option_leaves(fields)}
     refuse_unknown(by_name, given)
     refuse_missing(fields, given, current)
     found = _parsed(by_name, given, entering, clears=current is not None)
     if found.problems:
+        _refuse_alone(found)
         hint = found.hints[0] if found.hints else mark("correct it and type the command again")
         raise Invalid(
             mark("nothing was recorded: a value is not what it must be"),
@@ -76,6 +79,14 @@ class _Parsed(NamedTuple):
     values: dict[Leaf, object]
     problems: list[Message]
     hints: list[Message]
+    errors: list[PmError | None]
+
+
+def _refuse_alone(found: _Parsed) -> None:
+    """Refuse as what it is what is the only thing wrong, where another step mends it."""
+    if len(found.errors) == 1 and isinstance(error := found.errors[0], Ambiguous | Sealed):
+        again = Ambiguous if isinstance(error, Ambiguous) else Sealed
+        raise again(found.problems[0], hint=error.hint, details=error.details)
 
 
 def _parsed(
@@ -85,18 +96,20 @@ def _parsed(
     *,
     clears: bool,
 ) -> _Parsed:
-    found = _Parsed({}, [], [])
+    found = _Parsed({}, [], [], [])
     for name, text in given.items():
         leaf = by_name[name]
         try:
             found.values[leaf] = _parse(leaf.field, text, entering, clears=clears)
         except BadValue as bad:
             found.problems.append(mark("{option}: {reason}", option=flag(name), reason=bad.reason))
+            found.errors.append(None)
         except PmError as error:
             found.problems.append(
                 mark("{option}: {reason}", option=flag(name), reason=error.message)
             )
             found.problems.extend(error.details)
+            found.errors.append(error)
             found.hints.extend([error.hint] if error.hint else [])
     return found
 

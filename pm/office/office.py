@@ -12,6 +12,7 @@ from pm.model.ids import SYSTEM, is_id
 from pm.model.kind import Kind
 from pm.model.times import zone_named
 from pm.office import registry
+from pm.office.counter import Counter
 from pm.office.entering import SHOWN, EnteringDesk
 from pm.office.environment import Environment
 from pm.office.lookup import IndexLookup
@@ -88,7 +89,7 @@ class Office:
     @cached_property
     def lookup(self) -> IndexLookup:
         """What finds records by their names."""
-        return IndexLookup(lambda: self.index)
+        return IndexLookup(lambda: self.index, Counter(lambda: self.index, lambda: self.vault))
 
     def entering(self) -> EnteringDesk:
         """Give what typed values are read against, outside of an act."""
