@@ -36,6 +36,25 @@ def by_person(
     return sorted(whole or begun)
 
 
+def by_link(  # noqa: PLR0913, PLR0917  # the question, and what opens
+    ask: Ask,
+    kind: Kind,
+    name: str,
+    targets: Collection[str],
+    open_: Open,
+    load: Callable[[Collection[str]], None],
+) -> list[str]:
+    """Give the ids of the records whose personal link leads to one of some others.
+
+    What is over is not found so: who has moved out is not sought by the flat.
+    """
+    found = look_up(kind, name)
+    linked = {one for one, value in _values(ask, kind, found, open_, load) if value in targets}
+    marks = ", ".join("?" * len(kind.final))
+    over = ask(f"SELECT id FROM {quoted(kind.name)} WHERE state IN ({marks})", kind.final)  # noqa: S608  # a kind's names
+    return sorted(linked.difference(record_id for (record_id,) in over))
+
+
 def _values(
     ask: Ask, kind: Kind, found: Found, open_: Open, load: Callable[[Collection[str]], None]
 ) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from pm.index.acts import LoggedAct, acts_where
 from pm.index.broken import Broken, broken
 from pm.index.connection import Connection, is_spoiled
-from pm.index.counter import by_door, by_person
+from pm.index.counter import by_door, by_link, by_person
 from pm.index.entries import FoundEntry, entries
 from pm.index.filters import Filter, Open
 from pm.index.layout import LAYOUT, Kinds
@@ -138,6 +138,17 @@ class Index:
     ) -> list[str]:
         """Give the ids of the records that people find by a phone, a name, a plate."""
         return by_person(self.run, kind, text, open_, load)
+
+    def by_link(
+        self,
+        kind: Kind,
+        name: str,
+        targets: Collection[str],
+        open_: Open,
+        load: Callable[[Collection[str]], None],
+    ) -> list[str]:
+        """Give the ids of the records whose personal link leads to one of some others."""
+        return by_link(self.run, kind, name, targets, open_, load)
 
     def by_door(self, kind: Kind, place: Kind, text: str) -> list[str]:
         """Give the ids of what a text names by its place and the number on the door."""

@@ -34,22 +34,16 @@ def parse_options(
 
     ``given`` maps option names to texts. With ``current``, the groups of that record are changed
     where they are, and an empty text clears a field. Raises :class:`Usage` that names every
-    missing option, or :class:`Invalid` that names every bad one; where nothing is wrong but that
-    a name may mean several records, or that a key is needed to find one, :class:`Ambiguous` or
-    :class:`Sealed`.
+    missing option, or :class:`Invalid` that names every bad one: :class:`Ambiguous` where names
+    mean several records and nothing else is wrong, :class:`Sealed` where a key is needed to find
+    one.
     """
     by_name = {leaf.name: leaf for leaf in option_leaves(fields)}
     refuse_unknown(by_name, given)
     refuse_missing(fields, given, current)
     found = _parsed(by_name, given, entering, clears=current is not None)
     if found.problems:
-        _refuse_alone(found)
-        hint = found.hints[0] if found.hints else mark("correct it and type the command again")
-        raise Invalid(
-            mark("nothing was recorded: a value is not what it must be"),
-            details=found.problems,
-            hint=hint,
-        )
+        raise _refusal(found)
     return _gather(fields, found.values, current)
 
 
@@ -82,11 +76,17 @@ class _Parsed(NamedTuple):
     errors: list[PmError | None]
 
 
-def _refuse_alone(found: _Parsed) -> None:
-    """Refuse as what it is what is the only thing wrong, where another step mends it."""
-    if len(found.errors) == 1 and isinstance(error := found.errors[0], Ambiguous | Sealed):
-        again = Ambiguous if isinstance(error, Ambiguous) else Sealed
-        raise again(found.problems[0], hint=error.hint, details=error.details)
+def _refusal(found: _Parsed) -> PmError:
+    """Give the refusal of bad values: as what it is, where all of it is one that is mended so."""
+    message = mark("nothing was recorded: a value is not what it must be")
+    hint = found.hints[0] if found.hints else mark("correct it and type the command again")
+    for refusal in (Ambiguous, Sealed):
+        if all(isinstance(error, refusal) for error in found.errors):
+            if len(found.errors) == 1:
+                message, *details = found.problems
+                return refusal(message, hint=hint, details=details)
+            return refusal(message, hint=hint, details=found.problems)
+    return Invalid(message, hint=hint, details=found.problems)
 
 
 def _parsed(

@@ -1,6 +1,6 @@
 """The counter: a record is found by what a person says of himself, and shown masked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from pm.errors import Damaged, Erased, Sealed
 from pm.i18n import mark
@@ -38,11 +38,29 @@ class Counter:
             return self._index().by_door(kind, _place_of(kind), text)
         if not is_about_person(kind, text):
             return []
+        for name in kind.record.found_by:
+            targets = self._targets(_field(kind, name), text)
+            if targets:
+                load = self._ready(kind, [name])
+                return self._index().by_link(kind, name, targets, self._open, load)
+        load = self._ready(kind, kind.record.found_by)
+        return self._index().by_person(kind, text, self._open, load)
+
+    def _targets(self, field: Field, text: str) -> list[str]:
+        """Give the flats that a text names, where a field leads to one."""
+        found: list[str] = []
+        for noun in () if field.form is None else field.form.links():
+            kind = registry.kind(noun)
+            found += self._index().resolve(kind, text) or self.met(kind, text)
+        return found
+
+    def _ready(self, kind: Kind, names: Sequence[str]) -> Callable[[Collection[str]], None]:
+        """See to it that some values can be opened; give what reads their keys at once."""
         vault = self._vault()
-        for scope in {_field(kind, name).scope for name in kind.record.found_by}:
+        for scope in {_field(kind, name).scope for name in names}:
             if scope is not None:
                 _require(kind, vault, scope.name)
-        return self._index().by_person(kind, text, self._open, vault.load)
+        return vault.load
 
     def _open(self, place: Place, disk: str) -> str | None:
         try:
@@ -105,6 +123,11 @@ def told(kind: Kind, text: str) -> str:
     if not is_about_person(kind, text) or _PART_OF_ID.fullmatch(text):
         return text
     return _mask(next(_forms(kind, text)), text.strip())
+
+
+def told_among(kinds: Iterable[Kind], text: str) -> str:
+    """Give a text that was looked for among several kinds, as a refusal may tell it."""
+    return next((told(kind, text) for kind in kinds if is_about_person(kind, text)), text)
 
 
 def _forms(kind: Kind, text: str) -> Iterator[Field]:

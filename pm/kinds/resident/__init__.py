@@ -45,7 +45,7 @@ class Resident(Record, kw_only=True):
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "phone", "unit", "capacity", "state")
     is_subject: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = (
-        *("phone", "name", "plates"),
+        *("unit", "phone", "name", "plates"),
         *("members_phone", "members_name", "contacts_phone"),
     )
 
