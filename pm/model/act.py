@@ -292,6 +292,29 @@ class Act:
         return self._world.new_subject()
 
 
+class Ruled(Protocol):
+    """What a rule about due times asks for: an act has it, and so has whoever only reads."""
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When it happens, or is read."""
+        ...
+
+    @property
+    def before(self) -> "Record | None":
+        """The record as it was before an act."""
+        ...
+
+    def get(self, kind: str, record_id: str) -> "Record":
+        """Give another record of the office."""
+        ...
+
+
 Guard: TypeAlias = Callable[[Any, Act], Sequence[Missing]]
 
 
