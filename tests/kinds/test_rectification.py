@@ -10,6 +10,7 @@ from pm.kinds.rectification import DAYS
 from pm.model.act import Act, Limit, Rung, Terms
 from pm.model.clocks import WorkingLimit
 from pm.model.spans import Span
+from pm.model.values import Words
 from tests.contract.world import NOW, PermittingPolicy
 from tests.kinds.judging import Place, link, missing, typed
 
@@ -164,6 +165,8 @@ def test_what_is_not_put_right_is_taken_on_again_and_counted() -> None:
 
 def test_what_is_overdue_climbs_rung_by_rung_until_it_is_closed() -> None:
     place = Office()
+    for number, post in enumerate(("service-head", "quality"), start=1):
+        place.put("post", "active", number, id=post, name=Words(en=post))
     one = issued(place, grade="serious")
     with pytest.raises(Refused) as refused:
         place.run(one, "climb")
@@ -177,6 +180,10 @@ def test_what_is_overdue_climbs_rung_by_rung_until_it_is_closed() -> None:
     assert [(each.level, each.post) for each in one.escalations] == [
         (2, "service-head"),
         (3, "quality"),
+    ]
+    assert [str(message) for message in place.told] == [
+        f"{one.id} goes up to level 2: for service-head to see to",
+        f"{one.id} goes up to level 3: for quality to see to",
     ]
     fixer, other = (place.put("staff", "active", number) for number in (1, 2))
     one = place.run(place.run(one, "accept", by=fixer), "submit", evidence=EVIDENCE, **WORDS)
