@@ -183,7 +183,9 @@ class Acting:
     def change(self, kind: Kind, stored: Stored, verb: Verb, values: Mapping[str, Any]) -> Stored:
         """Change a record by values."""
         done_before = len(self.deeds)
-        outcome = perform(kind, stored.record, verb, self.act(), values)
+        act = self.act()
+        filled = _completed(kind, stored.record, values, act) if verb.edits else values
+        outcome = perform(kind, stored.record, verb, act, filled)
         written = write_stored(kind, outcome.record, self._around.vault, stored)
         is_same = written.data == stored.data
         if is_same and len(self.deeds) == done_before:
@@ -318,6 +320,20 @@ class Acting:
     def new_subject(self) -> str:
         """Make a fresh data subject."""
         return self._around.vault.fresh(SUBJECT, partial(new_subject, self._around.random))
+
+
+def _completed(
+    kind: Kind, record: Record, values: Mapping[str, Any], act: Act
+) -> Mapping[str, Any]:
+    """Add what follows from typed values where the record has nothing yet."""
+    filled = dict(values)
+    kind.record.complete(filled, act)
+    known = {name: getattr(record, name) for name in filled if name not in values}
+    kept = {name: value for name, value in known.items() if value is not None}
+    filled = {**values, **kept}
+    kind.record.complete(filled, act)
+    new = {field.name for field in kind.editable}.difference(values, kept)
+    return {**values, **{name: value for name, value in filled.items() if name in new}}
 
 
 def _values_of(record: Record, leaf: Leaf) -> Sequence[object]:

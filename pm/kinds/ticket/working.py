@@ -207,6 +207,7 @@ class Working(Closing, kw_only=True):
 
     @verb(
         *IN_HAND,
+        to="accepted",
         guards=[slot_is_agreed],
         stamps="appointments.agreed",
         changes=["appointments", "arrive_due"],
