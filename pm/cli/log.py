@@ -60,7 +60,12 @@ def _lines(run: Run, entry: LogEntry) -> Iterable[str]:
     yield printable(run.say(_headline(entry)))
     if act.at != act.typed_at:
         yield printable(run.say(mark("    typed {time}", time=short_time(entry.typed))))
-    for code, words in ((act.reason, mark("reason")), (act.override, mark("override"))):
+    for code, words in (
+        (act.reason, mark("reason")),
+        (act.override, mark("override")),
+        (act.late, mark("why so late")),
+        (act.slip, mark("slip")),
+    ):
         if code:
             yield printable(run.say(mark("    {what}: {code}", what=words, code=code)))
     kind = registry.kind(act.kind) if act.kind else None
@@ -101,6 +106,8 @@ def log_table(entries: Iterable[LogEntry]) -> Table:
             "typist": entry.act.author_name,
             "reason": entry.act.reason,
             "override": entry.act.override,
+            "late": entry.act.late,
+            "slip": entry.act.slip,
             "changes": [change._asdict() for change in entry.changes],
         }
         for entry in entries

@@ -35,6 +35,8 @@ class LoggedAct(NamedTuple):
     at: int
     reason: str | None
     override: str | None
+    late: str | None
+    slip: str | None
     clock: int | None
     records: int
     origin: str | None
@@ -116,6 +118,8 @@ def _acts(
             typed_at if deed.at is None else int(deed.at.timestamp()),
             deed.reason,
             deed.override,
+            deed.late,
+            deed.slip,
             clock,
             len(deeds),
             origin,

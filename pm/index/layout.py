@@ -28,7 +28,7 @@ BASE = (
         source TEXT NOT NULL, target TEXT NOT NULL, by TEXT NOT NULL,
         author_name TEXT NOT NULL, author_mail TEXT NOT NULL,
         typed_at INTEGER NOT NULL, at INTEGER NOT NULL, reason TEXT, override TEXT,
-        clock INTEGER, records INTEGER NOT NULL, origin TEXT, undoes TEXT)""",
+        late TEXT, slip TEXT, clock INTEGER, records INTEGER NOT NULL, origin TEXT, undoes TEXT)""",
 )
 BASE_INDEXES = (
     "CREATE INDEX record_id ON record (id, kind)",
