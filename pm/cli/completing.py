@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 
 from pm.cli.opened import office_of, run_of
 from pm.errors import PmError
+from pm.model.ids import SYSTEM
 from pm.model.kind import Kind
 from pm.office import registry
 from pm.office.office import Office
@@ -60,6 +61,8 @@ def _items(
     language = run_of(ctx).language.code
     for kind in map(registry.kind, nouns):
         for record_id in _ids(office, kind, incomplete):
+            if record_id == SYSTEM:  # nobody to give work to, or to act as
+                continue
             record = office.reader.get(kind, record_id).record
             yield CompletionItem(record_id, help=names_of(record, language))
 

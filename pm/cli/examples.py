@@ -12,6 +12,8 @@ from pm.model.options import flag, option_leaves
 from pm.model.verbs import Verb
 from pm.office import registry
 
+ID = "id"
+"""The name of the form that any slug has; some kinds have slugs of a form of their own."""
 _DAY = "261122"
 _RANDOM = "K7Q2XM"
 
@@ -46,7 +48,10 @@ def sample_id(kind: Kind) -> str:
         return f"{kind.prefix}-{_DAY}-{_RANDOM}"
     if kind.layout is Layout.STANDING:
         return f"{kind.prefix}-{_RANDOM}"
-    return kind.name if kind.is_single else kind.name.upper()
+    if kind.is_single:
+        return kind.name
+    form = kind.fields[0].form
+    return kind.name.upper() if form is None or form.name == ID else form.sample
 
 
 def _sample(leaf: Leaf) -> str:

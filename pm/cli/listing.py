@@ -82,7 +82,7 @@ def list_command(kind: Kind) -> Command:
         found = listed(office, kind, wanted)
         for warning in found.warnings:
             run.warn(warning)
-        answer(run, _table(ctx, kind, found), name, settings["output"])
+        answer(run, table_of(ctx, kind, found), name, settings["output"])
         if name == "table" and settings["output"] is None and run.interactive:
             run.note(mark("records: {count}", count=len(found.rows)))
 
@@ -135,7 +135,8 @@ def _settings(kind: Kind) -> list[Option]:
     ]
 
 
-def _table(ctx: click.Context, kind: Kind, found: Listed) -> Table:
+def table_of(ctx: click.Context, kind: Kind, found: Listed) -> Table:
+    """Give the table of a list, with names in the place of ids."""
     columns = [_column(ctx, kind, name, found.rows) for name in found.columns]
     return Table(kind.name, columns, found.rows)
 

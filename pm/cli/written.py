@@ -10,6 +10,7 @@ from pm.model.labels import label
 from pm.model.verbs import Verb
 from pm.office import registry
 from pm.office.desk import Written
+from pm.office.households import following as household_following
 from pm.office.keys.standing import next_for_keys
 from pm.office.office import Office
 from pm.office.showing import as_data
@@ -34,6 +35,21 @@ def tell_written(
     following = _following(written) or _of_keys(written, office)
     if following is not None and not dry_run:
         run.tell(mark("next: {command}", command=following))
+    if not dry_run:
+        _tell_of_household(run, written, office)
+
+
+def _tell_of_household(run: Run, written: Written, office: Office) -> None:
+    """Say who is to be told of a household's change, and how its unit is brought up."""
+    found = household_following(office, written, run.language.code)
+    if found is None:
+        return
+    if found.steward is not None:
+        run.tell(
+            mark("tell {steward}, who answers for {grid}", steward=found.steward, grid=found.grid)
+        )
+    if found.command is not None:
+        run.tell(mark("next: {command}", command=found.command))
 
 
 def _besides(written: Written) -> list[Deed]:

@@ -1,8 +1,9 @@
 """A grid: the part of an estate that one steward answers for."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
+from pm.i18n import mark
 from pm.model.record import Configuration
 from pm.model.values import Link, Words
 
@@ -16,4 +17,7 @@ class Grid(Configuration, kw_only=True):
     estate: Link[Literal["estate"]]
     steward: Link[Literal["staff"]] | None = None
     posted_on: date | None = None
-    gold: bool = False
+    gold: Annotated[bool, mark("whether a gold steward has it, whose grid may be larger")] = False
+    most_households: Annotated[
+        int | None, mark("how many households a gold steward agreed to take on at most")
+    ] = None

@@ -52,7 +52,7 @@ class Incident(Record, kw_only=True):
         "category",
         "urgency",
         "assignee",
-        "opened_at",
+        "registered_at",
     )
     headline: ClassVar[tuple[str, ...]] = ("category", "grid")
 
@@ -63,8 +63,8 @@ class Incident(Record, kw_only=True):
     area: Link[Literal["area"]] | None = None
     equipment: Link[Literal["equipment"]] | None = None
     grid: Link[Literal["grid"]] | None = None
-    opened_at: datetime | None = None
-    opened_by: Staff | None = None
+    registered_at: datetime | None = None
+    registered_by: Staff | None = None
     assignee: Staff | None = None
     department: Link[Literal["department"]] | None = None
     promised_at: Annotated[
@@ -80,7 +80,7 @@ class Incident(Record, kw_only=True):
     solved_at: datetime | None = None
     solved_by: Staff | None = None
 
-    @creates(stamps="opened")
+    @creates(stamps="registered")
     def new(self, act: Act) -> None:
         """Open an incident, in which tickets are then gathered."""
 

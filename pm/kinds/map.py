@@ -31,6 +31,7 @@ class Filling(Group, kw_only=True):
     joined_by: Annotated[
         str | None, mark("what stands between them, a hyphen if nothing is said")
     ] = None
+    split_by: Annotated[str | None, mark("what stands between several values in one cell")] = None
     value: Annotated[str | None, mark("the same value for every row")] = None
     table: Annotated[list[Exchange], mark("what each text of the file means here")] = []
     when: Annotated[Condition | None, mark("only rows that say so")] = None
@@ -45,7 +46,9 @@ class Map(Configuration, kw_only=True):
     kind: Annotated[str, mark("the kind of record that a row becomes")] = "ticket"
     verb: Annotated[str, mark("the verb by which it comes in")] = "import"
     key: Annotated[str, mark("the column that tells rows apart in the old system")]
-    happened: Annotated[str, mark("the field that says when a record begins")] = "received_at"
+    happened: Annotated[
+        str, mark("the field that says when a record begins, where its id tells the day")
+    ] = "received_at"
     timezone: Annotated[ZoneName | None, mark("where the times of the file were read")] = None
     times: Annotated[list[str], mark("how the file writes times, as in %m/%d/%Y %I:%M:%S %p")] = []
     encoding: Annotated[str | None, mark("if it is neither UTF-8 nor GB18030")] = None

@@ -29,17 +29,30 @@ class Office(Configuration, kw_only=True):
     name: Words
     timezone: ZoneName
     language: Literal["en", "zh"]
-    disk_format: Annotated[int, mark("the form of the records; only pm migrate raises it")] = 1
+    disk_format: Annotated[int, mark("the form of the records; only pm migrate raises it")] = 2
     vault: Annotated[Id | None, mark("the name of its keyring; none where nothing is sealed")] = (
         None
     )
     late_after_hours: Annotated[
         int, mark("an act typed later than this after it happened is counted as a late entry")
     ] = 24
+    calendar: Annotated[
+        Link[Literal["calendar"]] | None, mark("its own hours: plans keep to its working days")
+    ] = None
     policy: Annotated[
         Link[Literal["policy"]] | None,
         mark("the newest policy; earlier ones are those that it replaces"),
     ] = None
+    certificate_warnings: Annotated[
+        list[int],
+        mark("so many days before a certificate ends it is told; none means 60, 30 and 7"),
+    ] = []
+    households_least: Annotated[
+        int, mark("a grid with fewer households is too small for a steward")
+    ] = 350
+    households_most: Annotated[
+        int, mark("a grid with more households is too large for a steward who is no gold one")
+    ] = 400
 
     @creates(takes=("policy",))
     def new(self, act: Act) -> None:

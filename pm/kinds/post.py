@@ -1,5 +1,6 @@
 """A post: what its holders may do and to whom they report."""
 
+from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
 from pm.i18n import mark
@@ -21,3 +22,6 @@ class Post(Configuration, kw_only=True):
     capabilities: Annotated[
         list[str], mark("what its holders may do: ticket.assign, ticket.*, override, or * for all")
     ] = []
+    money_limit: Annotated[
+        Decimal | None, mark("the most that its holders may grant by themselves; none: no limit")
+    ] = None

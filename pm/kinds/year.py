@@ -1,45 +1,33 @@
 """A year: its days off and make-up workdays, as the office sets them up by hand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from pm.errors import Invalid
-from pm.i18n import Message, mark
+from pm.i18n import mark
 from pm.model.act import Act, Missing
-from pm.model.hours_types import DaysOffText
-from pm.model.pattern import pattern
+from pm.model.field_types import PatternType
+from pm.model.hours_types import DaysOffText, MonthDayText
+from pm.model.ids import is_year
 from pm.model.record import Configuration
 from pm.model.verbs import creates, verb
-from pm.model.working_time import days_between
 
-_NUMBER = pattern(r"[12][0-9]{3}")
+YearSlug = Annotated[str, PatternType("year", is_year, "2027", mark("this is no year, as in 2027"))]
 
 
 def days_are_clear(year: "Year", act: Act) -> Sequence[Missing]:
-    """A year has days off, all of them its own, and none of them is a workday too."""
+    """A year has days off, and none of them is a workday too."""
     del act
     if not year.days_off:
-        return [Missing(mark("the days off (--days-off '2027-02-05/2027-02-11 spring-festival')"))]
-    return [Missing(message) for message in _unclear(year)]
-
-
-def _unclear(year: "Year") -> Iterator[Message]:
-    off = [day for each in year.days_off for day in days_between(each.first, each.last)]
-    strange = {day for day in (*off, *year.workdays) if _is_elsewhere(year.id, day)}
-    if strange:
-        yield mark("days of {year}: {days} are not", year=year.id, days=_listed(strange))
-    both = set(off) & set(year.workdays)
-    if both:
-        yield mark("either a day off or a workday: {days} are both", days=_listed(both))
-
-
-def _is_elsewhere(year: str, day: date) -> bool:
-    return _NUMBER.fullmatch(year) is not None and day.year != int(year)
-
-
-def _listed(days: set[date]) -> str:
-    return ", ".join(day.isoformat() for day in sorted(days))
+        return [Missing(mark("the days off (--days-off '02-05/02-11 spring-festival')"))]
+    both = [
+        str(day)
+        for day in sorted(set(year.workdays))
+        if any(off.first <= day <= off.last for off in year.days_off)
+    ]
+    if not both:
+        return []
+    return [Missing(mark("either a day off or a workday: {days} are both", days=", ".join(both)))]
 
 
 class Year(Configuration, kw_only=True):
@@ -50,22 +38,14 @@ class Year(Configuration, kw_only=True):
 
     columns: ClassVar[tuple[str, ...]] = ("id", "days_off", "workdays", "announced_on", "state")
 
+    id: YearSlug
     days_off: Annotated[
-        list[DaysOffText],
-        mark("days off and their name, as in 2027-02-05/2027-02-11 spring-festival"),
+        list[DaysOffText], mark("days off and their name, as in 02-05/02-11 spring-festival")
     ] = []
-    workdays: Annotated[list[date], mark("the days of weekends that are worked for them")] = []
+    workdays: Annotated[
+        list[MonthDayText], mark("the days of weekends that are worked for them, as in 01-30")
+    ] = []
     announced_on: Annotated[date | None, mark("the day on which it was announced")] = None
-
-    @classmethod
-    def complete(cls, values: dict[str, Any], act: Act) -> None:
-        """Refuse a name that is no year."""
-        del act
-        name = values.get("id")
-        if name is not None and _NUMBER.fullmatch(name) is None:
-            raise Invalid(
-                mark("'{text}' is no year", text=name), hint=mark("name it like: pm year new 2027")
-            )
 
     @creates(guards=[days_are_clear])
     def new(self, act: Act) -> None:

@@ -1,7 +1,8 @@
 """An act: who does what, when, and what he can see of the office while he does it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from pm.i18n import Message
@@ -10,6 +11,10 @@ from pm.model.values import Personal, Vault
 if TYPE_CHECKING:
     from pm.model.clocks import Reading
     from pm.model.record import Record
+
+
+Texts: TypeAlias = Mapping[str, Sequence[str]]
+"""Options by name, each with what a person would type for it."""
 
 
 class Stretch(NamedTuple):
@@ -115,6 +120,14 @@ class Policy(Protocol):
         """Tell whether the post of a member of staff reports to a post, directly or not."""
         ...
 
+    def on_call(self, department: str, at: datetime, trade: str | None = None) -> str | None:
+        """Give who is on call for a department at a time by the published roster, or none.
+
+        Whoever is put down for the trade comes before whoever is put down for all of the
+        department; the stand-in comes where that one is off duty or has left.
+        """
+        ...
+
 
 class World(Protocol):
     """The office as an act sees it, under the lock: HEAD and what the act has changed so far."""
@@ -148,6 +161,13 @@ class World(Protocol):
 
     def do(self, record: "Record", verb: str, values: dict[str, object]) -> "Record":
         """Run a verb of another record through its own gate, into the same commit."""
+        ...
+
+    def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
+        """Name all that stands in the way of a plan's making a record of these options.
+
+        What is ``besides`` counts only where the verb has such an option.
+        """
         ...
 
     def new_entry_id(self) -> str:
@@ -232,22 +252,28 @@ class Act:
         """Run a verb of another record through its own gate, into the same commit."""
         return self._world.do(record, verb, values)
 
+    def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
+        """Name all that stands in the way of a plan's making a record of these options."""
+        return self._world.obstacles(noun, verb, given, besides)
+
     def new_entry_id(self) -> str:
-        """Make an id for an entry of a list: none that the record has already."""
-        taken = _entry_ids(self.before)
-        drawn = (self._world.new_entry_id() for _ in range(100))
-        return next(entry_id for entry_id in drawn if entry_id not in taken)
+        """Make an id for an entry of a list, one that no entry of the record has."""
+        while (drawn := self._world.new_entry_id()) in self._entries:
+            pass
+        self._entries.add(drawn)
+        return drawn
+
+    @cached_property
+    def _entries(self) -> set[str]:
+        """The ids of the record's entries: those it had, and those made by this act."""
+        names = () if self.before is None else self.before.__struct_fields__
+        lists = [getattr(self.before, name) for name in names]
+        entries = [entry for held in lists if isinstance(held, list) for entry in held]
+        return {entry.id for entry in entries if hasattr(entry, "id")}
 
     def new_subject(self) -> str:
         """Make a fresh data subject, for an entry about a person."""
         return self._world.new_subject()
-
-
-def _entry_ids(record: "Record | None") -> set[str]:
-    """Give the ids of the entries that a record has; chance that was set draws the same again."""
-    names = () if record is None else record.__struct_fields__
-    lists = (value for name in names if isinstance(value := getattr(record, name), list))
-    return {entry.id for entries in lists for entry in entries if hasattr(entry, "id")}
 
 
 Guard: TypeAlias = Callable[[Any, Act], Sequence[Missing]]

@@ -137,7 +137,7 @@ def compose(
     words = [_words(deed, typed_at) for deed in deeds]
     if bulk is not None:
         return _compose_bulk(words, bulk, clock=clock, undoes=undoes)
-    main = deeds[-1]  # what it brought about besides was done before it was
+    main = deeds[0]  # what it brought about besides comes after it
     subject = (
         f"{main.kind} {main.record}: {main.subject}"
         if len(deeds) == 1

@@ -1,15 +1,13 @@
 """Field types of working time: weekly hours, part of a day, days off; strict short texts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Annotated
 
 from pm.i18n import Message, mark
 from pm.model.field_types import Entering, FieldType
 from pm.model.pattern import pattern
 from pm.model.problem import BadValue
-from pm.model.times import read_day
-from pm.model.working_time import DAY_MINUTES, DaysOff, WeekHours, Window
+from pm.model.working_time import DAY_MINUTES, DaysOff, MonthDay, WeekHours, Window
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SHOWN: Sequence[Message] = (
@@ -26,10 +24,12 @@ _CHINESE_DAY = pattern(rf"(?:周|星期)([{_CHINESE}])")
 _CLOCK = pattern(r"(?<![0-9:])([0-9]):")
 _WINDOW = pattern(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 _WEEK = pattern(r"([a-z]{3})(?:-([a-z]{3}))?((?: [0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2})+)")
-_DAYS_OFF = pattern(r"([0-9-]{10})(?:/([0-9-]{10}))? (\S(?:.*\S)?)")
+_MONTH_DAY = pattern(r"([0-9]{2})-([0-9]{2})")
+_DAYS_OFF = pattern(r"([0-9-]{5})(?:/([0-9-]{5}))? (\S(?:.*\S)?)")
+_CHINESE_DATE = pattern(r"(?:([0-9]{1,2})月)?([0-9]{1,2})日?")
 _NAME_LENGTH = 60
-_LONGEST = 31
-"""Days off in a row; more of them are a slip of the hand."""
+_LEAP = 2028
+"""A year in which every day of any year exists."""
 
 OFFICIAL: Mapping[str, Message] = {
     "new-year": mark("New Year's Day"),
@@ -155,50 +155,79 @@ class WeekHoursType(FieldType[WeekHours]):
         return mark("{first}–{last} {windows}", first=first, last=last, windows=windows)
 
 
+class MonthDayType(FieldType[MonthDay]):
+    """A day of the year that the record is about."""
+
+    name = "month-day"
+    sample = "02-14"
+
+    def read(self, text: str) -> MonthDay:
+        """Take the month and the day, without the year."""
+        match = _MONTH_DAY.fullmatch(text)
+        found = MonthDay(0, 0) if match is None else MonthDay(int(match[1]), int(match[2]))
+        if found.of(_LEAP) is None:
+            raise BadValue(
+                mark("'{text}' is no day like 02-14: the record itself names the year", text=text)
+            )
+        return found
+
+    def parse(self, text: str, entering: Entering) -> MonthDay:
+        """Take a day as a notice writes it: ``2月14日``."""
+        del entering
+        return self.read(_chinese_day(text.strip(), ""))
+
+
 class DaysOffType(FieldType[DaysOff]):
     """Days on which nobody works, and how they are called."""
 
     name = "days-off"
-    sample = "2026-02-15/2026-02-23 spring-festival"
+    sample = "02-15/02-23 spring-festival"
 
     def read(self, text: str) -> DaysOff:
         """Take a day or two with a slash between, and a name."""
         match = _DAYS_OFF.fullmatch(text)
         if match is None or len(match[3]) > _NAME_LENGTH or not match[3].isprintable():
             raise BadValue(
-                mark(
-                    "'{text}' are no days off like 2027-02-05/2027-02-11 spring-festival",
-                    text=text,
-                )
+                mark("'{text}' are no days off like 02-05/02-11 spring-festival", text=text)
             )
-        first, last = read_day(match[1]), read_day(match[2] or match[1])
-        if not 0 <= (last - first).days < _LONGEST or match[1] == match[2]:
+        first = _MONTH_DAYS.read(match[1])
+        last = _MONTH_DAYS.read(match[2] or match[1])
+        if last < first or match[1] == match[2]:
             raise BadValue(
-                mark("'{text}': the last day comes after the first, within a month", text=text)
+                mark("'{text}': the last day comes after the first, in the same year", text=text)
             )
         return DaysOff(first, last, match[3])
 
     def write(self, value: DaysOff) -> str:
         """Write them."""
-        return f"{_range(value.first, value.last)} {value.name}"
+        return f"{_range(value)} {value.name}"
 
     def parse(self, text: str, entering: Entering) -> DaysOff:
-        """Take the name of an official day off in Chinese too: ``2027-01-01 元旦``."""
+        """Take them as a notice writes them: ``2月5日至11日 春节``."""
         del entering
         days, _, name = " ".join(text.split()).partition(" ")
-        for sign in ("至", "~", "～", ".."):
+        for sign in ("至", "~", "～", "–", ".."):
             days = days.replace(sign, "/")
+        first, _, last = days.partition("/")
+        first = _chinese_day(first, "")
+        days = "/".join(filter(None, [first, _chinese_day(last, first[:2])]))
         return self.read(f"{days} {_ALSO.get(name, name)}")
 
     def show(self, value: DaysOff) -> Message | str:
         """Say the name in words."""
-        return mark(
-            "{days} {name}", days=_range(value.first, value.last), name=day_name(value.name)
-        )
+        return mark("{days} {name}", days=_range(value), name=day_name(value.name))
 
 
-def _range(first: date, last: date) -> str:
-    return "/".join(dict.fromkeys((first.isoformat(), last.isoformat())))
+def _range(value: DaysOff) -> str:
+    return "/".join(dict.fromkeys((str(value.first), str(value.last))))
+
+
+def _chinese_day(text: str, month: str) -> str:
+    """Write ``2月5日`` as ``02-05``; of the second day, the month may be that of the first."""
+    match = _CHINESE_DATE.fullmatch(text)
+    if match is None or not (match[1] or month):
+        return text
+    return f"{match[1] or month:0>2}-{match[2]:0>2}"
 
 
 def _plain(text: str) -> str:
@@ -222,6 +251,8 @@ def _no_hours(text: str) -> BadValue:
     )
 
 
+_MONTH_DAYS = MonthDayType()
 HoursText = Annotated[WeekHours, WeekHoursType()]
 WindowText = Annotated[Window, WindowType()]
 DaysOffText = Annotated[DaysOff, DaysOffType()]
+MonthDayText = Annotated[MonthDay, _MONTH_DAYS]

@@ -7,6 +7,7 @@ configuration. It is never a counter and never derived from a person or a text.
 
 from datetime import date
 from enum import Enum
+from hashlib import sha256
 from random import Random
 from typing import NamedTuple
 
@@ -20,11 +21,14 @@ SUBJECT_LENGTH = 10
 SUBJECT = "D"
 """The beginning of a data subject that is no record."""
 FOLDER = "records"
+SYSTEM = "E-SYSTEM"
+"""The member of staff who is nobody: what time does is done by it."""
 
 _SLUG = pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATED = pattern(r"([A-Z]{1,2})-([0-9]{6})-([0-9A-HJKMNP-TV-Z]{6})")
 _STANDING = pattern(r"([A-Z]{1,2})-([0-9A-HJKMNP-TV-Z]{6})")
 _SUBJECT = pattern(r"D-[0-9A-HJKMNP-TV-Z]{10}")
+_YEAR = pattern(r"[12][0-9]{3}")
 _SLUG_LENGTH = 60
 _RESERVED = pattern(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
 
@@ -49,6 +53,12 @@ class Parts(NamedTuple):
 def random_part(random: Random, length: int = RANDOM_LENGTH) -> str:
     """Draw ``length`` characters of Crockford's base32."""
     return "".join(random.choice(ALPHABET) for _ in range(length))
+
+
+def derived_part(source: str, length: int = RANDOM_LENGTH) -> str:
+    """Give ``length`` characters that are the same wherever they are made of the same text."""
+    number = int.from_bytes(sha256(source.encode("utf-8")).digest())
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(length))
 
 
 def new_id(layout: Layout, prefix: str, day: date, random: Random) -> str:
@@ -79,6 +89,11 @@ def is_slug(text: str) -> bool:
         and _SLUG.fullmatch(text) is not None
         and _RESERVED.fullmatch(text) is None
     )
+
+
+def is_year(text: str) -> bool:
+    """Tell whether a text is a year: the chosen id of what there is one of a year."""
+    return _YEAR.fullmatch(text) is not None
 
 
 def is_id(text: str) -> bool:

@@ -8,6 +8,7 @@ from pm.i18n import Message
 from pm.model.fields import Field, Leaf, fields_of, leaves
 from pm.model.ids import Layout, is_slug, parse_id, path_of
 from pm.model.labels import label, summary
+from pm.model.problem import BadValue
 from pm.model.record import Configuration, Record
 from pm.model.verbs import ANY, Verb
 
@@ -36,6 +37,9 @@ class Kind:
             raise TypeError(message)
         if issubclass(self.record, Configuration) and any(leaf.field.scope for leaf in self.leaves):
             message = f"kind {self.name}: configuration holds nothing personal"
+            raise TypeError(message)
+        if isinstance(vars(self.record).get("complete"), Verb):
+            message = f"kind {self.name}: no verb is called complete, which completes typed values"
             raise TypeError(message)
         if tuple(self.record.__struct_fields__[: len(IDENTITY)]) != IDENTITY:
             message = f"kind {self.name}: the class needs kw_only=True"
@@ -156,10 +160,18 @@ class Kind:
         if self.layout is Layout.SINGLE:
             return record_id == self.name
         if self.layout is Layout.CHOSEN:
-            return is_slug(record_id)
+            return is_slug(record_id) and self._reads(record_id)
         parts = parse_id(record_id)
         dated = self.layout is Layout.DATED
         return parts is not None and parts.prefix == self.prefix and bool(parts.day) == dated
+
+    def _reads(self, slug: str) -> bool:
+        """Tell whether a slug has the form that the class asks of its ids: a year, a week."""
+        form = self.fields[0].form
+        try:
+            return form is None or form.read(slug) == slug
+        except BadValue:
+            return False
 
     def path(self, record_id: str) -> str:
         """Give the path of a record of this kind."""

@@ -1,17 +1,20 @@
 """Text of a fixed form that several kinds share."""
 
+from datetime import UTC
 from functools import cache
 from typing import Annotated
 
 from pm.i18n import mark
-from pm.model.field_types import PatternType
+from pm.model.field_types import Entering, PatternType
 from pm.model.ids import is_id, is_slug
 from pm.model.pattern import pattern
 from pm.model.problem import BadValue
-from pm.model.times import zone_named
+from pm.model.times import week, zone_named
 
 _NOUN = pattern(r"[a-z][a-z0-9_]*")
 _CHECKSUM = pattern(r"[0-9a-f]{64}")
+_CLOCK = pattern(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_WEEK = pattern(r"[0-9]{4}-w[0-9]{2}")
 
 
 @cache
@@ -32,21 +35,32 @@ ZoneName = Annotated[
 ]
 
 
-def _is_noun(text: str) -> bool:
+def is_noun(text: str) -> bool:
+    """Tell whether a text can be the noun of a kind."""
     return _NOUN.fullmatch(text) is not None
 
 
 def _is_record_name(text: str) -> bool:
     noun, slash, record_id = text.partition("/")
-    return slash == "/" and _is_noun(noun) and is_id(record_id)
+    return slash == "/" and is_noun(noun) and is_id(record_id)
+
+
+def _is_week(text: str) -> bool:
+    if _WEEK.fullmatch(text) is None:
+        return False
+    try:
+        week(text, UTC)
+    except BadValue:
+        return False
+    return True
 
 
 Noun = Annotated[
-    str, PatternType("noun", _is_noun, "ticket", mark("this is no kind of record, as in ticket"))
+    str, PatternType("noun", is_noun, "ticket", mark("this is no kind of record, as in ticket"))
 ]
 FieldName = Annotated[
     str,
-    PatternType("field-name", _is_noun, "received_at", mark("this is no field, as in received_at")),
+    PatternType("field-name", is_noun, "received_at", mark("this is no field, as in received_at")),
 ]
 StateName = Annotated[
     str, PatternType("state-name", is_slug, "closed", mark("this is no state, as in closed"))
@@ -71,4 +85,28 @@ Checksum = Annotated[
         "0123456789abcdef" * 4,
         mark("this is no check sum of SHA-256"),
     ),
+]
+ClockTime = Annotated[
+    str,
+    PatternType(
+        "clock-time",
+        lambda text: _CLOCK.fullmatch(text) is not None,
+        "08:00",
+        mark("this is no time of day, as in 08:00"),
+    ),
+]
+
+
+class WeekSlugType(PatternType):
+    """An ISO week as a slug: 2026-w48."""
+
+    def parse(self, text: str, entering: Entering) -> str:
+        """Take it in capitals too."""
+        del entering
+        return self.read(text.strip().lower())
+
+
+WeekSlug = Annotated[
+    str,
+    WeekSlugType("week-slug", _is_week, "2026-w48", mark("this is no week, as in 2026-w48")),
 ]

@@ -1,7 +1,8 @@
 """From what people type to the values of a verb; every bad or missing option is named at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -38,26 +39,66 @@ def parse_options(
     by_name = {leaf.name: leaf for leaf in option_leaves(fields)}
     refuse_unknown(by_name, given)
     refuse_missing(fields, given, current)
+    found = _parsed(by_name, given, entering, clears=current is not None)
+    if found.problems:
+        hint = found.hints[0] if found.hints else mark("correct it and type the command again")
+        raise Invalid(
+            mark("nothing was recorded: a value is not what it must be"),
+            details=found.problems,
+            hint=hint,
+        )
+    return _gather(fields, found.values, current)
+
+
+def problems_of_options(
+    fields: Sequence[Field],
+    given: Mapping[str, str | Sequence[str]],
+    entering: Entering,
+    trusted: Container[str] = (),
+) -> list[Message]:
+    """Name every option that there is not, that is missing and that is bad, of all at once.
+
+    What is ``trusted`` is not read: it may name a record that is only being made.
+    """
+    by_name = {leaf.name: leaf for leaf in option_leaves(fields)}
+    known = {name: text for name, text in given.items() if name in by_name}
     problems: list[Message] = []
-    hints: list[Message] = []
-    parsed: dict[Leaf, object] = {}
+    for refuse in (partial(refuse_unknown, by_name, given), partial(refuse_missing, fields, known)):
+        try:
+            refuse()
+        except Usage as error:
+            problems.append(error.message)
+    read = {name: text for name, text in known.items() if name not in trusted}
+    return problems + _parsed(by_name, read, entering, clears=False).problems
+
+
+class _Parsed(NamedTuple):
+    values: dict[Leaf, object]
+    problems: list[Message]
+    hints: list[Message]
+
+
+def _parsed(
+    by_name: Mapping[str, Leaf],
+    given: Mapping[str, str | Sequence[str]],
+    entering: Entering,
+    *,
+    clears: bool,
+) -> _Parsed:
+    found = _Parsed({}, [], [])
     for name, text in given.items():
         leaf = by_name[name]
         try:
-            parsed[leaf] = _parse(leaf.field, text, entering, clears=current is not None)
+            found.values[leaf] = _parse(leaf.field, text, entering, clears=clears)
         except BadValue as bad:
-            problems.append(mark("{option}: {reason}", option=flag(name), reason=bad.reason))
+            found.problems.append(mark("{option}: {reason}", option=flag(name), reason=bad.reason))
         except PmError as error:
-            problems.append(mark("{option}: {reason}", option=flag(name), reason=error.message))
-            problems.extend(error.details)
-            hints.extend([error.hint] if error.hint else [])
-    if problems:
-        raise Invalid(
-            mark("nothing was recorded: a value is not what it must be"),
-            details=problems,
-            hint=hints[0] if hints else mark("correct it and type the command again"),
-        )
-    return _gather(fields, parsed, current)
+            found.problems.append(
+                mark("{option}: {reason}", option=flag(name), reason=error.message)
+            )
+            found.problems.extend(error.details)
+            found.hints.extend([error.hint] if error.hint else [])
+    return found
 
 
 def refuse_unknown(by_name: Mapping[str, Leaf], given: Mapping[str, object]) -> None:

@@ -1,5 +1,6 @@
 """The shapes of which every kind is made: the record and the configuration."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import msgspec
@@ -29,6 +30,8 @@ class Record(msgspec.Struct, kw_only=True):
         kept_from: the option that names the member of staff from whom a record is kept, if it
             does: all its personal values then lie under a scope of their own.
         fixed: the fields that no verb and no hand writes, only a migration.
+        by_time: the hidden verbs that time runs, each with the clear field that says when: at that
+            time, or when that day is over.
     """
 
     layout: ClassVar[Layout] = Layout.DATED
@@ -43,6 +46,7 @@ class Record(msgspec.Struct, kw_only=True):
     subject_of: ClassVar[str] = ""
     kept_from: ClassVar[str] = ""
     fixed: ClassVar[tuple[str, ...]] = ()
+    by_time: ClassVar[Mapping[str, str]] = {"climb": "climbs_at"}
 
     id: Id
     state: str

@@ -40,12 +40,38 @@ class WeekHours(NamedTuple):
     windows: tuple[Window, ...]
 
 
-class DaysOff(NamedTuple):
-    """Days on which nobody works, both ends among them, and how they are called."""
+class MonthDay(NamedTuple):
+    """A day of any year."""
 
-    first: date
-    last: date
+    month: int
+    day: int
+
+    def __str__(self) -> str:
+        """Write it: ``02-05``."""
+        return f"{self.month:02d}-{self.day:02d}"
+
+    def of(self, year: int) -> date | None:
+        """Give the day in a year; none where the year has no such day."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+class DaysOff(NamedTuple):
+    """Days of a year on which nobody works, both ends among them, and how they are called."""
+
+    first: MonthDay
+    last: MonthDay
     name: str
+
+    def days(self, year: int) -> Iterator[date]:
+        """Give the days in a year."""
+        day = date(year, self.first.month, 1)
+        while day.year == year and (day.month, day.day) <= self.last:
+            if (day.month, day.day) >= self.first:
+                yield day
+            day += _ONE_DAY
 
 
 class Year(NamedTuple):
@@ -78,15 +104,10 @@ class Piece(NamedTuple):
     is_open: bool
 
 
-def year_of(days_off: Iterable[DaysOff], workdays: Iterable[date]) -> Year:
+def year_of(number: int, days_off: Iterable[DaysOff], workdays: Iterable[MonthDay]) -> Year:
     """Make a year of its days off and its make-up workdays."""
-    off = {day: one.name for one in days_off for day in days_between(one.first, one.last)}
-    return Year(off, frozenset(workdays))
-
-
-def days_between(first: date, last: date) -> Iterator[date]:
-    """Give the days from the first to the last, both among them."""
-    return (first + timedelta(days=number) for number in range((last - first).days + 1))
+    off = {day: one.name for one in days_off for day in one.days(number)}
+    return Year(off, frozenset(day for one in workdays if (day := one.of(number))))
 
 
 class WorkingTime:
@@ -112,6 +133,10 @@ class WorkingTime:
             usual = next((hours for hours in self._week if hours), ())
             return Day(day, usual, "make-up")
         return Day(day, windows, "workday" if windows else "weekend")
+
+    def is_working_day(self, day: date) -> bool:
+        """Tell whether anything counts on a day."""
+        return bool(self.day(day).windows)
 
     def unannounced(self, first: datetime, last: datetime) -> tuple[int, ...]:
         """Give the years between two times whose days off are not announced."""

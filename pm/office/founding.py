@@ -6,9 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
+
 from pm.errors import Invalid, Refused
 from pm.i18n import Message, mark
 from pm.model.codec import is_kept
+from pm.model.ids import SYSTEM
 from pm.model.kind import Kind
 from pm.model.kind_types import is_zone
 from pm.model.times import zone_named
@@ -25,6 +28,7 @@ from pm.office.vaulting import identities_of, kept_away
 from pm.store.failures import plain_disk_failures
 from pm.store.options import write_options
 from pm.store.preflight import OFFICE
+from pm.store.record_writing import write_stored
 from pm.store.records import Stored, read_stored
 from pm.store.repository import create
 from pm.store.session import Change
@@ -34,21 +38,15 @@ from pm.vault.age import Identity
 from pm.vault.clear import ClearVault
 
 DEFAULTS = (
-    "channel",
-    "department",
-    "category",
-    "post",
-    "reason",
-    "purpose",
-    "retention",
-    "calendar",
-    "policy",
-    "standard",
-    "checklist",
+    *("channel", "department", "category", "post", "reason", "purpose", "retention"),
+    *("calendar", "policy", "standard", "checklist", "plan"),
+    *("paper", "qualification", "shift_time"),
 )
 """The kinds whose sample records every new office begins with."""
 CHINA = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Harbin", "Asia/Kashgar", "PRC")
 """The time zones where the official days off of China hold."""
+OFFICE_HOURS = "office-hours"
+"""The calendar of the office itself, as a new office has it."""
 FOUND = "found"
 """The verb of the first commit, by which all of them came."""
 ATTRIBUTES = b"records/** -text\n"
@@ -185,8 +183,8 @@ def _staffed(desk: Desk, plan: Plan) -> Beginning:
     acting = desk.acting("", Circumstances())
     office, staff = registry.kind("office"), registry.kind("staff")
     given = [_at_place(stored, plan.timezone) for stored in defaults()]
-    for stored in given:
-        acting.take(stored, FOUND)
+    for stored in {one.path: one for one in (*given, *system_records())}.values():
+        _take(acting, stored)
     acting.create(office, office.verbs["new"], _settings(plan, newest_policy(given)))
     hiring = {"name": plan.staff, "post": top_post(given)}
     return Beginning(acting, acting.create(staff, staff.verbs["new"], hiring).record.id)
@@ -200,8 +198,16 @@ def taken_over(desk: Desk, records: Iterable[Stored], manager: str) -> Beginning
         if is_kept(stored.kind, stored.tree):
             waiting.append(stored)
         else:
-            acting.take(stored, FOUND)
+            _take(acting, stored)
     return Beginning(acting, manager, waiting)
+
+
+def _take(acting: Acting, stored: Stored) -> None:
+    """Take over a record of the sample office; its plans begin to count with the office."""
+    if getattr(stored.record, "valid_from", "") is None and stored.kind.name == "plan":
+        begun = msgspec.structs.replace(stored.record, valid_from=acting.at.date())
+        stored = write_stored(stored.kind, begun, ClearVault(), stored)
+    acting.take(stored, FOUND)
 
 
 def _settings(plan: Plan, policy: str) -> Mapping[str, str]:
@@ -210,6 +216,7 @@ def _settings(plan: Plan, policy: str) -> Mapping[str, str]:
         "timezone": plan.timezone,
         "language": plan.language,
         "policy": policy,
+        "calendar": OFFICE_HOURS,
     }
 
 
@@ -224,6 +231,15 @@ def _at_place(stored: Stored, timezone: str) -> Stored:
         return stored
     after = {**stored.tree, "days_off": "office"}
     return read_stored(stored.kind, stored.path, splice_tree(stored.data, after, stored.path))
+
+
+def system_records() -> list[Stored]:
+    """Give what every office has, so that what time does is somebody's: the system and its post."""
+    staff: Any = next(
+        one for one in sample_records(registry.kind("staff")) if one.record.id == SYSTEM
+    )
+    posts = sample_records(registry.kind("post"))
+    return [*(one for one in posts if one.record.id == staff.record.post), staff]
 
 
 def sample_records(kind: Kind) -> Iterator[Stored]:

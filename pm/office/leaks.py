@@ -14,7 +14,7 @@ from pm.model.codec import changed, differences, personal_texts
 from pm.model.fields import Field
 from pm.model.kind import Kind
 from pm.model.node import Node
-from pm.model.options import flag
+from pm.model.options import flag, option_leaves
 from pm.model.sensitive import Find, looks_personal, masked_text
 from pm.model.values import Place
 from pm.office import registry
@@ -152,12 +152,15 @@ def _named(path: str, leak: Leak) -> Message:
 
 
 def _better_place(kinds: Iterable[Kind | None]) -> Message:
-    options = [
-        flag(leaf.name)
-        for kind in dict.fromkeys(kinds)
-        for leaf in (() if kind is None else kind.leaves)
-        if leaf.field.scope is not None
-    ]
+    options = list(
+        dict.fromkeys(
+            flag(leaf.name)
+            for kind in dict.fromkeys(kinds)
+            for verb in (() if kind is None else kind.verbs.values())
+            for leaf in (() if kind is None or verb.hidden else option_leaves(kind.offered(verb)))
+            if leaf.field.scope is not None
+        )
+    )
     if not options:
         return mark("leave it out: everybody could read it, for good")
     return mark(

@@ -12,9 +12,10 @@ from pm.i18n import mark
 from pm.model.node import Tree
 from pm.office import registry
 from pm.office.desk import Desk, at_desk
+from pm.office.founding import system_records
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
-from pm.store.records import read_stored
+from pm.store.records import Stored, read_stored
 from pm.store.session import Change
 from pm.store.yaml_reading import read_tree
 from pm.store.yaml_splicing import splice_tree
@@ -28,11 +29,22 @@ class Migration(NamedTuple):
     change: Callable[[Tree], Tree]
 
 
-MIGRATIONS: Sequence[Migration] = ()
-"""Every migration there is, in the order in which they run; none since the first form."""
+def occupancy_to_state(tree: Tree) -> Tree:
+    """Let a unit's occupancy, a field of its own before, be its state."""
+    occupancy = tree.get("occupancy")
+    rest = {name: node for name, node in tree.items() if name != "occupancy"}
+    return rest | {"state": occupancy} if occupancy and tree["state"] == "listed" else rest
+
+
+MIGRATIONS: Sequence[Migration] = (Migration(2, "unit", occupancy_to_state),)
+"""Every migration there is, in the order in which they run."""
 
 FORMAT = 1
-"""The form of the records that this pm writes, before any migration."""
+"""The form of the records before any migration."""
+
+
+MIGRATE = "migrate"
+"""The verb by which a record is brought up, or comes in."""
 
 
 class Migrated(NamedTuple):
@@ -56,14 +68,22 @@ def migrate(
             hint=mark("install the newer pm"),
         )
     due = [one for one in migrations if settings is not None and one.format > settings.disk_format]
-    if not due:
+    lacking = [] if settings is None else _lacking(office)
+    if not due and not lacking:
         return Migrated(0, newest)
     with at_desk(office, dry_run=dry_run) as desk:
         acting = desk.acting(office.acting_staff(desk.entering()), Circumstances())
+        for stored in lacking:
+            acting.take(stored, MIGRATE)
         changes = _changed(office, desk, acting, due)
-        settings_change = _raise_format(desk, acting, newest)
-        desk.record(acting, bulk="", beside=[*changes.values(), settings_change])
-    return Migrated(len(changes), newest)
+        beside = [*changes.values(), *([_raise_format(desk, acting, newest)] if due else [])]
+        desk.record(acting, bulk="", beside=beside)
+    return Migrated(len(changes) + len(lacking), newest)
+
+
+def _lacking(office: Office) -> list[Stored]:
+    """Give what every office has by now and an older one was not founded with."""
+    return [one for one in system_records() if not office.reader.holds(one.kind, one.record.id)]
 
 
 def _changed(
@@ -80,7 +100,7 @@ def _changed(
             after = migration.change(dict(tree))
             if after != tree:
                 changes[path] = Change(path, splice_tree(data, after, path))
-                acting.note(kind, str(tree["id"]), "migrate")
+                acting.note(kind, str(tree["id"]), MIGRATE)
     return changes
 
 
@@ -88,6 +108,6 @@ def _raise_format(desk: Desk, acting: Acting, newest: int) -> Change:
     kind = registry.kind("office")
     path = kind.path(kind.name)
     stored = read_stored(kind, path, desk.session.read(path) or b"")
-    acting.note(kind, kind.name, "migrate")
+    acting.note(kind, kind.name, MIGRATE)
     after = {**stored.tree, "disk_format": str(newest)}
     return Change(path, splice_tree(stored.data, after, path))

@@ -8,7 +8,7 @@ from typing import Any
 from pm.errors import Ambiguous, NotFound, Refused, Sealed
 from pm.i18n import mark
 from pm.index.database import Index
-from pm.model.ids import is_id
+from pm.model.ids import SYSTEM, is_id
 from pm.model.kind import Kind
 from pm.model.times import zone_named
 from pm.office import registry
@@ -17,6 +17,7 @@ from pm.office.environment import Environment
 from pm.office.lookup import IndexLookup
 from pm.office.reader import RecordReader
 from pm.office.rules import Rules
+from pm.office.system import nobody_acts_as_system
 from pm.office.vaulting import identities_of, kept_away, key_files, sealed_vault, whose
 from pm.reports.sources import INDEXES
 from pm.store.lone_files import LoneFiles
@@ -179,11 +180,16 @@ class Office:
                 mark("nobody is acting at this desk"),
                 hint=mark("say who you are with: pm as NAME"),
             )
-        return entering.find(["staff"], name)
+        staff = entering.find(["staff"], name)
+        if staff == SYSTEM:
+            raise nobody_acts_as_system()
+        return staff
 
     def set_acting(self, name: str) -> str:
         """Let a member of staff act at this desk from now on; give his id."""
         staff = self.entering().find(["staff"], name)
+        if staff == SYSTEM:
+            raise nobody_acts_as_system()
         record: Any = self.reader.get(registry.kind("staff"), staff).record
         if record.state != "active":
             raise Refused(mark("{who} has left and can act no more", who=record.name))

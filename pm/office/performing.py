@@ -1,19 +1,20 @@
 """One act while it happens: from typed options through the transition function to files."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
 
-from pm.errors import Conflict, Invalid, Refused, Sealed
-from pm.i18n import mark
-from pm.model.act import Act, Deed
+from pm.errors import Conflict, Invalid, PmError, Refused, Sealed
+from pm.i18n import Message, mark
+from pm.model.act import Act, Deed, Texts
 from pm.model.copying import copied
 from pm.model.field_types import TimeType
 from pm.model.fields import Leaf
-from pm.model.ids import SUBJECT, Layout, new_id, new_subject, random_part
+from pm.model.ids import SUBJECT, SYSTEM, Layout, new_id, new_subject, random_part
 from pm.model.kind import Kind
 from pm.model.options import parse_options
 from pm.model.problem import BadValue
@@ -22,8 +23,10 @@ from pm.model.transition import Making, create, perform
 from pm.model.values import Personal
 from pm.model.verbs import Verb
 from pm.office import registry
+from pm.office.making import Told, obstacles
 from pm.office.rules import Founding
 from pm.office.surroundings import Surroundings
+from pm.office.system import nobody_acts_as_system
 from pm.office.vaulting import kept_away
 from pm.store.record_writing import sealed_stored, write_stored
 from pm.store.records import Stored
@@ -59,6 +62,8 @@ class Acting:
         self.now = self.entering.now
         self.how = how
         self.by = typist if how.by is None else self.entering.find(["staff"], how.by)
+        if self.by == SYSTEM != typist:
+            raise nobody_acts_as_system()
         self.at = self._happened()
         self.deeds: list[Deed] = []
         self._changed: dict[str, Stored] = {}
@@ -101,16 +106,34 @@ class Acting:
         return self.change(kind, stored, verb, values)
 
     def make(
-        self, kind: Kind, verb: Verb, values: Mapping[str, Any], *, day: datetime | None = None
+        self,
+        kind: Kind,
+        verb: Verb,
+        values: Mapping[str, Any],
+        *,
+        day: datetime | None = None,
+        making: Making | None = None,
     ) -> Stored:
-        """Make a record of values."""
+        """Make a record of values; ``making`` names one whose id is not drawn but follows."""
         act = self.act()
         filled = dict(values)
         kind.record.complete(filled, act)
-        making = self._making(kind, filled, day or self.at)
-        outcome = create(kind, verb, act, making, filled)
-        self.deeds.append(outcome.deed)
+        named = making or self._making(kind, filled, day or self.at)
+        done_before = len(self.deeds)
+        outcome = create(kind, verb, act, named, filled)
+        self.deeds.insert(done_before, outcome.deed)  # before what it did to other records
         return self._keep(write_stored(kind, outcome.record, self._around.vault, None))
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Let nothing of what is done inside stay, if it ends in a refusal."""
+        deeds, changed = list(self.deeds), dict(self._changed)
+        try:
+            with self._around.reader.apart():
+                yield
+        except PmError:
+            self.deeds, self._changed = deeds, changed
+            raise
 
     def take(self, stored: Stored, verb: str) -> None:
         """Take over a record as it stands in the sample office."""
@@ -158,11 +181,12 @@ class Acting:
 
     def change(self, kind: Kind, stored: Stored, verb: Verb, values: Mapping[str, Any]) -> Stored:
         """Change a record by values."""
+        done_before = len(self.deeds)
         outcome = perform(kind, stored.record, verb, self.act(), values)
         written = write_stored(kind, outcome.record, self._around.vault, stored)
         if written.data == stored.data:
             return stored
-        self.deeds.append(outcome.deed)
+        self.deeds.insert(done_before, outcome.deed)  # before what it did to other records
         return self._keep(written)
 
     def act(self) -> Act:
@@ -271,6 +295,10 @@ class Acting:
         kind = _kind_of(record)
         stored = self._around.reader.get(kind, record.id)
         return self.change(kind, stored, kind.verbs[verb], values).record
+
+    def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
+        """Name all that stands in the way of a plan's making a record of these options."""
+        return obstacles(noun, verb, Told(given, besides), self.entering, self._around.policy)
 
     def new_entry_id(self) -> str:
         """Make an id for an entry."""

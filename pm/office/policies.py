@@ -69,31 +69,38 @@ class Policies:
         policy = self.in_force(at)
         if policy is None:
             return None
-        for limit in policy.limits:
-            if limit.clock == clock and self._matches(limit, at, facts):
-                return self._limit(policy.id, limit)
+        for rule in policy.rules:
+            if rule.clock == clock and self._matches(rule, at, facts):
+                return self._limit(policy.id, rule)
         return None
 
-    def _matches(self, limit: Any, at: datetime, facts: Mapping[str, str | None]) -> bool:  # noqa: ANN401  # a limit of pm.kinds.policy
+    def _matches(self, rule: Any, at: datetime, facts: Mapping[str, str | None]) -> bool:  # noqa: ANN401  # a rule of pm.kinds.policy
         wanted: dict[str, set[str]] = {}
-        for fact in limit.facts:
+        for fact in rule.facts:
             wanted.setdefault(fact.field, set()).add(fact.value)
         if any(facts.get(field) not in values for field, values in wanted.items()):
             return False
-        return limit.window is None or limit.window.holds(at.astimezone(self._zone()))
+        return rule.window is None or rule.window.holds(at.astimezone(self._zone()))
 
-    def _limit(self, version: str, limit: Any) -> WorkingLimit | None:  # noqa: ANN401  # as above
-        calendar = self._find("calendar", limit.calendar)
-        if calendar is None:
+    def _limit(self, version: str, rule: Any) -> WorkingLimit | None:  # noqa: ANN401  # as above
+        time = self.working_time(rule.calendar)
+        if time is None:
             return None
         return WorkingLimit(
-            clock=limit.clock,
+            clock=rule.clock,
             version=version,
-            span=limit.span,
-            calendar=calendar.id,
-            time=WorkingTime(self._zone(), calendar.hours, self._years(calendar.days_off)),
+            span=rule.span,
+            calendar=rule.calendar,
+            time=time,
             warn=self._warn,
         )
+
+    def working_time(self, name: str) -> WorkingTime | None:
+        """Give the working time of a calendar; none where there is no such calendar."""
+        calendar = self._find("calendar", name)
+        if calendar is None:
+            return None
+        return WorkingTime(self._zone(), calendar.hours, self._years(calendar.days_off))
 
     def _years(self, days_off: str) -> Years | None:
         if days_off == "none":
@@ -107,7 +114,7 @@ class Policies:
         year = self._find("year", str(number))
         if year is None or year.state != "active":
             return None
-        return year_of(year.days_off, year.workdays)
+        return year_of(number, year.days_off, year.workdays)
 
     def _find(self, noun: str, name: str) -> Any:  # noqa: ANN401  # a record of a kind that office does not name
         stored = self._reader.find(registry.kind(noun), name)

@@ -1,8 +1,9 @@
 """Records of one state of the office: HEAD, or HEAD with what an act has changed so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from pm.errors import NotFound
+from pm.errors import NotFound, PmError
 from pm.i18n import mark
 from pm.model.kind import Kind
 from pm.store.records import Stored, read_stored
@@ -48,6 +49,17 @@ class RecordReader:
         """Let later readers see what an act has written."""
         self._known[stored.path] = stored
         self._put.setdefault(stored.kind.name, {})[stored.record.id] = None
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Forget what is put here inside, if it ends in a refusal."""
+        known = dict(self._known)
+        put = {noun: dict(ids) for noun, ids in self._put.items()}
+        try:
+            yield
+        except PmError:
+            self._known, self._put = known, put
+            raise
 
     def put_ids(self, kind: Kind) -> list[str]:
         """Give the ids of the records of a kind that acts have written since this state."""

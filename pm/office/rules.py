@@ -9,7 +9,9 @@ from pm.i18n import Message
 from pm.model.act import Limit, Terms
 from pm.model.times import zone_named
 from pm.model.values import SCOPES
+from pm.model.working_time import WorkingTime
 from pm.office import registry
+from pm.office.on_call import on_call
 from pm.office.policies import Policies
 from pm.office.reader import RecordReader
 
@@ -75,6 +77,12 @@ class Rules:
     def _warn(self, message: Message) -> None:
         self._warnings[message] = None
 
+    def office_hours(self) -> WorkingTime | None:
+        """Give the working time of the office itself; none where its record names no calendar."""
+        settings = self.settings()
+        name = None if settings is None else settings.calendar
+        return None if name is None else self._policies.working_time(name)
+
     def scopes_of(self, staff: str) -> list[str]:
         """Give the scopes of personal values that a member of staff may read by his post."""
         return [scope for scope in SCOPES if self.may(staff, f"{READ}.{scope}")]
@@ -90,6 +98,10 @@ class Rules:
             passed.add(above)
             above = self._above(above)
         return False
+
+    def on_call(self, department: str, at: datetime, trade: str | None = None) -> str | None:
+        """Give who is on call for a department at a time by the published roster, or none."""
+        return on_call(self._reader, self.zone(), department, at, trade)
 
     def _above(self, post: str) -> str | None:
         stored = self._reader.find(registry.kind("post"), post)
@@ -137,3 +149,8 @@ class Founding:
         """Nobody is below anybody yet."""
         del staff, post
         return False
+
+    def on_call(self, department: str, at: datetime, trade: str | None = None) -> str | None:
+        """There is no roster yet."""
+        del department, at, trade
+        return None

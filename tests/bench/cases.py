@@ -107,6 +107,11 @@ def _undoing(office: Office) -> Run:
     return pm(office, "undo", before=new(office).seconds)
 
 
+def _ticking(office: Office) -> Run:
+    """Give a tick after one that has done what was due."""
+    return pm(office, "tick", before=pm(office, "tick").seconds)
+
+
 def _last_week(office: Office) -> Run:
     day = (datetime.now(UTC) - timedelta(days=7)).date()
     return pm(office, "report", "weekly", "--week", week_name(day), "--json")
@@ -129,6 +134,12 @@ def cases() -> Iterator[Case[Office]]:
         reference=importing_click,
         against=click,
         aim=Aim(2.5, "x", 10_000),
+    )
+    yield Case(
+        *("tick", "pm tick, nothing due", _ticking),
+        reference=importing_click,
+        against=click,
+        aim=Aim(4.0, "x", 100_000),
     )
     yield Case("new", "pm ticket new", new, git_commit, git, Aim(1.0, "x", 100_000), rounds=15)
     yield Case("undo", "pm undo", _undoing)

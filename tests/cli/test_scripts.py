@@ -30,7 +30,8 @@ def test_an_office_is_made_without_a_question(tmp_path: Path) -> None:
         *("--lang", "zh", "--staff", "陈立", "--no-input"),
     )
     inside = Shell(tmp_path / "deep" / "office")
-    (manager,) = inside.done("staff", "list", "--json").records
+    system, manager = inside.done("staff", "list", "--json").records
+    assert (system["id"], system["post"]) == ("E-SYSTEM", "system")
     assert (manager["name"], manager["state"]) == ("陈立", "active")
     settings = inside.done("office", "show", "office", "--json").records[0]
     assert (settings["name_zh"], settings["timezone"]) == ("九鹭花园", "Asia/Shanghai")

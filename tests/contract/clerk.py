@@ -14,6 +14,7 @@ from pm.office.environment import Environment
 from pm.office.office import Office
 from pm.office.performing import Circumstances
 from tests.cli.running import Shell
+from tests.contract.samples import sample_slug
 
 MANAGER = "Chen Li"
 """The name of who acts: he may do everything."""
@@ -33,26 +34,33 @@ class Clerk:
         self.shell = shell
         self._made = 0
         self._second = ""
+        self._codes: dict[str, str] = {}
+        self._pointed_to: set[str] = set()
 
     def words(self, kind: Kind, verb: Verb, record: str = "") -> list[str]:
         """Give a whole command with every option of a verb."""
         words = [noun(kind), verb.name]
         if verb.creates and kind.chosen:
             self._made += 1
-            words.append(f"made-{self._made}")
+            words.append(sample_slug(kind, self._made))
         elif not verb.creates:
             words.append(record)
         for name, value in self.given(kind, verb, record).items():
             words += [flag(name), value]
-        return [*words, *self._reason(verb)]
+        return [*words, *self._reason(verb), *self._override(verb)]
 
     def given(self, kind: Kind, verb: Verb, record: str = "") -> dict[str, str]:
         """Give a value for every option; nothing is kept from anybody."""
         return {
             leaf.name: self._value(kind, leaf, record)
             for leaf in option_leaves(kind.offered(verb))
-            if leaf.name not in {"id", kind.record.kept_from} and not _of_its_own(kind, verb, leaf)
+            if leaf.name not in {"id", kind.record.kept_from} and not self._goes_round(leaf.field)
         }
+
+    def _goes_round(self, field: Field) -> bool:
+        """Tell whether an option points to what is being made to be pointed to."""
+        links = () if field.form is None else field.form.links()
+        return not field.required and not self._pointed_to.isdisjoint(links)
 
     def ready(self, verb: Verb, words: list[str]) -> dict[str, str]:
         """Do what a command is refused for, and say who does it then.
@@ -117,7 +125,12 @@ class Clerk:
         state = kind.record.initial
         found = self.shell.done(noun(kind), "list", "--state", state, "--json").records
         ids = [str(one["id"]) for one in found if one["id"] != besides]
-        return ids[0] if ids else self.new(kind)
+        if ids:
+            return ids[0]
+        self._pointed_to.add(name)
+        made = self.new(kind)
+        self._pointed_to.discard(name)
+        return made
 
     def new(self, kind: Kind) -> str:
         """Make a record and give its id."""
@@ -168,10 +181,17 @@ class Clerk:
         )
 
     def _reason(self, verb: Verb) -> list[str]:
-        if verb.reasons is None:
-            return []
-        codes = self.shell.done("reason", "list", "--uses", verb.reasons, "--json").records
-        return ["--reason", str(codes[0]["id"])]
+        return [] if verb.reasons is None else ["--reason", self._code(verb.reasons)]
+
+    def _override(self, verb: Verb) -> list[str]:
+        """Go past what other records miss: that is tried where guards are."""
+        return ["--override", self._code("override")] if verb.guards and not verb.firm else []
+
+    def _code(self, use: str) -> str:
+        if use not in self._codes:
+            codes = self.shell.done("reason", "list", "--uses", use, "--json").records
+            self._codes[use] = str(codes[0]["id"])
+        return self._codes[use]
 
 
 def _needed(field: Field) -> Sequence[Leaf]:
@@ -179,12 +199,6 @@ def _needed(field: Field) -> Sequence[Leaf]:
     if not field.required:
         return []
     return [leaf for leaf in option_leaves([field]) if leaf.field.required]
-
-
-def _of_its_own(kind: Kind, verb: Verb, leaf: Leaf) -> bool:
-    """Tell whether an option of a new record names another of its kind: there need be none."""
-    links = () if leaf.field.form is None else leaf.field.form.links()
-    return verb.creates and kind.name in links and not leaf.field.required
 
 
 def way_to(kind: Kind, state: str) -> list[Verb]:

@@ -7,11 +7,23 @@ from pm.model.fields import Field
 from pm.model.kind import IDENTITY, Kind
 from pm.model.record import Configuration
 
+IMPORTED = ("answer", "resident", "staff", "unit")
+"""The kinds that come in from old systems, besides tickets."""
+
 CLEAR = {
     ("staff", "name"): "who did an act stands in every commit",
     ("unit", "code"): "the number on a door says nothing of who lives behind it",
     ("ticket", "source.system"): "the name of an import map",
     ("ticket", "source.key"): "the number of a ticket in an old system",
+    **dict.fromkeys(
+        [(kind, f"source.{name}") for kind in IMPORTED for name in ("system", "key")],
+        "the name of an import map, and the number of a row in an old system",
+    ),
+    **dict.fromkeys(
+        [("answer", path) for path in ("question.en", "question.zh", "answer.en", "answer.zh")],
+        "what the desk tells everybody who asks",
+    ),
+    ("answer", "tags"): "words by which people look for what the desk tells everybody",
     ("erasure", "unpurged"): "places of a machine",
 }
 """The free texts that are clear: the kind, the way to the field, and why."""

@@ -305,6 +305,21 @@ def _targets(fields: tuple[Field, ...]) -> Iterator[tuple[str, str]]:
             yield from ((field.name, target) for target in field.form.links())
 
 
+def problems_of_time(kind: Kind) -> list[str]:
+    """A verb that time runs is no command, needs no option, and its time or day is clear."""
+    found = []
+    for name, field in kind.record.by_time.items():
+        verb, leaf = kind.verbs.get(name), kind.leaf(field)
+        if verb is None and kind.record.by_time is Record.by_time:
+            continue
+        if verb is None or not verb.hidden or any(option.required for option in verb.options):
+            found.append(f"time runs {name}, which is no hidden verb without required options")
+        form = None if leaf is None or leaf.field.scope is not None else leaf.field.form
+        if form is None or form.name not in {"time", "day"}:
+            found.append(f"time runs {name} by {field}, which is no clear time or day")
+    return found
+
+
 KIND_RULES = [
     problems_of_description,
     problems_of_states,
@@ -313,4 +328,5 @@ KIND_RULES = [
     problems_of_disk,
     problems_of_schema,
     problems_of_verbs,
+    problems_of_time,
 ]

@@ -19,6 +19,17 @@ OTHERS = {
 """Texts besides the sample, by the name of a type: a rule may compare with them."""
 
 
+YEAR = 4
+"""Slugs that have a form of their own begin with a year of so many digits."""
+
+
+def sample_slug(kind: Kind, number: int) -> str:
+    """Give a slug of a kind; where slugs have a form, the sample of it in a year of its own."""
+    form = kind.fields[0].form
+    assert form is not None
+    return f"sample-{number}" if form.name == "id" else f"{2000 + number}{form.sample[YEAR:]}"
+
+
 class Linkable(Protocol):
     """What knows the ids to which a link may point."""
 

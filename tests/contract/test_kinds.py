@@ -1,6 +1,6 @@
 """Every kind keeps to what kinds promise; a planted defect of each sort is found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import pytest
@@ -174,6 +174,16 @@ class Declares(Thing, kw_only=True):
         """Make one."""
 
 
+class RunByTime(Thing, kw_only=True):
+    """Time is to run what people run, by what says no time."""
+
+    by_time: ClassVar[Mapping[str, str]] = {"look": "words", "leap": "size"}
+
+    @verb("open")
+    def look(self, act: Act) -> None:
+        """Look at it."""
+
+
 PLANTED: list[tuple[Rule, type[Record], list[str]]] = [
     (
         rules.problems_of_description,
@@ -241,6 +251,16 @@ PLANTED: list[tuple[Rule, type[Record], list[str]]] = [
             "verb speak: option remark is not of the type of its field",
             "verb speak: option size is not of the type of its field",
             "verb arise: takes colour, which is no field",
+        ],
+    ),
+    (
+        rules.problems_of_time,
+        RunByTime,
+        [
+            "time runs look, which is no hidden verb without required options",
+            "time runs look by words, which is no clear time or day",
+            "time runs leap, which is no hidden verb without required options",
+            "time runs leap by size, which is no clear time or day",
         ],
     ),
 ]

@@ -18,8 +18,8 @@ from pm.model.verbs import Verb
 from tests.contract.samples import option_sets, private_texts
 from tests.contract.world import ACTING, NOW, LockedVault, SampleWorld, sample_id
 
-KEPT = 3
-"""How many records of each state the walk goes on with."""
+KEPT, KEPT_OF_ONE = 3, 2
+"""How many records of each state the walk goes on with, and how many that came of one record."""
 
 
 class Run(NamedTuple):
@@ -64,17 +64,22 @@ def walk(kind: Kind, world: SampleWorld) -> Iterator[Run]:
     kept: dict[str, int] = {}
     waiting: list[Record] = []
 
-    def keep(outcome: Outcome | None) -> None:
-        if outcome is not None and kept.get(outcome.record.state, 0) < KEPT:
-            kept[outcome.record.state] = kept.get(outcome.record.state, 0) + 1
+    def keep(outcome: Outcome | None, of_one: dict[str, int], most: int) -> None:
+        if outcome is None:
+            return
+        state = outcome.record.state
+        if kept.get(state, 0) < KEPT and of_one.get(state, 0) < most:
+            kept[state] = kept.get(state, 0) + 1
+            of_one[state] = of_one.get(state, 0) + 1
             waiting.append(outcome.record)
 
     for run in _creations(kind, world):
-        keep(run.outcome)
+        keep(run.outcome, {}, KEPT)
         yield run
     while waiting:
+        of_one: dict[str, int] = {}
         for run in _changes(kind, world, waiting.pop(0)):
-            keep(run.outcome)
+            keep(run.outcome, of_one, KEPT_OF_ONE)
             yield run
 
 

@@ -9,8 +9,8 @@ from hashlib import blake2s
 from typing import Any
 
 from pm.errors import NotFound, Sealed
-from pm.i18n import mark
-from pm.model.act import Act, Limit, Terms
+from pm.i18n import Message, mark
+from pm.model.act import Act, Limit, Terms, Texts
 from pm.model.clocks import WorkingLimit
 from pm.model.codec import read_record
 from pm.model.ids import Layout
@@ -21,7 +21,7 @@ from pm.model.transition import Making, create, perform
 from pm.model.values import Personal, Place
 from pm.model.working_time import DAY_MINUTES, WeekHours, Window, WorkingTime
 from pm.office import registry
-from tests.contract.samples import sample_tree
+from tests.contract.samples import sample_slug, sample_tree
 
 NOW = datetime.fromisoformat("2026-11-23T09:15:00+08:00")
 """A day after every sample time."""
@@ -88,6 +88,10 @@ class PermittingPolicy:
         del staff, post
         return False
 
+    def on_call(self, department: str, at: datetime, trade: str | None = None) -> str | None:
+        del department, at, trade
+        return None
+
 
 def every_kind() -> dict[str, Kind]:
     """Give the kinds of the office by name."""
@@ -99,7 +103,7 @@ def sample_id(kind: Kind, number: int) -> str:
     if kind.layout is Layout.SINGLE:
         return kind.name
     if kind.layout is Layout.CHOSEN:
-        return f"sample-{number}"
+        return sample_slug(kind, number)
     day = "261122-" if kind.layout is Layout.DATED else ""
     return f"{kind.prefix}-{day}{number:06d}"
 
@@ -169,6 +173,10 @@ class SampleWorld:
     def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
         kind = next(kind for kind in self.kinds.values() if kind.record is type(record))
         return perform(kind, record, kind.verbs[verb], self.act(), values).record
+
+    def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> list[Message]:
+        del noun, verb, given, besides
+        return []
 
     def new_entry_id(self) -> str:
         self._drawn += 1

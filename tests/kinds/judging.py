@@ -35,6 +35,7 @@ class Place(SampleWorld):
         """Begin with none."""
         super().__init__(every_kind())
         self.there: list[tuple[Kind, Record]] = []
+        self.made: list[tuple[str, Any]] = []
 
     def put(self, kind: str, state: str, number: int = 1, **values: Any) -> str:
         """Put a record there in a state, and give its id."""
@@ -75,6 +76,7 @@ class Place(SampleWorld):
         found.record.complete(filled, act)
         made = checked(found, create(found, found.verbs[verb], act, making, filled).record)
         self.there.append((found, made))
+        self.made.append((kind, made))
         return made
 
     def doing(self, by: str | None = None, typist: str | None = None) -> Act:

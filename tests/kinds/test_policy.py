@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from pm.errors import Invalid, Refused
+from pm.errors import Refused
 from pm.i18n.catalogue import ENGLISH
 from pm.model.hours_types import DaysOffType, WeekHoursType
 from pm.model.spans import SpanType
+from pm.model.working_time import MonthDay
 from pm.office import registry
 from pm.office.founding import DEFAULTS, sample_records
 from tests.contract.world import NOW
@@ -17,7 +18,7 @@ from tests.kinds.judging import Place, link, missing
 TODAY = NOW.date()
 TOMORROW = date(2026, 11, 24)
 SPAN = SpanType().read("1 working-day")
-SPRING = DaysOffType().read("2027-02-05/2027-02-11 spring-festival")
+SPRING = DaysOffType().read("02-05/02-11 spring-festival")
 
 
 class Office(Place):
@@ -46,13 +47,13 @@ class Office(Place):
         return settings.policy
 
 
-def with_a_limit(place: Place, **values: Any) -> Any:
+def with_a_rule(place: Place, **values: Any) -> Any:
     draft = place.new("policy", **values)
-    return place.run(draft, "add-limit", clock="solve", span=SPAN, calendar=link("office-hours"))
+    return place.run(draft, "add-rule", clock="solve", span=SPAN, calendar=link("office-hours"))
 
 
 def adopted(place: Office, valid_from: date) -> Any:
-    record = place.run(with_a_limit(place, valid_from=valid_from), "adopt")
+    record = place.run(with_a_rule(place, valid_from=valid_from), "adopt")
     place.there.append((registry.kind("policy"), record))
     return record
 
@@ -70,21 +71,17 @@ def test_a_calendar_has_hours_and_each_weekday_has_them_once() -> None:
     assert place.new("calendar", name=name.name, hours=hours[:1]).days_off == "china"
 
 
-def test_a_year_is_named_by_its_number_and_has_its_own_days() -> None:
+def test_a_year_has_days_off_and_none_of_them_is_worked() -> None:
     place = Place()
-    with pytest.raises(Invalid, match="'next' is no year"):
-        place.new("year", id="next", days_off=[SPRING])
-    made = place.new("year", days_off=[SPRING], workdays=[date(2027, 1, 30)])
-    made.id = "2028"
     with pytest.raises(Refused) as refused:
-        place.run(made, "edit", workdays=[date(2028, 1, 29), date(2027, 2, 5)])
-    assert missing(refused) == [
-        (
-            "days of 2028: 2027-02-05, 2027-02-06, 2027-02-07, 2027-02-08, 2027-02-09, 2027-02-10, "
-            "2027-02-11 are not"
-        ),
-        "either a day off or a workday: 2027-02-05 are both",
-    ]
+        place.new("year", workdays=[MonthDay(1, 30)])
+    assert missing(refused) == ["the days off (--days-off '02-05/02-11 spring-festival')"]
+    made = place.new("year", days_off=[SPRING], workdays=[MonthDay(1, 30)])
+    with pytest.raises(Refused) as refused:
+        place.run(made, "edit", workdays=[MonthDay(1, 30), MonthDay(2, 11), MonthDay(2, 5)])
+    assert missing(refused) == ["either a day off or a workday: 02-05, 02-11 are both"]
+    assert registry.kind("year").fits("2027")
+    assert not registry.kind("year").fits("next")
 
 
 def test_a_policy_that_is_in_force_is_replaced_and_not_edited() -> None:
@@ -92,7 +89,7 @@ def test_a_policy_that_is_in_force_is_replaced_and_not_edited() -> None:
     first = adopted(place, date(2026, 1, 1))
     assert (first.state, first.replaces, place.newest) == ("adopted", None, first.id)
     for verb, values in (
-        ("add-limit", {"clock": "reply", "span": SPAN, "calendar": link("office-hours")}),
+        ("add-rule", {"clock": "reply", "span": SPAN, "calendar": link("office-hours")}),
         ("set-terms", {"pause_days": 10}),
         ("set-rung", {"level": 2, "post": link("service-head")}),
     ):
@@ -123,9 +120,9 @@ def test_a_new_version_takes_over_what_the_old_one_says_and_begins_on_a_day_to_c
     place = Office()
     first = adopted(place, date(2026, 1, 1))
     draft = place.new("policy", like=link(first.id), valid_from=TODAY, visit_share=50)
-    (limit,) = draft.limits
-    assert (limit.clock, limit.span, draft.visit_share, draft.pause_days) == ("solve", SPAN, 50, 30)
-    assert limit.id != first.limits[0].id
+    (rule,) = draft.rules
+    assert (rule.clock, rule.span, draft.visit_share, draft.pause_days) == ("solve", SPAN, 50, 30)
+    assert rule.id != first.rules[0].id
     draft.id = "2027"
     with pytest.raises(Refused) as refused:
         place.run(draft, "adopt")
@@ -140,43 +137,43 @@ def test_a_new_version_takes_over_what_the_old_one_says_and_begins_on_a_day_to_c
     assert (second.replaces, place.newest, second.adopted_at) == (first.id, "2027", NOW)
 
 
-def test_a_policy_without_a_limit_or_with_a_hidden_one_is_not_adopted() -> None:
+def test_a_policy_without_a_rule_or_with_a_hidden_one_is_not_adopted() -> None:
     place = Office()
     draft = place.new("policy", valid_from=TOMORROW)
     with pytest.raises(Refused) as refused:
         place.run(draft, "adopt")
     assert missing(refused) == [
         (
-            f"a limit (pm policy add-limit {draft.id} --clock solve --span '1 working-day' "
+            f"a rule (pm policy add-rule {draft.id} --clock solve --span '1 working-day' "
             "--calendar NAME)"
         )
     ]
     given: dict[str, Any] = {"clock": "solve", "span": SPAN, "calendar": link("office-hours")}
-    both = place.run(place.run(draft, "add-limit", **given), "add-limit", **given)
+    both = place.run(place.run(draft, "add-rule", **given), "add-rule", **given)
     with pytest.raises(Refused) as refused:
         place.run(both, "adopt")
     assert missing(refused) == [
         (
-            f"another order: {both.limits[1].id} come after a limit of the same clock that is for "
+            f"another order: {both.rules[1].id} come after a rule of the same clock that is for "
             "everything"
         )
     ]
 
 
-def test_limits_are_set_before_others_changed_and_dropped() -> None:
+def test_rules_are_set_before_others_changed_and_dropped() -> None:
     place = Place()
     given: dict[str, Any] = {"clock": "solve", "span": SPAN, "calendar": link("office-hours")}
-    one = with_a_limit(place, valid_from=TOMORROW)
-    last = one.limits[0].id
-    two = place.run(one, "add-limit", **given, before=last)
-    assert [limit.id == last for limit in two.limits] == [False, True]
-    changed = place.run(two, "change-limit", row=last, span=SpanType().read("6 hours"))
-    assert [str(limit.span) for limit in changed.limits] == ["1 working-day", "6 hours"]
-    assert [limit.id for limit in place.run(changed, "drop-limit", row=last).limits] != [last]
-    for verb in ("change-limit", "drop-limit"):
+    one = with_a_rule(place, valid_from=TOMORROW)
+    last = one.rules[0].id
+    two = place.run(one, "add-rule", **given, position=1)
+    assert [rule.id == last for rule in two.rules] == [False, True]
+    changed = place.run(two, "change-rule", rule=last, span=SpanType().read("6 hours"))
+    assert [str(rule.span) for rule in changed.rules] == ["1 working-day", "6 hours"]
+    assert [rule.id for rule in place.run(changed, "drop-rule", rule=last).rules] != [last]
+    for verb in ("change-rule", "drop-rule"):
         with pytest.raises(Refused) as refused:
-            place.run(two, verb, row="ABCDEF")
-        assert missing(refused) == [f"a limit and what is new (--row ID; pm policy show {two.id})"]
+            place.run(two, verb, rule="ABCDEF")
+        assert missing(refused) == [f"a rule and what is new (--rule ID; pm policy show {two.id})"]
 
 
 def test_the_ladder_has_one_post_for_each_level() -> None:
@@ -212,9 +209,9 @@ def test_every_office_begins_with_a_policy_and_the_calendars_that_it_counts_on()
     settings: Any = office
     found: Any = policy
     assert (settings.policy, found.state) == (found.id, "adopted")
-    assert {limit.calendar for limit in found.limits} <= calendars
+    assert {rule.calendar for rule in found.rules} <= calendars
     assert {rung.post for rung in found.ladder} <= posts
-    assert {limit.clock for limit in found.limits} >= {
+    assert {rule.clock for rule in found.rules} >= {
         *("accept", "reply", "arrive", "solve", "return-visit")
     }
 

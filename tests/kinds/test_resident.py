@@ -112,3 +112,105 @@ def test_a_debt_is_money_that_few_may_read() -> None:
     assert leaf.field.scope.name == "finance"
     owed: Personal[Decimal, Any] = typed("resident", "debt", "120.50")
     assert owed.open(Place().act()) == Decimal("120.50")
+
+
+def paper(place: Place, file: Any, verb: str, name: str = "id-copy", **values: Any) -> Any:
+    return place.run(file, verb, paper=link(name), **values)
+
+
+def test_a_paper_stands_in_the_file_once_there_or_missing() -> None:
+    place = Place()
+    file = paper(place, resident(place), "miss-paper", wanted_by=date(2026, 12, 1))
+    file = paper(place, file, "miss-paper", "lease")
+    assert [one.status for one in file.papers] == ["missing", "missing"]
+    cabinet = typed("resident", "kept_in", "1号柜")
+    file = paper(place, file, "file-paper", kept_in=cabinet, checksum="0" * 64)
+    first, second = file.papers
+    assert (first.status, first.received_on, first.wanted_by) == ("present", NOW.date(), None)
+    assert (first.kept_in, first.checksum, second.status) == (cabinet, "0" * 64, "missing")
+    file = paper(place, file, "miss-paper")
+    assert len(file.papers) == 2
+    assert (file.papers[0].status, file.papers[0].kept_in) == ("missing", None)
+
+
+def test_one_contact_person_is_called_first() -> None:
+    place = Place()
+    file = resident(place)
+    for name in ("陈小明", "陈美丽"):
+        file = place.run(file, "add-contact", contact_name=said(name, "contact_name"))
+    first, second = file.contacts
+    file = place.run(file, "prefer-contact", contact=first.id)
+    file = place.run(file, "prefer-contact", contact=second.id)
+    assert [person.key for person in file.contacts] == [False, True]
+    with pytest.raises(Refused):
+        place.run(file, "prefer-contact", contact="K7Q2XM")
+
+
+def owner(place: Place, **values: Any) -> Any:
+    given = {"unit": typed("resident", "unit", "U-000001"), "capacity": "owner"} | values
+    return resident(place, building=link("b"), grid=link("g"), **given)
+
+
+def test_a_new_owner_gets_a_file_of_his_own_and_the_old_one_is_closed() -> None:
+    place = Place()
+    day = date(2026, 11, 20)
+    old = owner(place)
+    closed = place.run(
+        old, "change-owner", owner_name=said("陈梅", "owner_name"), transferred_on=day
+    )
+    ((kind, new),) = place.made
+    assert kind == "resident"
+    assert (closed.state, closed.until, closed.successor) == ("archived", day, new.id)
+    assert (new.state, new.capacity, new.since) == ("registered", "owner", day)
+    assert (new.unit, new.building, new.grid) == (old.unit, "b", "g")
+    assert (closed.name, closed.unit) == (old.name, old.unit)
+    assert new.members == new.papers == []
+
+
+def test_only_the_file_of_an_owner_with_a_flat_changes_its_owner() -> None:
+    place = Place()
+    file = owner(place, unit=None, capacity="tenant")
+    with pytest.raises(Refused) as refused:
+        place.run(file, "change-owner", owner_name=said("陈梅", "owner_name"))
+    assert [line.partition(" (")[0] for line in missing(refused)] == [
+        "the file of an owner",
+        "the flat",
+    ]
+
+
+def test_a_file_that_was_put_away_by_mistake_is_opened_again() -> None:
+    place = Place()
+    closed = place.run(owner(place), "change-owner", owner_name=said("陈梅", "owner_name"))
+    again = place.run(closed, "reopen")
+    assert (again.state, again.archived_at, again.successor) == ("moved-out", None, None)
+    assert place.run(again, "move-back").until is None
+
+
+def test_a_file_is_put_away_after_the_household_is_gone_and_can_still_be_corrected() -> None:
+    place = Place()
+    gone = place.run(resident(place), "move-out", until=date(2026, 11, 1))
+    archived = place.run(gone, "archive")
+    assert (archived.state, archived.until) == ("archived", date(2026, 11, 1))
+    assert place.run(archived, "edit", name=typed("resident", "name", "周建")).state == "archived"
+    with pytest.raises(Refused):
+        paper(place, archived, "file-paper")
+
+
+def test_the_flat_tells_building_and_grid_which_stay_clear_for_figures() -> None:
+    place = Place()
+    flat = place.put("unit", "occupied", 1, building=link("b3"), grid=link("east"))
+    file = resident(place, unit=typed("resident", "unit", flat))
+    assert (file.building, file.grid) == ("b3", "east")
+
+
+def test_an_entry_gets_an_id_that_no_other_of_the_record_has(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    place = Place()
+    file = place.run(resident(place), "add-member", member_name=said("陈小明"))
+    (taken,) = (member.id for member in file.members)
+    drawn = iter([taken, taken, "K7Q2XM"])
+    monkeypatch.setattr(place, "new_entry_id", lambda: next(drawn))
+    act = place.doing()
+    act.before = file
+    assert act.new_entry_id() == "K7Q2XM"

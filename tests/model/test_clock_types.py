@@ -8,7 +8,7 @@ import pytest
 from pm.i18n.catalogue import CHINESE, ENGLISH
 from pm.model.clock_types import KNOWN_VALUES, ClockType, FactType
 from pm.model.field_types import FieldType
-from pm.model.hours_types import DaysOffType, WeekHoursType, WindowType
+from pm.model.hours_types import DaysOffType, MonthDayType, WeekHoursType, WindowType
 from pm.model.problem import BadValue
 from pm.model.spans import SpanType
 from pm.office import registry
@@ -52,19 +52,21 @@ TYPED = [
     ),
     (
         DaysOffType(),
-        "2027-02-05至2027-02-11 春节",
-        "2027-02-05/2027-02-11 spring-festival",
-        "2027-02-05/2027-02-11 Spring Festival",
-        "2027-02-05/2027-02-11 春节",
+        "2月5日至11日 春节",
+        "02-05/02-11 spring-festival",
+        "02-05/02-11 Spring Festival",
+        "02-05/02-11 春节",
     ),
     (
         DaysOffType(),
-        "2027-01-01 元旦",
-        "2027-01-01 new-year",
-        "2027-01-01 New Year's Day",
-        "2027-01-01 元旦",
+        "9月30日至10月2日 国庆",
+        "09-30/10-02 national-day",
+        "09-30/10-02 National Day",
+        "09-30/10-02 国庆节",
     ),
-    (DaysOffType(), "2027-05-04 店庆", *["2027-05-04 店庆"] * 3),
+    (DaysOffType(), "01-01 元旦", "01-01 new-year", "01-01 New Year's Day", "01-01 元旦"),
+    (DaysOffType(), "05-04 店庆", *["05-04 店庆"] * 3),
+    (MonthDayType(), "2月14日", *["02-14"] * 3),
     (ClockType(), "Return-Visit", "return-visit", "return visit", "回访"),
     (ClockType(), "re-inspect", "re-inspect", "re-inspect", "re-inspect"),
     (FactType(), "type = repair", "type=repair", "type=repair", "type=repair"),
@@ -93,9 +95,9 @@ def test_what_people_type_is_kept_in_one_way_and_shown_in_two(
             (WeekHoursType(), text)
             for text in ("mon 08:00-12:00 11:00-13:00", "mon-mon 08:00-09:00")
         ),
-        *((DaysOffType(), text) for text in ("2027-02-05", "2027-02-11/2027-02-05 x")),
-        *((DaysOffType(), text) for text in ("2027-02-05/2027-02-05 x", "2027-02-30 x")),
-        *((DaysOffType(), text) for text in ("2027-01-01/2027-02-11 x", "2027-1-1 x")),
+        *((DaysOffType(), text) for text in ("02-05", "02-11/02-05 x", "02-05/02-05 x")),
+        *((DaysOffType(), text) for text in ("02-30 x", "13-01 x", "2027-02-05 x", "2-5 x")),
+        *((MonthDayType(), text) for text in ("02-30", "2027-02-14", "00-10", "2-14")),
         *((FactType(), text) for text in ("type", "type=repairs", "urgency=high", "=x", "a=b=c")),
         (ClockType(), "what time"),
     ],

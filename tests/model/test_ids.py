@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from pm.errors import Invalid
 from pm.model.ids import (
     ALPHABET,
+    SYSTEM,
     Layout,
     Parts,
+    derived_part,
     is_id,
     is_slug,
     is_subject,
@@ -190,3 +192,13 @@ def test_random_parts_differ_and_repeat_with_the_seed() -> None:
     drawn = [random_part(Random(seed)) for seed in range(200)]
     assert len(set(drawn)) == 200
     assert drawn == [random_part(Random(seed)) for seed in range(200)]
+
+
+def test_a_part_that_follows_from_a_text_is_the_same_everywhere() -> None:
+    assert derived_part("task/pool/2027-01-01") == "BX46FC"
+    assert is_subject(f"D-{derived_part('task/pool/2027-01-01', 10)}")
+    assert len({derived_part(str(number)) for number in range(2000)}) == 2000
+
+
+def test_the_system_is_a_member_of_staff() -> None:
+    assert parse_id(SYSTEM) == Parts("E", "", "SYSTEM")

@@ -155,3 +155,24 @@ def test_what_is_not_in_use_is_told_once() -> None:
     found = catalogue(Known("fax", ("Fax",), active=False))
     assert [found.slug("Fax"), found.slug("fax")] == ["fax", "fax"]
     assert found.unused == ["fax"]
+
+
+UNITS = (
+    "id: old\nstate: active\ndata_subject: office\nname:\n  en: Units\nkind: unit\nverb: import\n"
+    "key: Code\nfields:\n  - field: code\n    columns:\n      - Code\n  - field: building\n"
+    "    columns:\n      - Building\n"
+)
+
+
+def test_a_record_whose_id_tells_no_day_needs_no_beginning() -> None:
+    assert plan(UNITS).happened is None
+    assert plan(map_text()).happened == "received_at"
+
+
+def test_what_a_kind_cannot_hold_is_named() -> None:
+    with pytest.raises(Invalid) as error:
+        plan(UNITS.replace("      - Code\n", "      - Code\n    split_by: /\n") + "kept:\n  - X\n")
+    assert [str(one) for one in error.value.details] == [
+        "a unit keeps no columns for reference",
+        "code holds one value: nothing is split",
+    ]

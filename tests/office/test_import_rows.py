@@ -307,7 +307,7 @@ def test_a_file_or_a_map_that_is_not_there_is_named(shell: Shell) -> None:
     (shell.folder / "a.csv").write_text("a\n", encoding="utf-8")
     answer = shell.pm("import", "a.csv", "--map", "nowhere")
     assert (answer.code, "there is no map 'nowhere'" in answer.err) == (10, True)
-    assert "there are: nyc311" in answer.err
+    assert "there are: answers, nyc311, residents, staff, units" in answer.err
     assert shell.git("status", "--porcelain") == "?? a.csv\n"
 
 

@@ -14,7 +14,7 @@ def colour_to_snow(tree: Tree) -> Tree:
     return tree | {"department": "engineering"} if "department" not in tree else tree
 
 
-MIGRATIONS = (Migration(2, "category", colour_to_snow),)
+MIGRATIONS = (Migration(3, "category", colour_to_snow),)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_migration_changes_what_needs_it_and_the_office_says_its_form(shell: S
     assert shell.git("rev-list", "--count", f"{head}..HEAD").strip() == "1"
     changed = shell.git("show", "--name-only", "--format=", "HEAD").split()
     assert changed == ["records/categories/snow.yaml", "records/office.yaml"]
-    assert "disk_format: '2'" in (shell.folder / "records/office.yaml").read_text(encoding="utf-8")
+    assert "disk_format: '3'" in (shell.folder / "records/office.yaml").read_text(encoding="utf-8")
     assert shell.git("status", "--porcelain") == ""
 
 
@@ -61,7 +61,7 @@ def test_a_migration_that_is_only_tried_records_nothing(shell: Shell) -> None:
 
 def test_an_office_of_a_newer_pm_is_not_touched(shell: Shell) -> None:
     path = shell.folder / "records/office.yaml"
-    text = path.read_text(encoding="utf-8").replace("disk_format: '1'", "disk_format: '9'")
+    text = path.read_text(encoding="utf-8").replace("disk_format: '2'", "disk_format: '9'")
     path.write_text(text, encoding="utf-8", newline="")
     shell.git("add", "records/office.yaml")
     shell.git("-c", "user.name=Hand", "-c", "user.email=hand@example.org", "commit", "-qnm", "hand")

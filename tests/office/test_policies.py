@@ -1,4 +1,4 @@
-"""The policy in force and its limits: which version is found, and what is read for it."""
+"""The policy in force and its rules: which version is found, and what is read for it."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from pm.office.reader import RecordReader
 from pm.office.registry import kind
 from pm.office.rules import Rules
 from pm.office.sample import records_folder
+from tests.cli.running import Shell
 from tests.model.working_times import at, shown
 
 URGENT = {"type": "repair", "urgency": "urgent"}
@@ -22,7 +23,7 @@ id: '2025'
 state: adopted
 data_subject: office
 valid_from: '2025-06-01'
-limits:
+rules:
   - id: K7Q2XM
     clock: solve
     facts:
@@ -38,9 +39,9 @@ id: '2027'
 state: active
 data_subject: office
 days_off:
-  - 2027-01-01/2027-01-03 new-year
+  - 01-01/01-03 new-year
 workdays:
-  - '2027-01-09'
+  - 01-09
 """
 
 
@@ -72,7 +73,7 @@ def text_of(path: str) -> str:
 
 
 def with_an_older_policy() -> Files:
-    newest = text_of("policies/2026.yaml").replace("limits:", "replaces: '2025'\nlimits:", 1)
+    newest = text_of("policies/2026.yaml").replace("rules:", "replaces: '2025'\nrules:", 1)
     return Files(policies_2026=newest, policies_2025=OLDER)
 
 
@@ -155,7 +156,7 @@ def test_an_office_without_a_policy_has_no_limits_and_the_terms_of_pm() -> None:
 
 
 def test_policies_that_replace_each_other_do_not_run_for_ever() -> None:
-    circle = OLDER.replace("limits:", "replaces: '2025'\nlimits:")
+    circle = OLDER.replace("rules:", "replaces: '2025'\nrules:")
     office = text_of("office.yaml").replace("'2026'", "'2025'")
     rules = Files(office=office, policies_2025=circle).rules
     assert rules.terms(at("2020-01-01")).version == ""
@@ -175,7 +176,7 @@ def test_a_year_that_is_not_announced_is_told_until_the_office_sets_it_up() -> N
 
 
 def test_the_own_year_of_an_office_wins_over_the_official_one() -> None:
-    own = YEAR.replace("2027", "2026").replace("/2026-01-03", "")
+    own = YEAR.replace("2027", "2026").replace("/01-03", "")
     assert due(Files().rules, "solve", "2026-01-01 10:00", **REPAIR) == "2026-01-04 18:00"
     rules = Files(years_2026=own).rules
     assert due(rules, "solve", "2026-01-01 10:00", **REPAIR) == "2026-01-02 18:00"
@@ -219,3 +220,20 @@ def test_the_official_days_off_have_names_and_end_with_what_is_announced() -> No
 def test_every_calendar_of_the_sample_office_has_hours() -> None:
     calendars: list[Any] = [stored.record for stored in sample_records(kind("calendar"))]
     assert all(calendar.hours for calendar in calendars)
+
+
+@pytest.mark.parametrize(("zone", "observed"), [("Asia/Urumqi", "china"), ("UTC", "office")])
+def test_an_office_outside_of_china_observes_its_own_days_off(
+    tmp_path: Path, zone: str, observed: str
+) -> None:
+    shell = Shell(tmp_path)
+    shell.done(
+        *("init", "office", "--name", "X", "--timezone", zone, "--lang", "en"),
+        *("--staff", "Chen Li", "--no-input", "--no-vault"),
+    )
+    shown = shell.done("-C", "office", "calendar", "list", "--json").records
+    assert {one["id"]: one["days_off"] for one in shown} == {
+        "office-hours": observed,
+        "round-the-clock": "none",
+    }
+    assert shell.done("-C", "office", "check").out == "every record is right\n"

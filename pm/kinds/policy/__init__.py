@@ -6,12 +6,12 @@ from typing import Annotated, Any, ClassVar, Literal
 from pm.i18n import mark
 from pm.kinds.policy.guards import (
     begins_later,
-    limits_are_clear,
-    names_a_limit,
+    names_a_rule,
     names_a_rung,
     never_in_force,
+    rules_are_clear,
 )
-from pm.kinds.policy.parts import ClockLimit, LadderRung
+from pm.kinds.policy.parts import ClockRule, LadderRung
 from pm.model.act import Act, Terms
 from pm.model.clock_types import ClockText, FactText
 from pm.model.groups import EntryId
@@ -32,7 +32,7 @@ NUMBERS = (
 """The fields of the terms, as in :class:`pm.model.act.Terms`."""
 EDIT = "policy.edit"
 
-Row = Annotated[EntryId, mark("the id of the limit, as the policy shows it")]
+RuleId = Annotated[EntryId, mark("the id of the rule, as the policy shows it")]
 VisitShare = Annotated[
     int | None, mark("the share of solved repairs that get a return visit, in per cent")
 ]
@@ -50,7 +50,7 @@ MajorPost = Annotated[
 
 
 class Policy(Configuration, kw_only=True):
-    """A policy: limits, ladder and terms, in force from a day until the next one is (S-150)."""
+    """A policy: rules, ladder and terms, in force from a day until the next one is (S-150)."""
 
     plural: ClassVar[str] = "policies"
     initial: ClassVar[str] = "draft"
@@ -62,7 +62,7 @@ class Policy(Configuration, kw_only=True):
     state: str = "draft"
     valid_from: Annotated[date, mark("the first day on which it is in force")]
     replaces: Link[Literal["policy"]] | None = None
-    limits: list[ClockLimit] = []
+    rules: list[ClockRule] = []
     ladder: list[LadderRung] = []
     visit_share: VisitShare = None
     visit_attempts: VisitAttempts = None
@@ -73,7 +73,7 @@ class Policy(Configuration, kw_only=True):
     adopted_at: datetime | None = None
     adopted_by: Link[Literal["staff"]] | None = None
 
-    @creates(takes=NUMBERS, changes=(*NUMBERS, "limits", "ladder"))
+    @creates(takes=NUMBERS, changes=(*NUMBERS, "rules", "ladder"))
     def new(
         self,
         act: Act,
@@ -87,7 +87,7 @@ class Policy(Configuration, kw_only=True):
             if getattr(self, name) is None:
                 setattr(self, name, getattr(old, name) or None)
         if like is not None:
-            self.limits = [_again(limit, act) for limit in old.limits]
+            self.rules = [_again(each, act) for each in old.rules]
             self.ladder = [_again(rung, act) for rung in old.ladder]
 
     @verb("draft")
@@ -96,8 +96,8 @@ class Policy(Configuration, kw_only=True):
         for name, value in values.items():
             setattr(self, name, value)
 
-    @verb("draft", "adopted", needs=EDIT, changes=["limits"], guards=[never_in_force])
-    def add_limit(  # each is an option
+    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=[never_in_force])
+    def add_rule(  # each is an option
         self,
         act: Act,
         clock: Annotated[ClockText, mark("what is to be done: accept, reply, arrive, solve …")],
@@ -106,10 +106,12 @@ class Policy(Configuration, kw_only=True):
         facts: Annotated[list[FactText] | None, mark("for which records: type=repair")] = None,
         window: Annotated[WindowText | None, mark("began at this time of day")] = None,
         target: Annotated[int | None, mark("the share in time, in per cent")] = None,
-        before: Annotated[EntryId | None, mark("the limit before which it comes")] = None,
+        position: Annotated[
+            int | None, mark("its place among the rules, from 1; else last")
+        ] = None,
     ) -> None:
-        """Set a limit; the first of a clock that matches is the one that counts."""
-        made = ClockLimit(
+        """Add a rule; the first of a clock that matches is the one that counts."""
+        made = ClockRule(
             id=act.new_entry_id(),
             clock=clock,
             facts=facts or [],
@@ -118,36 +120,32 @@ class Policy(Configuration, kw_only=True):
             calendar=calendar,
             target=target,
         )
-        places = (number for number, limit in enumerate(self.limits) if limit.id == before)
-        self.limits.insert(next(places, len(self.limits)), made)
+        last = len(self.rules)
+        self.rules.insert(last if position is None else max(position - 1, 0), made)
 
-    @verb(
-        "draft", "adopted", needs=EDIT, changes=["limits"], guards=[never_in_force, names_a_limit]
-    )
-    def change_limit(  # each is an option
+    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=[never_in_force, names_a_rule])
+    def change_rule(  # each is an option
         self,
         act: Act,
-        row: Row,
+        rule: RuleId,
         span: Annotated[SpanText | None, mark("how long")] = None,
         calendar: Annotated[Link[Literal["calendar"]] | None, mark("the hours that count")] = None,
         facts: Annotated[list[FactText] | None, mark("for which records: type=repair")] = None,
         window: Annotated[WindowText | None, mark("began at this time of day")] = None,
         target: Annotated[int | None, mark("the share in time, in per cent")] = None,
     ) -> None:
-        """Set a limit anew."""
-        for limit in (limit for limit in self.limits if limit.id == row):
-            limit.span = span or limit.span
-            limit.calendar = calendar or limit.calendar
-            limit.facts = facts or limit.facts
-            limit.window = window or limit.window
-            limit.target = limit.target if target is None else target
+        """Set a rule anew."""
+        for each in (each for each in self.rules if each.id == rule):
+            each.span = span or each.span
+            each.calendar = calendar or each.calendar
+            each.facts = facts or each.facts
+            each.window = window or each.window
+            each.target = each.target if target is None else target
 
-    @verb(
-        "draft", "adopted", needs=EDIT, changes=["limits"], guards=[never_in_force, names_a_limit]
-    )
-    def drop_limit(self, act: Act, row: Row) -> None:
-        """Take a limit out."""
-        self.limits = [limit for limit in self.limits if limit.id != row]
+    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=[never_in_force, names_a_rule])
+    def drop_rule(self, act: Act, rule: RuleId) -> None:
+        """Take a rule out."""
+        self.rules = [each for each in self.rules if each.id != rule]
 
     @verb("draft", "adopted", needs=EDIT, changes=["ladder"], guards=[never_in_force])
     def set_rung(
@@ -192,7 +190,7 @@ class Policy(Configuration, kw_only=True):
         to="adopted",
         stamps="adopted",
         changes=["replaces"],
-        guards=[limits_are_clear, begins_later],
+        guards=[rules_are_clear, begins_later],
     )
     def adopt(self, act: Act) -> None:
         """Put a policy in force from its first day on, in place of the one that the office has."""
@@ -205,7 +203,7 @@ class Policy(Configuration, kw_only=True):
         """Strike out a draft."""
 
 
-def _again(entry: Any, act: Act) -> Any:  # noqa: ANN401  # a limit or a rung
+def _again(entry: Any, act: Act) -> Any:  # noqa: ANN401  # a rule or a rung
     """Copy an entry for another record."""
     fields = {name: getattr(entry, name) for name in type(entry).__struct_fields__}
     return type(entry)(**{**fields, "id": act.new_entry_id()})

@@ -24,29 +24,29 @@ def never_in_force(policy: "Policy", act: Act) -> Sequence[Missing]:
     return [Missing(message)]
 
 
-def limits_are_clear(policy: "Policy", act: Act) -> Sequence[Missing]:
-    """A policy sets limits, and none stands behind one that leaves nothing for it."""
+def rules_are_clear(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """A policy has rules, and none stands behind one that leaves nothing for it."""
     del act
-    if not policy.limits:
+    if not policy.rules:
         return [
             Missing(
                 mark(
-                    "a limit (pm policy add-limit {id} --clock solve --span '1 working-day' "
+                    "a rule (pm policy add-rule {id} --clock solve --span '1 working-day' "
                     "--calendar NAME)",
                     id=policy.id,
                 )
             )
         ]
     hidden = [
-        limit.id
-        for number, limit in enumerate(policy.limits)
-        if any(earlier.covers(limit) for earlier in policy.limits[:number])
+        rule.id
+        for number, rule in enumerate(policy.rules)
+        if any(earlier.covers(rule) for earlier in policy.rules[:number])
     ]
     if not hidden:
         return []
     message = mark(
-        "another order: {rows} come after a limit of the same clock that is for everything",
-        rows=", ".join(hidden),
+        "another order: {rules} come after a rule of the same clock that is for everything",
+        rules=", ".join(hidden),
     )
     return [Missing(message)]
 
@@ -70,12 +70,12 @@ def begins_later(policy: "Policy", act: Act) -> Sequence[Missing]:
     return [Missing(message)]
 
 
-def names_a_limit(policy: "Policy", act: Act) -> Sequence[Missing]:
-    """What is changed of a limit names one of them and says something new."""
+def names_a_rule(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """What is changed of a rule names one of them and says something new."""
     before: Any = act.before
-    if before is None or policy.limits != before.limits:
+    if before is None or policy.rules != before.rules:
         return []
-    message = mark("a limit and what is new (--row ID; pm policy show {id})", id=policy.id)
+    message = mark("a rule and what is new (--rule ID; pm policy show {id})", id=policy.id)
     return [Missing(message)]
 
 

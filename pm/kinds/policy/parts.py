@@ -1,4 +1,4 @@
-"""The parts of a policy: a limit, and a rung of the ladder."""
+"""The parts of a policy: a rule that sets a limit, and a rung of the ladder."""
 
 from typing import Annotated, Literal
 
@@ -10,7 +10,7 @@ from pm.model.spans import SpanText
 from pm.model.values import Link
 
 
-class ClockLimit(CalledEntry, kw_only=True):
+class ClockRule(CalledEntry, kw_only=True):
     """How long something may take; the first of a clock that matches is the one that counts."""
 
     clock: Annotated[ClockText, mark("what is to be done by then: accept, reply, arrive, solve …")]
@@ -25,8 +25,8 @@ class ClockLimit(CalledEntry, kw_only=True):
     calendar: Annotated[Link[Literal["calendar"]], mark("the hours that count")]
     target: Annotated[int | None, mark("the share that should be in time, in per cent")] = None
 
-    def covers(self, other: "ClockLimit") -> bool:
-        """Tell whether nothing is left for a limit that comes after this one."""
+    def covers(self, other: "ClockRule") -> bool:
+        """Tell whether nothing is left for a rule that comes after this one."""
         return self.clock == other.clock and not self.facts and self.window is None
 
 

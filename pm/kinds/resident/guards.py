@@ -33,6 +33,19 @@ def _stays(resident: "Resident", act: Act, people: str) -> bool:
     return before is not None and getattr(resident, people) == getattr(before, people)
 
 
+def is_an_owners_file(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """A flat changes its owner by the file of the one who owned it."""
+    del act
+    missing = []
+    if resident.capacity not in {"owner", "co-owner"}:
+        missing.append(
+            mark("the file of an owner (pm resident edit {id} --capacity owner)", id=resident.id)
+        )
+    if resident.unit is None:
+        missing.append(mark("the flat (pm resident edit {id} --unit UNIT)", id=resident.id))
+    return [Missing(message) for message in missing]
+
+
 def no_open_ticket(resident: "Resident", act: Act) -> Sequence[Missing]:
     """Nobody is forgotten while something is still to be done for him."""
     del resident

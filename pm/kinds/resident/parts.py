@@ -5,9 +5,11 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pm.i18n import mark
-from pm.model.groups import PersonEntry
+from pm.model.act import Act
+from pm.model.groups import Entry, PersonEntry
+from pm.model.kind_types import Checksum
 from pm.model.private_types import PersonName, Phone
-from pm.model.values import Contact, Personal, Prose, Voice
+from pm.model.values import Contact, Link, Personal, Prose, Voice
 
 Relation = Literal[
     "spouse", "child", "parent", "sibling", "relative", "friend", "neighbour", "helper", "other"
@@ -31,6 +33,21 @@ class Member(Person, kw_only=True):
 class ContactPerson(Person, kw_only=True):
     """A person to call when the household cannot be reached."""
 
+    key: Annotated[bool, mark("whether this one is called first")] = False
+
+
+class FiledPaper(Entry, kw_only=True):
+    """A paper of the file: there, with where it is kept, or missing (S-071)."""
+
+    paper: Link[Literal["paper"]]
+    status: Literal["present", "missing"]
+    kept_in: Annotated[Personal[str, Voice] | None, mark("where it is kept: cabinet, folder")] = (
+        None
+    )
+    checksum: Annotated[Checksum | None, mark("the SHA-256 of its scan")] = None
+    received_on: date | None = None
+    wanted_by: Annotated[date | None, mark("the day by which it is to be brought")] = None
+
 
 def change(
     people: Sequence[Person],
@@ -50,3 +67,19 @@ def change(
             person.relation = relation or person.relation
             person.note = note or person.note
             person.until = until or person.until
+
+
+def call_first(contacts: Sequence[ContactPerson], entry_id: str) -> None:
+    """Let one contact person be called first, and no other; a guard refuses where there is none."""
+    if any(person.id == entry_id for person in contacts):
+        for person in contacts:
+            person.key = person.id == entry_id
+
+
+def filed(papers: list[FiledPaper], paper: Link[Literal["paper"]], act: Act) -> FiledPaper:
+    """Give the entry of a paper, added where there is none yet."""
+    for one in papers:
+        if one.paper == paper:
+            return one
+    papers.append(FiledPaper(id=act.new_entry_id(), paper=paper, status="missing"))
+    return papers[-1]

@@ -80,7 +80,7 @@ class Closing(Raising, kw_only=True):
         self.visits.append(
             Visit(
                 id=act.new_entry_id(),
-                stage="middle" if in_the_middle else "after",
+                stage="middle" if in_the_middle else "completed",
                 method=method,
                 due=None if in_the_middle else self.visit_due,
                 reached=reached,

@@ -118,7 +118,7 @@ def _settled(ticket: "TicketFields") -> bool:
     """Tell whether the last solution has been asked about, with or without an answer."""
     solved = ticket.solutions[-1].solved_at if ticket.solutions else None
     return any(
-        visit.stage == "after"
+        visit.stage == "completed"
         and visit.reached != "no-answer"
         and (solved is None or visit.visited_at is None or visit.visited_at >= solved)
         for visit in ticket.visits

@@ -15,12 +15,12 @@ from pm.kinds.ticket.parts import (
     Pause,
     Reply,
     Solution,
-    Source,
     Visit,
 )
 from pm.kinds.ticket.words import Ground, Severity, Type, Urgency, Validity
 from pm.model.act import Act
 from pm.model.record import Record
+from pm.model.source import Source
 from pm.model.values import Address, Conduct, Link, Personal, Prose, Voice
 
 Staff = Link[Literal["staff"]]

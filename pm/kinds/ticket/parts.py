@@ -104,6 +104,7 @@ class Escalation(Entry, kw_only=True):
     level: int
     because: Raised
     post: Annotated[Link[Literal["post"]] | None, mark("whose holders are to see to it")] = None
+    staff: Annotated[Staff | None, mark("who of them is on call")] = None
     help_asked: Annotated[Personal[Prose, Voice] | None, mark("what is asked of them")] = None
     answer: Personal[Prose, Voice] | None = None
     raised_at: datetime | None = None
@@ -146,11 +147,3 @@ class Solution(Entry, kw_only=True):
     closed_by: Staff | None = None
     reopened_at: datetime | None = None
     reopened_by: Staff | None = None
-
-
-class Source(Group, kw_only=True):
-    """Where an imported ticket comes from."""
-
-    system: Annotated[str, mark("the import map that brought it in")]
-    key: Annotated[str, mark("its number in the old system")]
-    kept: Annotated[Personal[Prose, Voice] | None, mark("columns kept for reference")] = None

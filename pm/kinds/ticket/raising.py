@@ -1,6 +1,6 @@
 """Up the ladder: a ticket that goes on to somebody above, by hand or by time, and what he says."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.kinds.ticket.clocks import stamp_climb
@@ -39,7 +39,7 @@ class Raising(TicketFields, kw_only=True):
         act: Act,
         help_asked: Annotated[Personal[Prose, Voice], mark("what is asked of those above")],
         level: Annotated[int | None, mark("the level, if not the next one")] = None,
-        because: Raised = "request",
+        because: Raised = "help-needed",
     ) -> None:
         """Hand a ticket up the ladder, with what is asked of those above (S-022)."""
         wanted = self.level + 1 if level is None else level
@@ -88,6 +88,14 @@ class Raising(TicketFields, kw_only=True):
         waiting = [one for one in self.escalations if one.answered_at is None]
         return waiting[-1] if waiting else None
 
+    def _on_call_of(self, post: str | None, act: Act) -> Link[Literal["staff"]] | None:
+        """Give who is on call for the ticket's department, if he holds the post it goes up to."""
+        if post is None or self.department is None:
+            return None
+        name = act.policy.on_call(self.department, act.at)
+        staff: Any = None if name is None else act.get("staff", name)
+        return Link(staff.id) if staff is not None and staff.post == post else None
+
     def _raise_to(
         self,
         level: int,
@@ -105,6 +113,7 @@ class Raising(TicketFields, kw_only=True):
                 level=level,
                 because=because,
                 post=Link(post) if post else None,
+                staff=self._on_call_of(post, act),
                 help_asked=help_asked,
                 raised_at=act.at,
                 raised_by=Link(act.by),

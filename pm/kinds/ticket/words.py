@@ -16,9 +16,9 @@ Capacity = Literal[
 ]
 Meeting = Literal["kept", "nobody-home", "moved"]
 """What became of an appointment."""
-Raised = Literal["severity", "authority", "dissatisfied", "chased", "overdue", "request"]
+Raised = Literal["severity", "beyond-authority", "dissatisfied", "chased", "overdue", "help-needed"]
 """Why a ticket went up a level."""
-Stage = Literal["middle", "after"]
+Stage = Literal["middle", "completed"]
 """When a return visit is made: special services get one in the middle too."""
 Method = Literal["phone", "on-site", "message", "acceptance"]
 """How a return visit is made; ``acceptance`` is that of work for which nobody called."""

@@ -345,7 +345,16 @@ class Working(Closing, kw_only=True):
     # -- what several verbs do ------------------------------------------------------------------
 
     def _give(self, act: Act, assignee: Staff | None, department: Department | None) -> None:
+        """Give it to whoever is named; of a department to him who is on call, if the roster says.
+
+        Without a word it goes to the department that the category belongs to.
+        """
         self._take_from_assignee()
+        if assignee is None and department is None and self.category is not None:
+            department = getattr(act.get("category", self.category), "department", None)
+        if assignee is None and department is not None:
+            on_call = act.policy.on_call(department, act.at, self.category)
+            assignee = None if on_call is None else Link(on_call)
         self.assignee = assignee
         self.department = department
         self.assigned_at = act.at

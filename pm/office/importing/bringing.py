@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from pm.errors import Invalid, NotFound
+from pm.errors import Invalid, NotFound, Refused
 from pm.i18n import Message, mark
 from pm.index.filters import Filter, Operator
 from pm.model.kind import Kind
@@ -134,6 +134,10 @@ class Intake:
             acting.make(plan.kind, plan.verb, draft.values, day=draft.happened)
         except (Invalid, NotFound) as error:
             return error.message
+        except Refused as refused:
+            if not refused.details:  # not this row is refused, but who acts
+                raise
+            return refused.details[0]
         self._imported += 1
         return None
 

@@ -9,6 +9,7 @@ from pm.errors import Invalid, NotFound
 from pm.i18n import Message, mark
 from pm.model.field_types import TimeType
 from pm.model.fields import Leaf
+from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.options import option_leaves
 from pm.model.times import zone_named
@@ -36,6 +37,7 @@ class Step(NamedTuple):
     column: str
     columns: tuple[str, ...]
     joined_by: str
+    split_by: str | None
     value: str | None
     table: dict[str, str]
     when: Condition | None
@@ -52,14 +54,17 @@ class Step(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All that an import needs to know of its map."""
+    """All that an import needs to know of its map.
+
+    ``happened`` is the field that says when a record begins; none where its id tells no day.
+    """
 
     kind: Kind
     verb: Verb
     leaves: dict[str, Leaf]
     system: str
     key: str
-    happened: str
+    happened: str | None
     zone: tzinfo
     times: tuple[str, ...]
     encoding: str | None
@@ -97,7 +102,7 @@ def make_plan(found: Any, zone: tzinfo, language: str) -> Plan:  # noqa: ANN401 
         leaves=leaves,
         system=found.id,
         key=found.key,
-        happened=found.happened,
+        happened=found.happened if kind.layout is Layout.DATED else None,
         zone=zone_named(found.timezone) if found.timezone else zone,
         times=tuple(found.times),
         encoding=found.encoding,
@@ -147,6 +152,7 @@ def _step(filling: Any, leaves: dict[str, Leaf]) -> Step:  # noqa: ANN401  # an 
         column=" + ".join(filling.columns) or filling.field,
         columns=tuple(filling.columns),
         joined_by=JOINED_BY if filling.joined_by is None else filling.joined_by,
+        split_by=filling.split_by,
         value=filling.value,
         table={folded(one.text): one.value for one in filling.table},
         when=None
@@ -171,6 +177,8 @@ def _problems_of_kind(
 ) -> Iterator[Message]:
     if not {SYSTEM, KEY} <= leaves.keys():
         yield mark("a {kind} does not keep where it comes from", kind=kind.label)
+    if found.kept and KEPT not in leaves:
+        yield mark("a {kind} keeps no columns for reference", kind=kind.label)
     filled = {filling.field for filling in found.fields}
     missing = [
         leaf.name
@@ -183,6 +191,8 @@ def _problems_of_kind(
             verb=f"{kind.name} {verb.name}",
             names=", ".join(missing),
         )
+    if kind.layout is not Layout.DATED:
+        return
     happened = leaves.get(found.happened)
     if happened is None or not isinstance(happened.field.form, TimeType):
         yield mark("{field} is no time of the record", field=found.happened)
@@ -203,6 +213,8 @@ def _problems_of_fields(found: Any, leaves: dict[str, Leaf]) -> Iterator[Message
                 field=filling.field,
                 names=", ".join(leaves),
             )
+        elif filling.split_by is not None and not leaves[filling.field].field.many:
+            yield mark("{field} holds one value: nothing is split", field=filling.field)
         if bool(filling.columns) == (filling.value is not None):
             yield mark("{field} is filled either from columns or with a value", field=filling.field)
 

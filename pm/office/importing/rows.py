@@ -20,10 +20,13 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 class Draft(NamedTuple):
-    """What a row gives: the values of its record, when that began, and the slugs that it names."""
+    """What a row gives: the values of its record, when that began, and the slugs that it names.
+
+    ``happened`` is none where the id of the record tells no day.
+    """
 
     values: dict[str, Any]
-    happened: datetime
+    happened: datetime | None
     slugs: tuple[tuple[Catalogue, str], ...]
 
 
@@ -50,7 +53,7 @@ class RowReader:
             if (catalogue := self._values.catalogue(step.leaf)) is not None
         ]
         self._facts = [step for step in plan.steps if step.is_fact]
-        self._beginning = next(step for step in plan.steps if step.name == plan.happened)
+        self._beginning = next((step for step in plan.steps if step.name == plan.happened), None)
         self._groups = {
             field.name: field.group for field in plan.kind.offered(plan.verb) if field.group
         }
@@ -72,12 +75,12 @@ class RowReader:
                 self._parse(step, text, parsed, notes)
             else:
                 _note_empty(step, row, notes, needed=step is self._beginning)
-        happened = parsed.get(self._plan.happened)
-        if happened is not None:
-            self._check_times(parsed, happened, row, notes)
+        happened = None if self._beginning is None else parsed.get(self._beginning.name)
+        if self._beginning is not None and happened is not None:
+            self._check_times(parsed, self._beginning, happened, row, notes)
         self._note_left_out(left, happened, row, notes)
         self._add_source(parsed, left, row, notes)
-        if notes.problems or happened is None:
+        if notes.problems or (self._beginning is not None and happened is None):
             return Reading(None, notes.problems, notes.warnings)
         slugs = tuple((one, parsed[name]) for name, one in self._linking if name in parsed)
         return Reading(Draft(self._gathered(parsed), happened, slugs), [], notes.warnings)
@@ -109,7 +112,12 @@ class RowReader:
     # -- times ------------------------------------------------------------------------------------
 
     def _check_times(
-        self, parsed: Mapping[str, Any], happened: datetime, row: Row, notes: "_Notes"
+        self,
+        parsed: Mapping[str, Any],
+        beginning: Step,
+        happened: datetime,
+        row: Row,
+        notes: "_Notes",
     ) -> None:
         """Refuse what was done before the record began; tell what is still to come."""
         for step in self._facts:
@@ -117,18 +125,14 @@ class RowReader:
             if value is None:
                 continue
             if value < happened:
-                notes.problem(step.column, _text(step, row), self._before(happened))
+                notes.problem(step.column, _text(step, row), _before(beginning, happened))
             if value > self._entering.now:
                 notes.warning(step.column, _text(step, row), mark("this is still to come"))
         if not FIRST_YEAR <= happened.astimezone(self._office_zone).year <= LAST_YEAR:
             reason = mark(
                 "an id tells days of the years {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
             )
-            notes.problem(self._beginning.column, _text(self._beginning, row), reason)
-
-    def _before(self, happened: datetime) -> Message:
-        time = happened.strftime("%Y-%m-%d %H:%M")
-        return mark("this is before {column} ({time})", column=self._beginning.column, time=time)
+            notes.problem(beginning.column, _text(beginning, row), reason)
 
     def _note_left_out(
         self, left: Iterable[Step], happened: datetime | None, row: Row, notes: "_Notes"
@@ -142,7 +146,7 @@ class RowReader:
 
     def _left_out(self, column: str, row: Row, *, early: bool) -> Message:
         state = row.cells.get(column, "").strip()
-        if not early:
+        if not early or self._beginning is None:
             return mark("not taken over: {column} is '{state}'", column=column, state=state)
         return mark(
             "not taken over: {column} is '{state}', and it is before {first}",
@@ -230,6 +234,11 @@ class _Notes:
         note = RowProblem(self._line, column, value, reason)
         if note not in notes:
             notes.append(note)
+
+
+def _before(beginning: Step, happened: datetime) -> Message:
+    time = happened.strftime("%Y-%m-%d %H:%M")
+    return mark("this is before {column} ({time})", column=beginning.column, time=time)
 
 
 def _text(step: Step, row: Row) -> str:

@@ -73,10 +73,13 @@ class ValueReader:
 
     def read(self, step: Step, text: str) -> Any:  # noqa: ANN401  # a field holds any type
         """Read the text of a field; raises :class:`BadValue`."""
-        if step.table:
-            text = _exchanged(step, text)
-        value = self._parsers[step.name](text)
-        return [value] if step.leaf.field.many else value
+        if not step.leaf.field.many:
+            return self._read_one(step, text)
+        parts = [text] if step.split_by is None else text.split(step.split_by)
+        return [self._read_one(step, part.strip()) for part in parts if part.strip()]
+
+    def _read_one(self, step: Step, text: str) -> Any:  # noqa: ANN401  # as above
+        return self._parsers[step.name](_exchanged(step, text) if step.table else text)
 
     def time(self, text: str) -> datetime:
         """Read a time in the formats of the map; raises :class:`BadValue`."""

@@ -1,0 +1,1 @@
+"""Commands of the duty roster besides its verbs."""

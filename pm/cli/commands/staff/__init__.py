@@ -1,0 +1,1 @@
+"""Commands of staff besides its verbs."""

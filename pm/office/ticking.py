@@ -1,0 +1,236 @@
+"""A tick: what time does by itself, in one commit of the system's.
+
+The plans make what is due; what has waited too long climbs or lapses, by the verbs that its kind
+says are run by time. It opens and seals nothing, so that it runs without a key, and what it writes
+follows from records and days alone: two desks write the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from pm.errors import PmError
+from pm.i18n import Message, mark
+from pm.index.filters import Filter, Operator, Value
+from pm.model.act import Deed
+from pm.model.ids import SYSTEM
+from pm.model.kind import Kind
+from pm.model.options import parse_options
+from pm.model.times import midnight
+from pm.model.transition import latest_stamp
+from pm.model.verbs import Verb
+from pm.office import registry
+from pm.office.desk import Desk, at_desk
+from pm.office.making import Told
+from pm.office.office import Office
+from pm.office.performing import Acting, Circumstances
+from pm.office.planning import Planned, cannot_make, plans_in_force, to_be_made
+from pm.office.system import refuse_without_system
+
+REMINDED = (("task", "due"),)
+"""Of which kinds a tick reminds: whatever is not ended and due by today, by this clear day."""
+MOST = 20
+"""No record climbs more often in one tick: a climb that does not lead on ends somewhere."""
+
+
+class Waiting(NamedTuple):
+    """A record on which time is to run a verb."""
+
+    kind: Kind
+    verb: Verb
+    field: str
+    id: str
+
+
+class Reminder(NamedTuple):
+    """Something that is due by today and not ended."""
+
+    kind: str
+    id: str
+    due: date
+    state: str
+    about: str | None
+    who: str | None
+
+
+class Done(NamedTuple):
+    """What a tick did to one record, and the plan that says what it is about, if any."""
+
+    deed: Deed
+    about: str | None
+
+
+class Ticked(NamedTuple):
+    """What a tick did, what it could not do, and of what it reminds."""
+
+    done: Sequence[Done]
+    problems: Sequence[Message]
+    reminders: Sequence[Reminder]
+    commit: str = ""
+
+
+def tick(office: Office, *, dry_run: bool = False) -> Ticked:
+    """Do what is due, in one commit; nothing is locked or written where nothing is."""
+    in_force = plans_in_force(office)
+    made = to_be_made(office, in_force.plans, office.now.date())
+    waiting = list(_waiting(office))
+    problems = list(in_force.problems)
+    if not made and not waiting:
+        return Ticked((), problems, list(_reminders(office)))
+    refuse_without_system(office.reader)
+    commit, done = "", list[Done]()
+    with at_desk(office, dry_run=dry_run) as desk:
+        acting = desk.acting(SYSTEM, Circumstances())
+        problems += _make_all(desk, acting, made)
+        for each in [*waiting, *_of_made(acting)]:
+            problems += _run(desk, acting, each)
+        done = [Done(deed, _about(desk, deed)) for deed in acting.deeds]
+        commit = desk.record(acting)
+    return Ticked(done, problems, list(_reminders(office)), commit)
+
+
+def _about(desk: Desk, deed: Deed) -> str | None:
+    record = desk.reader.get(registry.kind(deed.kind), deed.record).record
+    return getattr(record, "plan", None)
+
+
+# -- what plans make ------------------------------------------------------------------------------
+
+
+def _make_all(desk: Desk, acting: Acting, made: Sequence[Planned]) -> list[Message]:
+    """Make all; a plan that cannot be carried out is told of once."""
+    problems: dict[str, list[Message]] = {}
+    for one in made:
+        if one.plan.id not in problems and (hindered := _make(desk, acting, one)):
+            problems[one.plan.id] = hindered
+    return [message for messages in problems.values() for message in messages]
+
+
+def _make(desk: Desk, acting: Acting, one: Planned) -> list[Message]:
+    """Make what a plan says, unless another desk's was brought in meanwhile; name what hinders."""
+    if desk.reader.holds(one.kind, one.making.id):
+        return []
+    acting.at = one.made_at(acting.entering.zone)
+    told = Told(one.plan.values_for(one.due.day), one.plan.besides(one.due.day))
+    try:
+        verb = one.kind.verbs[one.plan.by_verb]
+        given = told.options(one.kind, verb)
+        values = parse_options(one.kind.offered(verb), given, acting.entering)
+        with acting.apart():
+            acting.make(one.kind, verb, values, making=one.making)
+    except PmError as error:
+        return cannot_make(one, error)
+    return []
+
+
+# -- what climbs and lapses -----------------------------------------------------------------------
+
+
+def _timed() -> Iterator[tuple[Kind, Verb, str]]:
+    """Give the verbs that time runs, and the field that says when.
+
+    Only kinds are loaded whose text speaks of one.
+    """
+    for noun in registry.names():
+        text = registry.text(noun)
+        if "by_time" not in text and "def climb(" not in text:
+            continue
+        kind = registry.kind(noun)
+        for name, field in kind.record.by_time.items():
+            verb = kind.verbs.get(name)
+            if verb is not None and verb.hidden and kind.leaf(field) is not None:
+                yield kind, verb, field
+
+
+def _waiting(office: Office) -> Iterator[Waiting]:
+    """Give every record on which time is to run a verb by now."""
+    now = office.now
+    for kind, verb, field in _timed():
+        states = [one for one in kind.states if verb.starts_from(one, kind.final)]
+        bound: Value = now.date().isoformat() if _is_day(kind, field) else int(now.timestamp()) + 1
+        filters = [
+            Filter("state", Operator.ANY_OF, tuple(states)),
+            Filter(field, Operator.BETWEEN, (None, bound)),
+        ]
+        for (record_id,) in office.index.select(kind, filters, columns=["id"]).rows:
+            yield Waiting(kind, verb, field, str(record_id))
+
+
+def _of_made(acting: Acting) -> list[Waiting]:
+    """Give what was made just now and may have waited too long already: it was made late."""
+    timed = list(_timed())
+    return [
+        Waiting(kind, verb, field, deed.record)
+        for deed in acting.deeds
+        for kind, verb, field in timed
+        if deed.kind == kind.name and not deed.source
+    ]
+
+
+def _is_day(kind: Kind, field: str) -> bool:
+    leaf = kind.leaf(field)
+    return leaf is not None and leaf.field.form is not None and leaf.field.form.name == "day"
+
+
+def _run(desk: Desk, acting: Acting, one: Waiting) -> list[Message]:
+    """Run a verb until its next time lies ahead; name what hinders.
+
+    It happens when it was to, or with the latest stamp if that is later: so it is the same at
+    every desk. What was stamped after now, by a clock that was set back since, is let be.
+    """
+    stored = desk.reader.get(one.kind, one.id)
+    for _ in range(MOST):
+        value = getattr(stored.record, one.field)
+        if value is None or not one.verb.starts_from(stored.record.state, one.kind.final):
+            break
+        _, latest = latest_stamp(one.kind, stored.record, one.verb)
+        moment = _moment(value, acting.entering.zone)
+        acting.at = moment if latest is None else max(moment, latest)
+        if acting.at > acting.now:
+            break
+        before = stored
+        try:
+            with acting.apart():
+                stored = acting.change(one.kind, stored, one.verb, {})
+        except PmError as error:
+            return [
+                mark("{id}: {reason}", id=one.id, reason=reason)
+                for reason in (error.message, *error.details)
+            ]
+        if stored is before:
+            break
+    return []
+
+
+def _moment(value: date, zone: tzinfo) -> datetime:
+    """Give the time itself; of a day, when it is over."""
+    if isinstance(value, datetime):
+        return value.astimezone(zone)
+    return midnight(value + timedelta(days=1), zone)
+
+
+# -- what it reminds of ---------------------------------------------------------------------------
+
+
+def _reminders(office: Office) -> Iterator[Reminder]:
+    """Give what is due by today and not ended, the longest due first; nothing is opened."""
+    tomorrow = (office.now.date() + timedelta(days=1)).isoformat()
+    for noun, field in REMINDED:
+        kind = registry.kind(noun)
+        going = tuple(state for state in kind.states if state not in kind.final)
+        filters = [
+            Filter("state", Operator.ANY_OF, going),
+            Filter(field, Operator.BETWEEN, (None, tomorrow)),
+        ]
+        about, *owners = ("plan", "assignee", "post", "department")
+        columns = ["id", field, "state", about, *owners]
+        for row in office.index.select(kind, filters, columns=columns).rows:
+            record_id, due, state, plan, *who = row
+            yield Reminder(
+                noun,
+                str(record_id),
+                date.fromisoformat(str(due)),
+                str(state),
+                plan,
+                next(filter(None, who), None),
+            )

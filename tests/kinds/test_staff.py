@@ -1,0 +1,76 @@
+"""Staff: certificates, being off duty, and the gold steward."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pm.errors import Refused
+from pm.office import registry
+from tests.contract.world import NOW
+from tests.kinds.judging import Place, link, missing, typed
+
+DAY = date(2026, 12, 20)
+
+
+def staff(place: Place) -> Any:
+    return place.new("staff", name="李强", post=link("technician"))
+
+
+def certified(place: Place) -> Any:
+    number = typed("staff", "certificate_number", "T440106")
+    return place.run(
+        staff(place),
+        "add-certificate",
+        qualification=link("electrician"),
+        certificate_number=number,
+        expires_on=DAY,
+    )
+
+
+def test_a_certificate_is_renewed_by_its_own_id_and_ends() -> None:
+    place = Place()
+    one = place.run(certified(place), "add-certificate", qualification=link("welder"))
+    first, second = one.certificates
+    later = date(2032, 12, 20)
+    one = place.run(one, "renew-certificate", certificate=first.id, expires_on=later)
+    assert [held.expires_on for held in one.certificates] == [later, None]
+    assert one.certificates[0].certificate_number.present
+    one = place.run(one, "end-certificate", certificate=second.id)
+    assert [held.ended_on for held in one.certificates] == [None, NOW.date()]
+    again = place.run(one, "renew-certificate", certificate=second.id, expires_on=later)
+    assert again.certificates[1].ended_on is None
+
+
+@pytest.mark.parametrize("verb", ["renew-certificate", "end-certificate"])
+def test_a_certificate_that_nobody_holds_is_not_changed(verb: str) -> None:
+    place = Place()
+    with pytest.raises(Refused) as refused:
+        place.run(certified(place), verb, certificate="K7Q2XM")
+    assert "--certificate ID" in missing(refused)[0]
+
+
+def test_the_number_of_a_certificate_is_personal_and_its_last_day_is_not() -> None:
+    (field,) = (one for one in registry.kind("staff").entries if one.name == "certificates")
+    scopes = {part.name: part.scope for part in field.fields}
+    assert scopes["certificate_number"] is not None
+    assert scopes["expires_on"] is None
+
+
+def test_who_is_off_duty_stays_a_member_of_staff() -> None:
+    place = Place()
+    away = place.run(staff(place), "go-off-duty", away_until=DAY)
+    assert (away.state, away.away_from, away.away_until) == ("active", NOW.date(), DAY)
+    back = place.run(away, "come-on-duty")
+    assert (back.away_from, back.away_until) == (None, None)
+    with pytest.raises(Refused) as refused:
+        place.run(away, "go-off-duty", away_from=DAY, away_until=NOW.date())
+    assert "--away-until" in missing(refused)[0]
+
+
+def test_a_steward_is_made_a_gold_one_on_his_application() -> None:
+    place = Place()
+    granted = place.run(staff(place), "grant-gold", gold_applied_on=DAY)
+    assert (granted.gold_applied_on, granted.gold_granted_at) == (DAY, NOW)
+    ended = place.run(granted, "end-gold")
+    assert (ended.gold_applied_on, ended.gold_granted_at, ended.gold_granted_by) == (None,) * 3

@@ -1,0 +1,112 @@
+"""Units, households, staff and answers come in by the maps that come with pm."""
+
+from pathlib import Path
+
+import pytest
+
+from pm.office.importing.bringing import Imported, Incoming, bring_in
+from tests.cli.running import Shell, found_office
+from tests.office.incoming import open_office, told
+
+UNITS = """\
+房号,楼栋,网格,楼层,建筑面积,用途,状态,交付日期
+3-1-402,3号楼,east,4,96.50,住宅,已入住,2020-05-01
+3-1-403,3号楼,east,4,88.00,住宅,空置,
+5-1-101,3号楼,,1,60.00,商铺,出租,2019-01-01
+"""
+RESIDENTS = """\
+编号,姓名,联系电话,证件号码,房号,身份,入住日期,家庭成员,车牌,特殊需求,备注
+H1,周建华,13800000115,440106199001011234,3-1-402,业主,2020-06-01,李梅、周小明,粤B12323、粤B99988,老人行动不便,旧系统
+H2,陈静,13800000116,,3-1-403,租户,2024-01-01,,,,
+H3,无名,13800000117,,9-9-999,租户,2024-01-01,,,,
+"""
+STAFF = """\
+工号,姓名,岗位,部门,手机,备注
+007,胡涛,维修技工,工程维修部,13800000010,
+008,何静,保洁主管,环境部,13800000011,
+009,孙强,保安员,秩序维护部,13800000012,
+"""
+ANSWERS = """\
+序号,问题,答复,类型,类别,关键词,生效日期,失效日期
+1,访客车停哪里？,北门内访客车位。,应知应会,停车,访客、临停,,
+2,今晚为什么停水？,水泵检修。,最新事项,给排水,,2026-11-22,2026-11-23
+3,谁修水管？,请打13800000109,应知应会,给排水,,,
+4,何时开放？,春季。,最新事项,绿化,,2026-11-30,2026-11-01
+"""
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    office = found_office(tmp_path / "office")
+    office.done("estate", "new", "heron", "--name-en", "Heron")
+    office.done("grid", "new", "east", "--name-en", "East", "--estate", "heron")
+    office.done("building", "new", "b3", "--name-zh", "3号楼", "--estate", "heron")
+    return office
+
+
+def brought(shell: Shell, text: str, name: str, *, dry_run: bool = False) -> Imported:
+    office = open_office(shell)
+    try:
+        return bring_in(office, Incoming(f"{name}.csv", text.encode(), name), dry_run=dry_run)
+    finally:
+        office.close()
+
+
+def test_units_come_in_with_the_state_that_they_have(shell: Shell) -> None:
+    tried = brought(shell, UNITS, "units", dry_run=True)
+    assert (tried.imported, tried.commit) == (3, None)
+    assert brought(shell, UNITS, "units").imported == 3
+    again = brought(shell, UNITS, "units")
+    assert (again.imported, again.unchanged, again.commit) == (0, 3, None)
+    found = shell.done("unit", "list", "--sort", "code", "--json").records
+    assert [(one["code"], one["state"], one["use"]) for one in found] == [
+        ("3-1-402", "occupied", "home"),
+        ("3-1-403", "vacant", "home"),
+        ("5-1-101", "let", "shop"),
+    ]
+    assert found[0]["building"] == "b3"
+    assert found[0]["delivered_on"] == "2020-05-01"
+
+
+def test_households_come_in_with_those_who_live_there(shell: Shell) -> None:
+    brought(shell, UNITS, "units")
+    found = brought(shell, RESIDENTS, "residents")
+    assert (found.imported, told(found)) == (
+        2,
+        ["residents.csv, line 4, 房号: there is no unit '9-9-999'"],
+    )
+    reveal = ("--reveal", "--purpose", "service", "--json")
+    (one,) = shell.done("resident", "list", "--capacity", "owner", "--json").records
+    (shown,) = shell.done("resident", "show", one["id"], *reveal).records
+    assert [member["name"] for member in shown["members"]] == ["李梅", "周小明"]
+    assert shown["plates"] == ["粤B12323", "粤B99988"]
+    assert (shown["building"], shown["grid"], shown["source_key"]) == ("b3", "east", "H1")
+    assert "旧系统" in shown["source_kept"]
+    for name in ("周建华", "13800000115", "3-1-402", "李梅"):
+        assert name not in shell.git("grep", "-h", "", "--", "records/residents")
+    mended = RESIDENTS.replace("9-9-999", "3-1-403")
+    again = brought(shell, mended, "residents")
+    assert (again.imported, again.unchanged, again.errors) == (1, 2, ())
+
+
+def test_staff_come_in_with_new_departments_and_known_posts(shell: Shell) -> None:
+    found = brought(shell, STAFF, "staff")
+    assert (found.imported, told(found)) == (
+        2,
+        ["staff.csv, line 3, 岗位 '保洁主管': the value table of post does not have it"],
+    )
+    people = shell.done("staff", "list", "--source-system", "staff", "--json").records
+    assert sorted((one["name"], one["post"]) for one in people) == [
+        ("孙强", "security-guard"),
+        ("胡涛", "technician"),
+    ]
+
+
+def test_answers_come_in_and_what_is_personal_in_them_stays_outside(shell: Shell) -> None:
+    found = brought(shell, ANSWERS, "answers")
+    assert found.imported == 2
+    assert [problem.line for problem in found.errors] == [4, 5]
+    assert "phone number" in told(found)[0]
+    assert "--valid-until" in told(found)[1]
+    answers = shell.done("answer", "find", "访客", "--json").records
+    assert [one["answer_zh"] for one in answers] == ["北门内访客车位。"]
