@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from pm.model.times import Period
 from pm.reports.figure import EVERYTHING, NONE, Figure, FigureValue, Ids, Number, Only, Value
+from pm.reports.terms import Terms
 
 Parameters: TypeAlias = Mapping[str, int | str]
 Run: TypeAlias = Callable[[str, Parameters], Iterable[tuple[Any, ...]]]
@@ -28,19 +29,6 @@ SECONDS_IN_HOUR = 3600
 SECONDS: Mapping[str, int] = {"minutes": 60, "hours": SECONDS_IN_HOUR}
 """How many seconds the units of time have."""
 HUNDRED = 100
-
-
-class Terms(NamedTuple):
-    """What the office decided and figures depend on."""
-
-    late_after_hours: int = 24
-    """An act typed later than this after it happened is a late entry."""
-    targets: Mapping[str, float] = {}
-    """What a figure should come to, by key."""
-    policies: tuple[str, ...] = ()
-    """The versions of the policy in force in the period."""
-    households: tuple[int, int] = (350, 400)
-    """How few and how many households a steward should have (S-156)."""
 
 
 class Question(NamedTuple):

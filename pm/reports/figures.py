@@ -3,6 +3,7 @@
 from pm.reports.chapters.acts import ACTS
 from pm.reports.chapters.clocks import CLOCKS
 from pm.reports.chapters.end import END
+from pm.reports.chapters.grids import GRIDS
 from pm.reports.chapters.quality import QUALITY
 from pm.reports.chapters.received import RECEIVED
 from pm.reports.chapters.visits import RETURN_VISITS
@@ -17,6 +18,7 @@ _BY_CHAPTER = {
     "visits": RETURN_VISITS,
     "quality": QUALITY,
     "acts": ACTS,
+    "grids": GRIDS,
 }
 
 ALL = tuple(

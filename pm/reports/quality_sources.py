@@ -45,6 +45,21 @@ RECTIFICATIONS = Source(
 )
 """One row for each thing that is to be put right; it is his who does it."""
 
+PLANNED_INSPECTIONS = Source(
+    "planned_inspections",
+    """
+    SELECT k.id AS id, k.department AS department,
+           CAST(strftime('%s', k.due || ' 12:00') AS INTEGER) AS due,
+           k.done_at__n AS done_at, substr(k.done_at, 1, 10) <= k.due AS is_in_time,
+           coalesce(k.done_by, k.assignee) AS doer
+    FROM task k JOIN plan p ON p.id = k.plan
+    WHERE k.state NOT IN ('void', 'excused') AND p.type = 'inspection'
+    """,
+    department="department",
+    doers={"due": "doer"},
+)
+"""One row for each task that a plan of inspections made; it is due on a day, the whole of it."""
+
 HOUSEHOLDS = Source(
     "households",
     """

@@ -390,6 +390,6 @@ class Working(Closing, kw_only=True):
                 solved_at=act.at,
             )
         )
-        self.visit_due = visit_due(self, act)
+        self.visit_due = self.solutions[-1].visit_due = visit_due(self, act)
         self.climbs_at = None
         self.state = "awaiting-visit" if must_be_visited(self) else "solved"

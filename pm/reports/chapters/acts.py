@@ -2,6 +2,7 @@
 
 from pm.i18n import mark
 from pm.reports.figure import Figure
+from pm.reports.quality_sources import REPORTERS
 from pm.reports.sources import LATER_ENTRIES, OTHER_CLOCKS, OVERRIDES
 
 ACTS = (
@@ -32,5 +33,15 @@ ACTS = (
         source=LATER_ENTRIES,
         time="typed_at",
         where="typed_at - at > :late_after",
+    ),
+    Figure(
+        key="weekly_reports_handed_in",
+        label=mark("weekly reports handed in by Friday"),
+        kind="share",
+        unit="share",
+        register=("S-054",),
+        source=REPORTERS,
+        time=None,
+        of="due >= :since AND due < :until AND handed_in_at <= due",
     ),
 )

@@ -43,7 +43,7 @@ CLOCKS = (
         register=("S-044",),
         source=REPLIES,
         time="due",
-        where=f"{OURS} AND {_owed('replied_at', settles='solved_at')} OR solved_at <= due",
+        where=f"{OURS} AND (solved_at <= due OR {_owed('replied_at')})",
         of="replied_at <= due OR solved_at <= due",
         target=Target("reply"),
     ),

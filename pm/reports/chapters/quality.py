@@ -2,11 +2,26 @@
 
 from pm.i18n import mark
 from pm.reports.figure import Figure, Target
-from pm.reports.quality_sources import FAILED_ITEMS, INSPECTIONS, RECTIFICATIONS
+from pm.reports.quality_sources import (
+    FAILED_ITEMS,
+    INSPECTIONS,
+    PLANNED_INSPECTIONS,
+    RECTIFICATIONS,
+)
 
 _OPEN = "issued_at < :until AND (closed_at IS NULL OR closed_at >= :until)"
 
 QUALITY = (
+    Figure(
+        key="inspections_on_plan",
+        label=mark("inspections that were due, made in time"),
+        kind="share",
+        unit="share",
+        register=("S-140", "S-141"),
+        source=PLANNED_INSPECTIONS,
+        time="due",
+        of="is_in_time",
+    ),
     Figure(
         key="inspections_made",
         label=mark("inspections made"),

@@ -1,0 +1,29 @@
+"""What the office decided and papers depend on."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Grid(NamedTuple):
+    """A grid of the office, as papers need it."""
+
+    id: str
+    steward: str | None = None
+    gold: bool = False
+    most: int | None = None
+    """How many households its gold steward agreed to take on at most."""
+
+
+class Terms(NamedTuple):
+    """What the office decided and papers depend on."""
+
+    late_after_hours: int = 24
+    """An act typed later than this after it happened is a late entry."""
+    targets: Mapping[str, float] = {}
+    """What a figure should come to, by key."""
+    policies: tuple[str, ...] = ()
+    """The versions of the policy in force in the period, the oldest first."""
+    households: tuple[int, int] = (350, 400)
+    """How few and how many households a steward should have (S-156)."""
+    grids: tuple[Grid, ...] = ()
+    """The grids of the office, in their order."""
