@@ -123,23 +123,17 @@ class WeeklyReport(Record, kw_only=True):
     def write(
         self,
         act: Act,
-        figures: Annotated[
-            list[FigureText], mark("a figure as it is now; type it again for more")
-        ],
+        figures: Annotated[list[FigureText], mark("a figure as it is now; type it again for more")],
     ) -> None:
         """Write a weekly report and hand it in."""
         self.figures = figures
         self._set_due(act)
 
-    @verb(
-        "draft", to="handed-in", stamps="handed_in", guards=[hands_in_his_own, says_something]
-    )
+    @verb("draft", to="handed-in", stamps="handed_in", guards=[hands_in_his_own, says_something])
     def hand_in(
         self,
         act: Act,
-        figures: Annotated[
-            list[FigureText], mark("a figure as it is now; type it again for more")
-        ],
+        figures: Annotated[list[FigureText], mark("a figure as it is now; type it again for more")],
         text: Annotated[
             Personal[Prose, Voice] | None, mark("what there is to tell of the week")
         ] = None,

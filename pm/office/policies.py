@@ -59,7 +59,10 @@ class Policies:
         policy = self.in_force(end - timedelta(seconds=1))
         while policy is not None and policy not in passed:
             passed.append(policy)
-            if policy.replaces is None or policy.valid_from <= start.astimezone(self._zone()).date():
+            if (
+                policy.replaces is None
+                or policy.valid_from <= start.astimezone(self._zone()).date()
+            ):
                 break
             policy = self._find("policy", policy.replaces)
         return passed

@@ -1,3 +1,4 @@
+# ruff: noqa: S608  # views are values of this program: nothing typed is in them
 """The views of the clocks: what was due when, and when it was done.
 
 A clock is in the period in which it was due, whether it was kept or not, so that what nobody
@@ -17,7 +18,7 @@ ACCEPTANCES = of_tickets(
     "acceptances",
     f"""
     SELECT a.record_id || '/' || a.id AS id, a.record_id AS of_ticket, a.due__n AS due,
-           a.assigned_at__n AS assigned_at, a.accepted_at__n AS accepted_at, NULL AS ended_at,
+           a.assigned_at__n AS assigned_at, a.accepted_at__n AS accepted_at, {ENDED} AS ended_at,
            a.accepted_by AS doer
     FROM ticket__acceptances a JOIN ticket t ON t.id = a.record_id
     WHERE {COUNTS}
@@ -37,7 +38,7 @@ REPLIES = of_tickets(
            {FIRST_SOLVED} AS solved_at, {ENDED} AS ended_at, t.validity AS validity,
            r.replied_by AS doer
     FROM ticket__replies r JOIN ticket t ON t.id = r.record_id
-    WHERE {COUNTS} AND r.position = 0
+    WHERE {COUNTS} AND r.position = 1
     UNION ALL
     SELECT t.id, t.id, t.reply_due__n, NULL, {FIRST_SOLVED}, {ENDED}, t.validity, t.assignee
     FROM ticket t
@@ -55,9 +56,10 @@ ARRIVALS = of_tickets(
            a.dispatched_at__n AS dispatched_at, a.arrived_at__n AS arrived_at,
            EXISTS (SELECT 1 FROM ticket__appointments p
                    WHERE p.record_id = t.id AND p.until_at__n = a.due__n) AS agreed,
-           NULL AS solved_at, NULL AS ended_at, t.validity AS validity, a.arrived_by AS doer
+           {FIRST_SOLVED} AS solved_at, {ENDED} AS ended_at, t.validity AS validity,
+           a.arrived_by AS doer
     FROM ticket__arrivals a JOIN ticket t ON t.id = a.record_id
-    WHERE {COUNTS} AND a.position = 0
+    WHERE {COUNTS} AND a.position = 1
     UNION ALL
     SELECT t.id, t.id, t.arrive_due__n, t.received_at__n, t.assigned_at__n, NULL, 0,
            {FIRST_SOLVED}, {ENDED}, t.validity, t.assignee
@@ -81,7 +83,7 @@ DUES = of_tickets(
            t.type AS type, t.urgency AS urgency, t.validity AS validity,
            coalesce(s.solved_by, t.assignee) AS doer
     FROM ticket__solutions s JOIN ticket t ON t.id = s.record_id
-    WHERE {COUNTS} AND s.position = 0
+    WHERE {COUNTS} AND s.position = 1
     UNION ALL
     SELECT t.id, t.id, t.due__n, t.gross_due__n, NULL, NULL, {ENDED}, t.type, t.urgency,
            t.validity, t.assignee
@@ -99,7 +101,7 @@ VISITS = of_tickets(
     SELECT v.record_id || '/' || v.id AS id, v.record_id AS of_ticket, v.score AS score,
            v.visited_at__n AS visited_at, v.visited_by AS visited_by
     FROM ticket__visits v JOIN ticket t ON t.id = v.record_id
-    WHERE {COUNTS} AND v.stage = 'after'
+    WHERE {COUNTS} AND v.stage = 'completed'
     """,
     {"visited_at": "visited_by"},
 )
@@ -107,7 +109,7 @@ VISITS = of_tickets(
 
 _AFTERWARDS = """
     FROM ticket__visits v
-    WHERE v.record_id = s.record_id AND v.stage = 'after' AND v.visited_at__n >= s.solved_at__n
+    WHERE v.record_id = s.record_id AND v.stage = 'completed' AND v.visited_at__n >= s.solved_at__n
       AND (s.reopened_at__n IS NULL OR v.visited_at__n <= s.reopened_at__n)
 """
 OWED_VISITS = of_tickets(

@@ -138,9 +138,7 @@ def _per_hundred(counted: Found, per: Found) -> Found:
     return Found(value, counted.k, n, counted.left_out)
 
 
-def name_ids(
-    run: Run, figure: Figure, asked: Period, terms: Terms, only: Only = EVERYTHING
-) -> Ids:
+def name_ids(run: Run, figure: Figure, asked: Period, terms: Terms, only: Only = EVERYTHING) -> Ids:
     """Give the ids that make up a figure in one period, by the figure's own predicates."""
     cases = Cases.of(figure, 0)
     found: tuple[set[str], ...] = (set(), set(), set())

@@ -84,9 +84,7 @@ def summary(
     return _paper(run, SUMMARY, [asked], terms, only, ids=ids)
 
 
-def why(
-    run: Run, key: str, asked: Period, terms: Terms, only: Only = EVERYTHING
-) -> FigureValue:
+def why(run: Run, key: str, asked: Period, terms: Terms, only: Only = EVERYTHING) -> FigureValue:
     """Give one figure with the ids that make it up.
 
     Raises NotFound for a key that is none, Invalid for a figure that cannot be narrowed so.
@@ -115,7 +113,7 @@ def _weeks_before(asked: Period, zone: tzinfo) -> Iterator[Period]:
             yield period(asked.first_day - back * WEEK, asked.day_after - back * WEEK, zone)
 
 
-def _paper(  # noqa: PLR0913, PLR0917  # what is asked of a paper
+def _paper(  # noqa: PLR0913  # what is asked of a paper
     run: Run,
     definition: Definition,
     periods: Sequence[Period],

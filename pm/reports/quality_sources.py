@@ -50,7 +50,7 @@ PLANNED_INSPECTIONS = Source(
     """
     SELECT k.id AS id, k.department AS department,
            CAST(strftime('%s', k.due || ' 12:00') AS INTEGER) AS due,
-           k.done_at__n AS done_at, substr(k.done_at, 1, 10) <= k.due AS is_in_time,
+           substr(k.done_at, 1, 10) <= k.due AS is_in_time,
            coalesce(k.done_by, k.assignee) AS doer
     FROM task k JOIN plan p ON p.id = k.plan
     WHERE k.state NOT IN ('void', 'excused') AND p.type = 'inspection'

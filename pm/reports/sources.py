@@ -1,3 +1,4 @@
+# ruff: noqa: S608  # views are values of this program: nothing typed is in them
 """The views that figures count from, written in portable SQL over the tables of the index.
 
 Tickets that are void or duplicates count nowhere and are dropped here, and here only. A view may
@@ -75,7 +76,8 @@ A ticket that was closed without a solution and reopened is first solved by a la
 FIRST_CLOSINGS = of_tickets(
     "first_closings",
     f"""
-    SELECT t.id AS id, t.id AS of_ticket, s.due__n AS due, s.gross_due__n AS gross_due,
+    SELECT t.id AS id, t.id AS of_ticket, coalesce(s.visit_due__n, s.due__n) AS due,
+           coalesce(s.visit_due__n, s.gross_due__n) AS gross_due,
            s.closed_at__n AS closed_at, s.closed_by AS closed_by
     FROM ticket__solutions s JOIN ticket t ON t.id = s.record_id
     WHERE {COUNTS}
@@ -85,7 +87,10 @@ FIRST_CLOSINGS = of_tickets(
     """,
     {"closed_at": "closed_by"},
 )
-"""One row for each ticket that was ever closed: its first close."""
+"""One row for each ticket that was ever closed: its first close.
+
+Where a return visit was owed it is due with that, else with the solution.
+"""
 
 ATTEMPTS = of_tickets(
     "attempts",

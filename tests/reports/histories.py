@@ -9,16 +9,65 @@ from weakref import finalize
 
 from pm.reports.sources import INDEXES
 
-TABLES = """
-CREATE TABLE ticket (id TEXT PRIMARY KEY, type TEXT, channel TEXT, category TEXT, state TEXT,
-    validity TEXT, source_system TEXT, received_at__n NUMERIC, due__n NUMERIC,
-    withdrawn_at__n NUMERIC);
-CREATE TABLE ticket__solutions (record_id TEXT, position NUMERIC, outcome TEXT, solved_by TEXT,
-    solved_at__n NUMERIC, closed_at__n NUMERIC, reopened_at__n NUMERIC, due__n NUMERIC,
-    PRIMARY KEY (record_id, position));
-CREATE TABLE act (commit_id TEXT, seq INTEGER, record_id TEXT, typed_at INTEGER, at INTEGER,
-    override TEXT, clock INTEGER);
-"""
+
+def _typed(column: str) -> str:
+    numbers = {"position", "seq", "typed_at", "at", "clock"}
+    return f"{column} {'NUMERIC' if column.endswith('__n') or column in numbers else 'TEXT'}"
+
+
+COLUMNS = {
+    "ticket": (
+        *("id", "type", "channel", "category", "state", "validity", "source_system", "grid"),
+        *("incident", "urgency", "assignee", "department", "received_by", "withdrawn_by"),
+        *("passed_on_by", "received_at__n", "due__n", "gross_due__n", "withdrawn_at__n"),
+        *("passed_on_at__n", "assigned_at__n", "accepted_at__n", "accept_due__n"),
+        *("reply_due__n", "arrive_due__n"),
+    ),
+    "ticket__solutions": (
+        *("record_id", "position", "id", "outcome", "solved_by", "solved_at__n", "closed_by"),
+        *("closed_at__n", "reopened_at__n", "due__n", "gross_due__n", "visit_due__n"),
+    ),
+    "ticket__acceptances": (
+        *("record_id", "position", "id", "assigned_at__n", "due__n", "accepted_at__n"),
+        "accepted_by",
+    ),
+    "ticket__replies": ("record_id", "position", "id", "due__n", "replied_at__n", "replied_by"),
+    "ticket__arrivals": (
+        *("record_id", "position", "id", "dispatched_at__n", "due__n", "arrived_at__n"),
+        "arrived_by",
+    ),
+    "ticket__appointments": ("record_id", "position", "id", "until_at__n"),
+    "ticket__pauses": ("record_id", "position", "id", "paused_at__n", "resumed_at__n"),
+    "ticket__escalations": (
+        *("record_id", "position", "id", "because", "raised_at__n", "raised_by"),
+    ),
+    "ticket__visits": (
+        *("record_id", "position", "id", "stage", "reached", "score", "visited_at__n"),
+        "visited_by",
+    ),
+    "act": (*("commit_id", "seq", "record_id", "typed_at", "at", "override", "clock", "by"),),
+    "inspection": (
+        *("id", "state", "grid", "department", "total__n", "passed", "submitted_at__n"),
+        "inspected_by",
+    ),
+    "inspection__scores": ("record_id", "position", "id", "rectification"),
+    "rectification": (
+        *("id", "state", "grid", "department", "due__n", "issued_at__n", "closed_at__n"),
+        *("fixed_by", "liable"),
+    ),
+    "plan": ("id", "type"),
+    "task": ("id", "state", "plan", "department", "due", "done_at", "done_by", "assignee"),
+    "unit": ("id", "state", "grid", "state_since"),
+    "staff": ("id", "state", "post", "department"),
+    "category": ("id", "department"),
+    "post": ("id", "weekly_report"),
+    "weekly_report": ("id", "state", "staff", "due__n", "handed_in_at__n"),
+}
+"""The columns of an index that figures read."""
+TABLES = ";".join(
+    f"CREATE TABLE {name} ({', '.join(_typed(column) for column in columns)})"
+    for name, columns in COLUMNS.items()
+)
 
 
 AS_TICKET = -1
@@ -35,6 +84,18 @@ class Solved:
     outcome: str | None = None
     by: str | None = None
     due: int | None = AS_TICKET
+    gross_due: int | None = AS_TICKET
+    visit_due: int | None = None
+
+
+@dataclass(frozen=True)
+class Visited:
+    """One return visit, or attempt at one."""
+
+    at: int
+    reached: str = "reached"
+    score: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +114,26 @@ class Told:
     due: int | None = None
     withdrawn: int | None = None
     solutions: tuple[Solved, ...] = ()
+    grid: str | None = None
+    incident: str | None = None
+    urgency: str | None = None
+    passed_on: int | None = None
+    gross_due: int | None = None
+    assigned: int | None = None
+    assignee: str | None = None
+    accept_due: int | None = None
+    accepted: int | None = None
+    arrive_due: int | None = None
+    agreed: bool = False
+    """Whether the due of the arrival is the end of a slot."""
+    arrived: int | None = None
+    reply_due: int | None = None
+    replied: int | None = None
+    pauses: tuple[tuple[int, int | None], ...] = ()
+    raised: tuple[tuple[int, str], ...] = ()
+    visits: tuple[Visited, ...] = ()
+    by: str | None = None
+    """Who received it, and who accepted, arrived and replied."""
 
     @property
     def counts(self) -> bool:
@@ -64,6 +145,8 @@ class Told:
             return self.state
         if self.withdrawn is not None:
             return "withdrawn"
+        if self.passed_on is not None:
+            return "external"
         last = self.solutions[-1] if self.solutions else Solved()
         if last.reopened is not None:
             return "triaged"
@@ -77,6 +160,12 @@ class Told:
             return self.due
         return self.solutions[place].due
 
+    def gross_due_of(self, place: int) -> int | None:
+        """Give the same, as if nothing had been paused."""
+        if place >= len(self.solutions) or self.solutions[place].gross_due == AS_TICKET:
+            return self.gross_due
+        return self.solutions[place].gross_due
+
     def as_of(self, moment: int) -> "Told":
         """Give the ticket as it stood just before a moment."""
 
@@ -87,6 +176,7 @@ class Told:
             replace(
                 one,
                 due=self.due_of(place),
+                gross_due=self.gross_due_of(place),
                 solved=known(one.solved),
                 closed=known(one.closed),
                 reopened=known(one.reopened),
@@ -96,8 +186,23 @@ class Told:
         kept = tuple(
             one for one in entries if (one.solved, one.closed, one.reopened) != (None, None, None)
         )
-        due = self.due_of(len(kept))
-        return replace(self, due=due, withdrawn=known(self.withdrawn), solutions=kept)
+        assigned = known(self.assigned)
+        return replace(
+            self,
+            due=self.due_of(len(kept)),
+            gross_due=self.gross_due_of(len(kept)),
+            withdrawn=known(self.withdrawn),
+            passed_on=known(self.passed_on),
+            assigned=assigned,
+            accept_due=None if assigned is None else self.accept_due,
+            accepted=known(self.accepted),
+            arrived=known(self.arrived),
+            replied=known(self.replied),
+            pauses=tuple((since, known(until)) for since, until in self.pauses if since < moment),
+            raised=tuple(one for one in self.raised if one[0] < moment),
+            visits=tuple(one for one in self.visits if one.at < moment),
+            solutions=kept,
+        )
 
 
 @dataclass(frozen=True)
@@ -109,6 +214,7 @@ class Typed:
     at: int
     override: str | None = None
     clock: int | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -139,31 +245,106 @@ class Tables:
         self.connection.executescript(";".join((TABLES, *INDEXES)))
         for one in self.history.tickets:
             self._put(one)
-        self.connection.executemany(
-            "INSERT INTO act VALUES (?, ?, '', ?, ?, ?, ?)",
-            [
-                (act.commit, number, act.typed, act.at, act.override, act.clock)
-                for number, act in enumerate(self.history.acts)
-            ],
-        )
+        for number, act in enumerate(self.history.acts):
+            self.put(
+                "act",
+                commit_id=act.commit,
+                seq=number,
+                record_id="",
+                typed_at=act.typed,
+                at=act.at,
+                override=act.override,
+                clock=act.clock,
+                by=act.by,
+            )
+
+    def put(self, table: str, **values: object) -> None:
+        """Put a row into a table."""
+        names = ", ".join(values)
+        marks = ", ".join("?" * len(values))
+        sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  # names of this test
+        self.connection.execute(sql, list(values.values()))
 
     def _put(self, one: Told) -> None:
-        named = (one.id, one.type, one.channel, one.category, one.state_today)
-        times = (one.received, one.due, one.withdrawn)
-        row = (*named, one.validity, one.system, *times)
-        self.connection.execute("INSERT INTO ticket VALUES (?,?,?,?,?,?,?,?,?,?)", row)
-        self.connection.executemany(
-            "INSERT INTO ticket__solutions VALUES (?,?,?,?,?,?,?,?)",
-            [
-                (
-                    *(one.id, place, part.outcome, part.by),
-                    *(part.solved, part.closed, part.reopened, one.due_of(place)),
-                )
-                for place, part in enumerate(one.solutions)
-            ],
+        self.put(
+            "ticket",
+            id=one.id,
+            type=one.type,
+            channel=one.channel,
+            category=one.category,
+            state=one.state_today,
+            validity=one.validity,
+            source_system=one.system,
+            grid=one.grid,
+            incident=one.incident,
+            urgency=one.urgency,
+            assignee=one.assignee,
+            received_by=one.by,
+            received_at__n=one.received,
+            due__n=one.due,
+            gross_due__n=one.gross_due,
+            withdrawn_at__n=one.withdrawn,
+            passed_on_at__n=one.passed_on,
+            assigned_at__n=one.assigned,
+            accepted_at__n=one.accepted,
+            accept_due__n=one.accept_due,
+            reply_due__n=one.reply_due,
+            arrive_due__n=one.arrive_due,
         )
+        self._put_entries(one)
+        for place, part in enumerate(one.solutions):
+            self._entry(
+                one,
+                "solutions",
+                place,
+                outcome=part.outcome,
+                solved_by=part.by,
+                solved_at__n=part.solved,
+                closed_at__n=part.closed,
+                closed_by=part.by,
+                reopened_at__n=part.reopened,
+                due__n=one.due_of(place),
+                gross_due__n=one.gross_due_of(place),
+                visit_due__n=part.visit_due if part.solved is not None else None,
+            )
 
-    def run(self, sql: str, parameters: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:
+    def _put_entries(self, one: Told) -> None:
+        if one.accepted is not None:
+            times = {"assigned_at__n": one.assigned, "due__n": one.accept_due}
+            self._entry(
+                one, "acceptances", accepted_at__n=one.accepted, accepted_by=one.by, **times
+            )
+        if one.replied is not None:
+            self._entry(
+                one, "replies", due__n=one.reply_due, replied_at__n=one.replied, replied_by=one.by
+            )
+        if one.arrived is not None:
+            times = {"dispatched_at__n": one.assigned, "due__n": one.arrive_due}
+            self._entry(one, "arrivals", arrived_at__n=one.arrived, arrived_by=one.by, **times)
+        if one.agreed:
+            self._entry(one, "appointments", until_at__n=one.arrive_due)
+        for place, (since, until) in enumerate(one.pauses):
+            self._entry(one, "pauses", place, paused_at__n=since, resumed_at__n=until)
+        for place, (raised, because) in enumerate(one.raised):
+            self._entry(one, "escalations", place, raised_at__n=raised, because=because)
+        for place, visit in enumerate(one.visits):
+            self._entry(
+                one,
+                "visits",
+                place,
+                stage="completed",
+                reached=visit.reached,
+                score=visit.score,
+                visited_at__n=visit.at,
+                visited_by=visit.by,
+            )
+
+    def _entry(self, one: Told, field: str, place: int = 0, **values: object) -> None:
+        position = place + 1
+        name = f"{field[0].upper()}{position}"
+        self.put(f"ticket__{field}", record_id=one.id, position=position, id=name, **values)
+
+    def run(self, sql: str, parameters: Mapping[str, int | str]) -> Iterable[tuple[Any, ...]]:
         """Run one SELECT."""
         self.asked.append(sql)
         return self.connection.execute(sql, parameters)
@@ -209,10 +390,49 @@ class Teller:
             state=choice((None, None, None, None, "void", "duplicate")),
             validity=None if imported else choice((None, "valid", "not-valid")),
             system="old" if imported else None,
-            due=choice((None, received + DAY, *self.moments, *solved)),
+            due=choice((None, received + DAY, self._later(received), *solved)),
             withdrawn=withdrawn,
             solutions=solutions,
+            **self._course(received, solutions, withdrawn),
         )
+
+    def _course(
+        self, received: int, solutions: tuple[Solved, ...], withdrawn: int | None
+    ) -> dict[str, Any]:
+        """Tell where a ticket lies, who had it, and what came between receipt and end."""
+        choice = self.random.choice
+        assigned = choice((None, self._later(received)))
+        came = None if assigned is None else self._later(assigned)
+        ended = not solutions and withdrawn is None
+        last = max((part.solved for part in solutions if part.solved), default=received)
+        begun = self._later(received)
+        return {
+            "grid": choice((None, "east", "west")),
+            "incident": choice((None, None, "I-1")),
+            "urgency": choice(("urgent", "ordinary")),
+            "by": choice((None, "E-1", "E-2")),
+            "assigned": assigned,
+            "assignee": choice((None, "E-1")),
+            "accept_due": choice((None, self._later(assigned))) if assigned else None,
+            "accepted": choice((None, came)),
+            "arrive_due": choice((None, self._later(received))),
+            "agreed": choice((True, False)),
+            "arrived": choice((None, came)),
+            "reply_due": choice((None, self._later(received))),
+            "replied": choice((None, self._later(received))),
+            "passed_on": self._later(received) if ended and choice((True, False)) else None,
+            "gross_due": choice((None, self._later(received))),
+            "pauses": choice(((), ((begun, choice((None, self._later(begun)))),))),
+            "raised": choice(((), ((self._later(received), "chased"),))),
+            "visits": tuple(
+                Visited(
+                    self._later(last),
+                    choice(("reached", "no-answer", "no-contact")),
+                    choice((None, "satisfied", "dissatisfied")),
+                )
+                for _ in range(self.random.randrange(3))
+            ),
+        }
 
     def act(self) -> Typed:
         """Tell of one act; some share a commit."""
@@ -239,7 +459,8 @@ class Teller:
             reopened = self._later(closed or solved or end) if "reopen" in step else None
             outcome = None if imported else choice(("fixed", "explained"))
             by = None if imported or solved is None else choice(("E-1", "E-2"))
-            solutions.append(Solved(solved, closed, reopened, outcome, by))
+            owed = choice((None, self._later(solved or end)))
+            solutions.append(Solved(solved, closed, reopened, outcome, by, visit_due=owed))
             if reopened is None:
                 break
             end = reopened

@@ -7,9 +7,9 @@ import pytest
 
 from pm.errors import NotFound
 from pm.model.times import period, week
-from pm.reports.evaluation import Terms
 from pm.reports.figures import FIGURES
 from pm.reports.papers import Line, Report, summary, weekly, why
+from pm.reports.terms import Terms
 from tests.reports.histories import DAY, HOUR, History, Solved, Tables, Teller, Told
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -125,7 +125,7 @@ def test_targets_come_from_the_office() -> None:
 
 def test_what_is_late_is_the_offices_to_say() -> None:
     tables = received(W13)
-    tables.connection.execute("INSERT INTO act VALUES ('c1', 0, '', ?, ?, NULL, NULL)", (W13, W12))
+    tables.put("act", commit_id="c1", seq=0, record_id="", typed_at=W13, at=W12)
     for hours, count in ((24, 1), (7 * 24 - 1, 1), (7 * 24, 0)):
         report = summary(tables.run, WEEK, Terms(late_after_hours=hours))
         assert line(report, "late_entries").now.value == count

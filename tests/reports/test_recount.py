@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pm.model.times import Period, week
-from pm.reports.evaluation import Terms, evaluate
+from pm.reports.evaluation import evaluate
 from pm.reports.figures import ALL
+from pm.reports.terms import Terms
 from tests.reports.histories import Tables, Teller
 from tests.reports.recount import RECOUNT, Count, Span
 

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pm.model.times import week
-from pm.reports.evaluation import Terms, evaluate
+from pm.reports.evaluation import evaluate
 from pm.reports.figure import FigureValue
 from pm.reports.figures import FIGURES
+from pm.reports.terms import Terms
 from tests.reports.histories import DAY, HOUR, History, Solved, Tables, Told, Typed
 
 WEEK = week("2026-W47", ZoneInfo("Asia/Shanghai"))
