@@ -114,7 +114,7 @@ class WeeklyReport(Record, kw_only=True):
     @creates(
         to="handed-in",
         stamps="handed_in",
-        changes=("staff", "week", "due"),
+        changes=("staff", "week", "due", "figures"),
         takes=("staff", "week", "text"),
         needs="weekly_report.hand-in",
         guards=[only_one, hands_in_his_own, says_something],

@@ -14,7 +14,7 @@ COLUMNS = (
     Column("grid", label("field", "grid")),
     Column("steward", label("field", "steward")),
     Column("households", mark("households"), align="right"),
-    Column("steward_households", mark("his in all"), align="right"),
+    Column("steward_households", mark("of the steward"), align="right"),
     Column("load", mark("load")),
     Column("received", mark("received"), align="right"),
     Column("open", mark("open at the end"), align="right"),

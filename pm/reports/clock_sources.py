@@ -40,10 +40,17 @@ REPLIES = of_tickets(
     FROM ticket__replies r JOIN ticket t ON t.id = r.record_id
     WHERE {COUNTS} AND r.position = 1
     UNION ALL
-    SELECT t.id, t.id, t.reply_due__n, NULL, {FIRST_SOLVED}, {ENDED}, t.validity, t.assignee
+    SELECT t.id, t.id, s.reply_due__n, NULL, coalesce(s.solved_at__n, s.closed_at__n), {ENDED},
+           t.validity, coalesce(s.solved_by, s.closed_by)
+    FROM ticket__solutions s JOIN ticket t ON t.id = s.record_id
+    WHERE {COUNTS} AND s.position = 1
+      AND NOT EXISTS (SELECT 1 FROM ticket__replies o WHERE o.record_id = t.id)
+    UNION ALL
+    SELECT t.id, t.id, t.reply_due__n, NULL, NULL, {ENDED}, t.validity, t.assignee
     FROM ticket t
     WHERE {COUNTS}
       AND NOT EXISTS (SELECT 1 FROM ticket__replies o WHERE o.record_id = t.id)
+      AND NOT EXISTS (SELECT 1 FROM ticket__solutions o WHERE o.record_id = t.id)
     """,
     {"due": "doer"},
 )

@@ -26,6 +26,7 @@ COLUMNS = {
     "ticket__solutions": (
         *("record_id", "position", "id", "outcome", "solved_by", "solved_at__n", "closed_by"),
         *("closed_at__n", "reopened_at__n", "due__n", "gross_due__n", "visit_due__n"),
+        "reply_due__n",
     ),
     "ticket__acceptances": (
         *("record_id", "position", "id", "assigned_at__n", "due__n", "accepted_at__n"),
@@ -306,23 +307,29 @@ class Tables:
                 due__n=one.due_of(place),
                 gross_due__n=one.gross_due_of(place),
                 visit_due__n=part.visit_due if part.solved is not None else None,
+                reply_due__n=one.reply_due,
             )
 
     def _put_entries(self, one: Told) -> None:
         if one.accepted is not None:
             times = {"assigned_at__n": one.assigned, "due__n": one.accept_due}
             self._entry(
-                one, "acceptances", accepted_at__n=one.accepted, accepted_by=one.by, **times
+                one, "acceptances", 0, accepted_at__n=one.accepted, accepted_by=one.by, **times
             )
         if one.replied is not None:
             self._entry(
-                one, "replies", due__n=one.reply_due, replied_at__n=one.replied, replied_by=one.by
+                one,
+                "replies",
+                0,
+                due__n=one.reply_due,
+                replied_at__n=one.replied,
+                replied_by=one.by,
             )
         if one.arrived is not None:
             times = {"dispatched_at__n": one.assigned, "due__n": one.arrive_due}
-            self._entry(one, "arrivals", arrived_at__n=one.arrived, arrived_by=one.by, **times)
+            self._entry(one, "arrivals", 0, arrived_at__n=one.arrived, arrived_by=one.by, **times)
         if one.agreed:
-            self._entry(one, "appointments", until_at__n=one.arrive_due)
+            self._entry(one, "appointments", 0, until_at__n=one.arrive_due)
         for place, (since, until) in enumerate(one.pauses):
             self._entry(one, "pauses", place, paused_at__n=since, resumed_at__n=until)
         for place, (raised, because) in enumerate(one.raised):
@@ -339,7 +346,7 @@ class Tables:
                 visited_by=visit.by,
             )
 
-    def _entry(self, one: Told, field: str, place: int = 0, **values: object) -> None:
+    def _entry(self, one: Told, field: str, place: int, **values: object) -> None:
         position = place + 1
         name = f"{field[0].upper()}{position}"
         self.put(f"ticket__{field}", record_id=one.id, position=position, id=name, **values)

@@ -57,7 +57,7 @@ def test_a_ticket_of_the_index_is_counted(index: sqlite3.Connection) -> None:
         ("T-261116-K7Q2XM", *(SECONDS + 60,) * 3),
     )
 
-    def run(sql: str, parameters: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:
+    def run(sql: str, parameters: Mapping[str, int | str]) -> Iterable[tuple[Any, ...]]:
         return index.execute(sql, parameters)
 
     lines = {line.now.key: line.now.value for line in weekly(run, ZONE, WEEK, Terms()).lines}

@@ -118,6 +118,7 @@ class Closing(Raising, kw_only=True):
                     outcome="not-ours",
                     due=self.due,
                     gross_due=self.gross_due,
+                    reply_due=self.reply_due,
                 )
             )
         self.solutions[-1].review = review

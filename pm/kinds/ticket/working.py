@@ -387,6 +387,7 @@ class Working(Closing, kw_only=True):
                 management_caused=management_caused,
                 due=self.due,
                 gross_due=self.gross_due,
+                reply_due=self.reply_due,
                 solved_at=act.at,
             )
         )
