@@ -5,9 +5,7 @@ from pm.cli.run import Run
 from pm.i18n import Message, mark
 from pm.model.act import Deed
 from pm.model.ids import Layout
-from pm.model.kind import Kind
 from pm.model.labels import label
-from pm.model.verbs import Verb
 from pm.office import registry
 from pm.office.desk import Written
 from pm.office.households import following as household_following
@@ -30,8 +28,8 @@ def tell_written(
     for stored in written.stored:
         run.tell(_sentence(written, stored.record.id, stored.record.state, dry_run=dry_run))
     if not dry_run:
-        for deed in _besides(written):
-            run.tell(_told(deed))
+        for message in (*map(_told, _besides(written)), *written.notes):
+            run.tell(message)
     following = _following(written) or _of_keys(written, office)
     if following is not None and not dry_run:
         run.tell(mark("next: {command}", command=following))
@@ -95,21 +93,7 @@ def _sentence(written: Written, record_id: str, state: str, *, dry_run: bool) ->
 
 
 def _following(written: Written) -> str | None:
-    """Give the command that usually comes next, for work in hand: a verb that leads on.
-
-    Of several one that is declared to start from here first of all.
-    """
+    """Give the command that usually comes next, for work in hand: a verb that leads on."""
     kind, record = written.kind, written.stored[-1].record
-    if kind.layout is not Layout.DATED or record.state in kind.final:
-        return None
-    leading = [verb for verb in kind.verbs.values() if _leads_on(kind, verb, record.state)]
-    if not leading:
-        return None
-    verb = min(leading, key=lambda one: one.sources[0] != record.state)
-    return f"pm {noun(kind)} {verb.name} {record.id}"
-
-
-def _leads_on(kind: Kind, verb: Verb, state: str) -> bool:
-    elsewhere = set(verb.targets) - {state}
-    ends_at_once = state == kind.record.initial and elsewhere <= set(kind.final)
-    return not verb.creates and state in verb.sources and bool(elsewhere) and not ends_at_once
+    verb = kind.leading(record.state) if kind.layout is Layout.DATED else None
+    return None if verb is None else f"pm {noun(kind)} {verb.name} {record.id}"

@@ -174,6 +174,10 @@ class World(Protocol):
         """
         ...
 
+    def tell(self, message: Message) -> None:
+        """Say something to whoever types, once the act is recorded."""
+        ...
+
     def new_entry_id(self) -> str:
         """Make an id for an entry of a list."""
         ...
@@ -259,6 +263,10 @@ class Act:
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
         """Name all that stands in the way of a plan's making a record of these options."""
         return self._world.obstacles(noun, verb, given, besides)
+
+    def tell(self, message: Message) -> None:
+        """Say something to whoever types, once the act is recorded."""
+        self._world.tell(message)
 
     def new_entry_id(self) -> str:
         """Make an id for an entry of a list, one that no entry of the record has."""

@@ -66,6 +66,7 @@ class Acting:
             raise nobody_acts_as_system()
         self.at = self._happened()
         self.deeds: list[Deed] = []
+        self.notes: list[Message] = []
         self._changed: dict[str, Stored] = {}
         self._refuse_stranger()
 
@@ -184,9 +185,12 @@ class Acting:
         done_before = len(self.deeds)
         outcome = perform(kind, stored.record, verb, self.act(), values)
         written = write_stored(kind, outcome.record, self._around.vault, stored)
-        if written.data == stored.data:
+        is_same = written.data == stored.data
+        if is_same and len(self.deeds) == done_before:
             return stored
         self.deeds.insert(done_before, outcome.deed)  # before what it did to other records
+        if is_same:
+            return stored
         return self._keep(written)
 
     def act(self) -> Act:
@@ -299,6 +303,10 @@ class Acting:
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
         """Name all that stands in the way of a plan's making a record of these options."""
         return obstacles(noun, verb, Told(given, besides), self.entering, self._around.policy)
+
+    def tell(self, message: Message) -> None:
+        """Keep what is said to whoever types, once the act is recorded."""
+        self.notes.append(message)
 
     def new_entry_id(self) -> str:
         """Make an id for an entry."""

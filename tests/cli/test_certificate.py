@@ -66,7 +66,7 @@ def test_a_record_that_has_ended_is_written_anew_by_hand(world: World) -> None:
 def test_it_names_the_rule_whose_term_had_ended(world: World) -> None:
     desk = world.desk()
     resident = new_resident(desk)
-    desk.done("resident", "move-out", resident, "--at", "2024-11-21 09:00")
+    desk.done("resident", "move-out", resident, "--at", "2024-11-21 09:00", "--late", "system-down")
     done = desk.done("resident", "forget", resident, "--yes", "--json").json
     paper = desk.done("erasure", "certificate", str(done["erasure"])).out
     assert "rule: Households that have moved out" in paper

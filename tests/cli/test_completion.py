@@ -36,7 +36,7 @@ def asked(shell: Shell, words: str, **variables: str) -> Answer:
         ("pm tick", ["tick", "ticket"]),
         ("pm compl", ["completion"]),
         ("pm ticket li", ["list"]),
-        ("pm ticket hand", ["hand-back"]),
+        ("pm ticket hand", ["hand-back", "hand-on"]),
         ("pm report we", ["weekly"]),
         ("pm ticket new --type ", TYPES),
         ("pm ticket new --type re", ["repair", "report", "request"]),

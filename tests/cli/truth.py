@@ -97,7 +97,9 @@ def as_text(value: Any) -> Any:
         return {key: as_text(one) for key, one in value.items()}
     if isinstance(value, list):
         return [as_text(one) for one in value]
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def assert_truthful(shell: Reader, *kinds: tuple[str, str]) -> None:

@@ -116,6 +116,7 @@ class SampleWorld:
         self.kinds = dict(kinds)
         self._linked = linked
         self._drawn = 0
+        self.told: list[str] = []
 
     @classmethod
     def around(cls, kind: Kind, *, linked: bool = True) -> "SampleWorld":
@@ -177,6 +178,9 @@ class SampleWorld:
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> list[Message]:
         del noun, verb, given, besides
         return []
+
+    def tell(self, message: Message) -> None:
+        self.told.append(str(message))
 
     def new_entry_id(self) -> str:
         self._drawn += 1

@@ -332,3 +332,15 @@ def test_a_plan_makes_nothing_before_it_begins_and_after_it_ends() -> None:
     of = plan(valid_from=date(2026, 10, 8), valid_until=date(2026, 10, 15))
     found = made(of, date(2026, 1, 1), date(2027, 1, 1), on_weekdays)
     assert [one.due.day.day for one in found] == [8, 15]
+
+
+def test_orders_and_rectifications_are_reminded_of_on_their_day(quiet: Shell) -> None:
+    given = ("order", "new", "--title", "figures", "--due", "2026-11-23 17:00", "--json")
+    order = quiet.done(*given).records[0]["id"]
+    later = quiet.done(*given[:5], "2026-11-24 00:00", "--json").records[0]["id"]
+    told = tick(quiet, MONDAY).json["reminders"]
+    assert {(one["kind"], one["id"], one["due"]) for one in told if one["kind"] == "order"} == {
+        ("order", order, "2026-11-23")
+    }
+    told = tick(quiet, TUESDAY).json["reminders"]
+    assert later in {one["id"] for one in told}

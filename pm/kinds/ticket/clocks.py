@@ -128,7 +128,7 @@ def stamp_climb(ticket: "TicketFields", act: Act) -> None:
         ticket.climbs_at = None
     else:
         terms = act.policy.terms(ticket.received_at)
-        ticket.climbs_at = next_climb(ticket.due, ticket.level, terms)
+        ticket.climbs_at = next_climb(ticket.due, ticket.rung, terms)
 
 
 def visit_due(ticket: "TicketFields", act: Act) -> datetime | None:

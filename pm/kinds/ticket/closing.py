@@ -93,7 +93,7 @@ class Closing(Raising, kw_only=True):
             return
         if score == "dissatisfied":
             self._take_up_again(act)
-            self._raise_to(min(self.level + 1, TOP), act, "dissatisfied")
+            self._raise_to(min(self.rung + 1, TOP), act, "dissatisfied")
         elif reached != "no-answer" and self.state != "closed":
             self.state = "solved"
 

@@ -19,6 +19,7 @@ from pm.kinds.ticket.parts import (
 )
 from pm.kinds.ticket.words import Ground, Severity, Type, Urgency, Validity
 from pm.model.act import Act
+from pm.model.ladder import FIRST
 from pm.model.record import Record
 from pm.model.source import Source
 from pm.model.values import Address, Conduct, Link, Personal, Prose, Voice
@@ -65,7 +66,9 @@ class TicketFields(Record, kw_only=True):
         Link[Literal["department"]] | None, mark("the department that it is about")
     ] = None
     caller: Caller | None = None
-    recording: Annotated[str | None, mark("where the recording of the call is kept")] = None
+    recording: Annotated[
+        Personal[str, Voice] | None, mark("where the recording of the call is kept")
+    ] = None
     event_at: Annotated[datetime | None, mark("when it happened to the caller")] = None
     unit: Annotated[
         Personal[Link[Literal["unit"]], Address] | None, mark("the flat that it is about")
@@ -93,7 +96,9 @@ class TicketFields(Record, kw_only=True):
     gross_due: Annotated[datetime | None, mark("the due time as if nothing had been paused")] = None
     visit_due: datetime | None = None
     climbs_at: Annotated[datetime | None, mark("when it goes up a level by itself")] = None
-    level: Annotated[int, mark("how far up the ladder it is; 1 is who works on it")] = 1
+    level: Annotated[int | None, mark("how far up the ladder it is; none is who works on it")] = (
+        None
+    )
     received_at: datetime
     received_by: Staff | None = None
     validity: Validity | None = None
@@ -124,7 +129,9 @@ class TicketFields(Record, kw_only=True):
     planned_at: Annotated[datetime | None, mark("when the plan was explained to the owner")] = None
     planned_by: Staff | None = None
     solutions: list[Solution] = []
-    common_problem: Annotated[bool, mark("whether many meet it, so that a notice is due")] = False
+    common_problem: Annotated[
+        bool | None, mark("whether many meet it, so that a notice is due")
+    ] = None
     notice: Annotated[
         Personal[Prose, Voice] | None, mark("the notice for the boards, without names")
     ] = None
@@ -137,9 +144,9 @@ class TicketFields(Record, kw_only=True):
     waived_by: Staff | None = None
     visits: list[Visit] = []
     sanctioned: Annotated[
-        Personal[Link[Literal["staff"]], Conduct] | None, mark("who was held responsible")
+        Personal[Link[Literal["staff"]], Voice] | None, mark("who was held responsible")
     ] = None
-    sanction: Annotated[Personal[Prose, Conduct] | None, mark("what was decided")] = None
+    sanction: Annotated[Personal[Prose, Voice] | None, mark("what was decided")] = None
     sanctioned_at: datetime | None = None
     sanctioned_by: Staff | None = None
     withdrawn_at: datetime | None = None
@@ -172,6 +179,11 @@ class TicketFields(Record, kw_only=True):
     def is_solved(self) -> bool:
         """Whether its last solution still stands."""
         return bool(self.solutions) and self.solutions[-1].reopened_at is None
+
+    @property
+    def rung(self) -> int:
+        """How far up the ladder it is."""
+        return self.level or FIRST
 
     @property
     def started_at(self) -> datetime:

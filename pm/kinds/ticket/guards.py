@@ -97,7 +97,7 @@ def incident_is_open(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 def raised_now(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """A step up leads to a higher level than before, and there are four."""
     before = act.before
-    if before is None or (ticket.level or 0) > getattr(before, "level", 0):
+    if before is None or (ticket.level or 0) > (getattr(before, "level", None) or 0):
         return []
     return [Missing(mark("a higher level, up to 4 (--level)"))]
 

@@ -10,7 +10,7 @@ from pm.kinds.ticket.parts import Escalation
 from pm.kinds.ticket.words import Raised
 from pm.model.act import Act
 from pm.model.ladder import has_climbed, rung_above, rung_at
-from pm.model.values import Conduct, Link, Personal, Prose, Voice
+from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import verb
 
 RAISES = ("level", "climbs_at", "escalations")
@@ -42,8 +42,8 @@ class Raising(TicketFields, kw_only=True):
         because: Raised = "help-needed",
     ) -> None:
         """Hand a ticket up the ladder, with what is asked of those above (S-022)."""
-        wanted = self.level + 1 if level is None else level
-        if self.level < wanted <= TOP:
+        wanted = self.rung + 1 if level is None else level
+        if self.rung < wanted <= TOP:
             self._raise_to(wanted, act, because, help_asked)
 
     @verb(*UNDER_WAY, changes=["escalations"], guards=[taken_up_now])
@@ -66,7 +66,7 @@ class Raising(TicketFields, kw_only=True):
     @verb(*UNDER_WAY, changes=RAISES, guards=[has_climbed], hidden=True)
     def climb(self, act: Act) -> None:
         """Go up a level because it is overdue (S-022)."""
-        rung = rung_above(self.level, act.policy.terms(act.at))
+        rung = rung_above(self.rung, act.policy.terms(act.at))
         if self.climbs_at is not None and self.climbs_at <= act.at and rung is not None:
             self._raise_to(rung.level, act, "overdue")
 
@@ -75,9 +75,9 @@ class Raising(TicketFields, kw_only=True):
         self,
         act: Act,
         sanctioned: Annotated[
-            Personal[Link[Literal["staff"]], Conduct], mark("who is held responsible")
+            Personal[Link[Literal["staff"]], Voice], mark("who is held responsible")
         ],
-        sanction: Annotated[Personal[Prose, Conduct], mark("what was decided")],
+        sanction: Annotated[Personal[Prose, Voice], mark("what was decided")],
     ) -> None:
         """Record the sanction of whoever is responsible (S-043)."""
         self.sanctioned = sanctioned

@@ -119,7 +119,7 @@ class Working(Closing, kw_only=True):
         fee: Annotated[Decimal | None, mark("what the work costs the caller")] = None,
     ) -> None:
         """Note the outcome and what was done."""
-        self.common_problem = self.common_problem or bool(common_problem)
+        self.common_problem = common_problem or self.common_problem
         self.notice = notice or self.notice
         self.fee = fee if fee is not None else self.fee
         self._add_solution(act, outcome, measures, cause, management_caused=management_caused)
@@ -327,9 +327,17 @@ class Working(Closing, kw_only=True):
     ) -> None:
         """Note that the caller asks again (催单); after some calls it goes up a level."""
         self.chases.append(Chase(id=act.new_entry_id(), note=note))
+        if (promise := self.promised_at or self.due) is not None:
+            act.tell(
+                mark(
+                    "promised by {time}; asked {count} times",
+                    time=promise.strftime("%Y-%m-%d %H:%M"),
+                    count=len(self.chases),
+                )
+            )
         often = act.policy.terms(act.at).chases_to_raise
-        if often and len(self.chases) % often == 0 and self.level < TOP:
-            self._raise_to(self.level + 1, act, "chased")
+        if often and len(self.chases) % often == 0 and self.rung < TOP:
+            self._raise_to(self.rung + 1, act, "chased")
 
     @verb(*IN_HAND, "paused", stamps="planned")
     def plan(
