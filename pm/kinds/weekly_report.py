@@ -39,7 +39,7 @@ FigureText = Annotated[
         "figure-text",
         lambda text: _FIGURE.fullmatch(text) is not None,
         "received=12",
-        mark("this is no figure, as in received=12"),
+        mark("this is no figure with its value"),
     ),
 ]
 
@@ -51,7 +51,7 @@ def only_one(report: "WeeklyReport", act: Act) -> Sequence[Missing]:
         for other in act.having("weekly_report", "week", str(report.week))
         if other.id != report.id
         and other.state != "void"
-        and getattr(other, "staff", None) == report.staff
+        and getattr(other, "reporter", None) == report.reporter
     ]
     if not others:
         return []
@@ -60,9 +60,11 @@ def only_one(report: "WeeklyReport", act: Act) -> Sequence[Missing]:
 
 def hands_in_his_own(report: "WeeklyReport", act: Act) -> Sequence[Missing]:
     """Everybody hands in his own report."""
-    if report.staff in {None, act.by}:
+    if report.reporter in {None, act.by}:
         return []
-    return [Missing(mark("{who}, whose report it is (--by)", who=act.policy.name_of(report.staff)))]
+    return [
+        Missing(mark("{who}, whose report it is (--by)", who=act.policy.name_of(report.reporter)))
+    ]
 
 
 def says_something(report: "WeeklyReport", act: Act) -> Sequence[Missing]:
@@ -76,7 +78,7 @@ def says_something(report: "WeeklyReport", act: Act) -> Sequence[Missing]:
 def another_reads_it(report: "WeeklyReport", act: Act) -> Sequence[Missing]:
     """Nobody reviews his own report."""
     return another_person(
-        act, (report.staff, report.handed_in_by), report.handed_in_at, "weekly_report.review"
+        act, (report.reporter, report.handed_in_by), report.handed_in_at, "weekly_report.review"
     )
 
 
@@ -86,10 +88,10 @@ class WeeklyReport(Record, kw_only=True):
     prefix: ClassVar[str] = "WR"
     initial: ClassVar[str] = "draft"
     final: ClassVar[tuple[str, ...]] = ("reviewed", "void")
-    columns: ClassVar[tuple[str, ...]] = ("id", "week", "staff", "state", "due", "handed_in_at")
+    columns: ClassVar[tuple[str, ...]] = ("id", "week", "reporter", "state", "due", "handed_in_at")
     headline: ClassVar[tuple[str, ...]] = ("week",)
 
-    staff: Annotated[Link[Literal["staff"]] | None, mark("whose report it is")] = None
+    reporter: Annotated[Link[Literal["staff"]] | None, mark("whose report it is")] = None
     week: Annotated[Week | None, mark("the week that it tells of")] = None
     due: Annotated[datetime | None, mark("the end of the Friday of that week")] = None
     text: Annotated[Personal[Prose, Voice] | None, mark("what there is to tell of the week")] = None
@@ -103,10 +105,12 @@ class WeeklyReport(Record, kw_only=True):
     @classmethod
     def complete(cls, values: dict[str, Any], act: Act) -> None:
         """Take the doer and his present week, where nothing else was given."""
-        values["staff"] = values.get("staff") or Link(act.by)
+        values["reporter"] = values.get("reporter") or Link(act.by)
         values["week"] = values.get("week") or week_name(act.at.date())
 
-    @creates(changes=("staff", "week", "due"), takes=("staff", "week"), guards=[only_one])
+    @creates(
+        changes=("reporter", "week", "due"), takes=("reporter", "week", "text"), guards=[only_one]
+    )
     def new(self, act: Act) -> None:
         """Begin a weekly report."""
         self._set_due(act)
@@ -114,8 +118,8 @@ class WeeklyReport(Record, kw_only=True):
     @creates(
         to="handed-in",
         stamps="handed_in",
-        changes=("staff", "week", "due", "figures"),
-        takes=("staff", "week", "text"),
+        changes=("reporter", "week", "due", "figures"),
+        takes=("reporter", "week", "text"),
         needs="weekly_report.hand-in",
         guards=[only_one, hands_in_his_own, says_something],
         hidden=True,

@@ -16,14 +16,14 @@ def hand_in(desk: Desk, office: Office, paper: Report, text: str | None) -> Writ
     """Hand in the paper of somebody's week; a report that he has begun is the one handed in."""
     staff, week = paper.only["staff"], week_name(paper.period.first_day)
     draft = office.index.run(
-        f"SELECT id FROM {NOUN} WHERE staff = ? AND week = ? AND state = 'draft'",  # noqa: S608  # a kind's name
+        f"SELECT id FROM {NOUN} WHERE reporter = ? AND week = ? AND state = 'draft'",  # noqa: S608  # a kind's name
         (staff, week),
     )
     given: dict[str, str | list[str]] = {"figures": list(figures(paper))}
     if text is not None:
         given["text"] = text
     if not draft:
-        given |= {"staff": staff, "week": week}
+        given |= {"reporter": staff, "week": week}
     kind = registry.kind(NOUN)
     records = tuple(record_id for (record_id,) in draft)
     act = Command(kind, "hand-in" if draft else "write", given, Circumstances(), records)

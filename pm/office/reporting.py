@@ -123,7 +123,7 @@ def _terms(office: Office, asked: Period) -> Terms:
     """Gather what the office decided: its settings, its grids, the policies of the period."""
     settings: Any = office.rules.settings()
     if settings is None:
-        return Terms()
+        return Terms(now=office.now)
     policies = office.rules.policies(asked.start, asked.end)
     said = office.rules.terms(asked.end - timedelta(seconds=1))
     return Terms(
@@ -131,6 +131,7 @@ def _terms(office: Office, asked: Period) -> Terms:
         targets=dict(_targets(policies[0])) if policies else {},
         policies=tuple(policy.id for policy in reversed(policies)),
         households=(said.least_households, said.most_households),
+        now=office.now,
         grids=tuple(_grids(office)),
     )
 

@@ -9,6 +9,7 @@ from pm.model.labels import label
 from pm.render.data import csv, json, jsonl
 from pm.render.report_grids import grid_objects, grid_table
 from pm.render.table import markdown, table
+from pm.render.text import one_line
 from pm.render.value import Column, Page, Table
 from pm.reports.figure import CHAPTERS, NONE, FigureValue, Unit, Value
 from pm.reports.papers import Line, Report
@@ -22,8 +23,8 @@ NOW = Column("now", mark("this week"), align="right")
 VALUE = Column("now", mark("value"), align="right")
 K_OF_N = Column("k_of_n", mark("k of n"), align="right")
 BESIDE = Column("beside", mark("beside"), align="right")
-BEFORE = Column("before", mark("week before"), align="right")
-MEAN = Column("mean", mark("mean of four"), align="right")
+BEFORE = Column("before", mark("previous"), align="right")
+MEAN = Column("mean", mark("mean of 4"), align="right")
 TARGET = Column("target", mark("target"), align="right")
 
 NOTHING = "–"
@@ -56,7 +57,7 @@ def _for_people(report: Report, page: Page, names: Names, *, is_markdown: bool) 
     say = page.language.say
 
     def listed(sentences: Iterator[Message]) -> str:
-        return "".join(f"{bullet}{say(sentence)}\n" for sentence in sentences)
+        return "".join(f"{bullet}{one_line(say(sentence))}\n" for sentence in sentences)
 
     parts = [f"{heading}{say(report.title)}\n", listed(_about(report, names))]
     for lines in _by_chapter(report.lines):
@@ -74,6 +75,8 @@ def _for_people(report: Report, page: Page, names: Names, *, is_markdown: bool) 
 
 def _about(report: Report, names: Names) -> Iterator[Message]:
     """Say what the paper is narrowed to, and the policy in force."""
+    if report.until is not None:
+        yield mark("so far: up to {time}", time=report.until)
     for column, slug in report.only.items():
         yield mark("only {what}: {name}", what=label("field", column), name=names(column, slug))
     if report.policies:
@@ -213,6 +216,8 @@ def _head(report: Report) -> Row:
         "report": report.name,
         "period": {"from": first.isoformat(), "to": day_after.isoformat()},
     }
+    if report.until is not None:
+        head["until"] = report.until
     if report.policies:
         head["policies"] = list(report.policies)
     if report.only:

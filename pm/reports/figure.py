@@ -33,7 +33,7 @@ NONE = "none"
 EVERYTHING: Only = {}
 
 CHAPTERS: Mapping[str, Message] = {
-    "received": mark("received"),
+    "received": mark("what came in"),
     "work": mark("solved and closed"),
     "clocks": mark("in time"),
     "end": mark("at the end"),

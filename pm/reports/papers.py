@@ -1,7 +1,7 @@
 """The papers made of figures: the week, and the summary of any period."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from pm.errors import Invalid, NotFound
@@ -49,6 +49,8 @@ class Report(NamedTuple):
     unkept: tuple[Figure, ...] = ()
     policies: tuple[str, ...] = ()
     grids: tuple[GridRow, ...] = ()
+    until: datetime | None = None
+    """Up to when it is counted, where the period is not over."""
 
 
 class Definition(NamedTuple):
@@ -103,6 +105,7 @@ def why(run: Run, key: str, asked: Period, terms: Terms, only: Only = EVERYTHING
                 what=[label("field", name) for name in only if figure.column(name) is None],
             )
         )
+    asked = terms.lived(asked)
     value = evaluate(run, [figure], [asked], terms, only)[key][0]
     return value._replace(ids=name_ids(run, figure, asked, terms, only))
 
@@ -125,11 +128,12 @@ def _paper(  # noqa: PLR0913  # what is asked of a paper
     asked, *past = periods
     lived = sum(_has_lived(run, one) for one in past) if past else 0
     kept = [figure for figure in definition.figures if figure.is_kept_by(only)]
-    found = evaluate(run, kept, periods, terms, only)
+    so_far = terms.lived(asked)
+    found = evaluate(run, kept, [so_far, *past], terms, only)
     values = {key: each[0] for key, each in found.items()}
     if ids:
         values = {
-            key: value._replace(ids=name_ids(run, value.figure, asked, terms, only))
+            key: value._replace(ids=name_ids(run, value.figure, so_far, terms, only))
             for key, value in values.items()
         }
     grids = [grid for grid in terms.grids if only.get("grid", grid.id) == grid.id]
@@ -142,6 +146,7 @@ def _paper(  # noqa: PLR0913  # what is asked of a paper
         only=only,
         unkept=tuple(figure for figure in definition.figures if not figure.is_kept_by(only)),
         policies=terms.policies,
+        until=None if so_far == asked else so_far.end,
         grids=grid_rows(grids, values, terms.households) if set(only) <= {"grid"} else (),
     )
 

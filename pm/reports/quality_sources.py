@@ -79,13 +79,16 @@ REPORTERS = Source(
     "reporters",
     """
     SELECT e.id AS id, e.department AS department,
-           w.due__n AS due, w.handed_in_at__n AS handed_in_at
+           w.due__n - 388800 AS told_of, w.due__n AS due, w.handed_in_at__n AS handed_in_at
     FROM staff e JOIN post p ON p.id = e.post
-         LEFT JOIN weekly_report w ON w.staff = e.id AND w.state <> 'void'
+         LEFT JOIN weekly_report w ON w.reporter = e.id AND w.state <> 'void'
     WHERE e.state = 'active' AND p.weekly_report = 'yes'
     """,
     department="department",
     doers={None: "id"},
     repeats=True,
 )
-"""One row for each weekly report of those who owe one, or one for somebody without any."""
+"""One row for each weekly report of those who owe one, or one for somebody without any.
+
+``told_of`` is the noon of the Monday of its week.
+"""

@@ -1,7 +1,10 @@
 """What the office decided and papers depend on."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
+
+from pm.model.times import Period
 
 
 class Grid(NamedTuple):
@@ -25,5 +28,13 @@ class Terms(NamedTuple):
     """The versions of the policy in force in the period, the oldest first."""
     households: tuple[int, int] = (350, 400)
     """How few and how many households a steward should have (S-156)."""
+    now: datetime | None = None
+    """The present time: a period that is not over is counted up to it."""
     grids: tuple[Grid, ...] = ()
     """The grids of the office, in their order."""
+
+    def lived(self, asked: Period) -> Period:
+        """Give as much of a period as has passed."""
+        if self.now is None or self.now >= asked.end:
+            return asked
+        return asked._replace(end=max(self.now, asked.start))

@@ -9,7 +9,8 @@ from pm.model.times import Period, week
 from pm.reports.evaluation import evaluate, name_ids
 from pm.reports.figure import Figure
 from pm.reports.terms import Terms
-from tests.reports.histories import History, Tables, Teller
+from tests.reports.histories import History, Teller
+from tests.reports.tables import Tables
 
 PERIODS = [
     week("2019-W10", ZoneInfo("America/New_York")),

@@ -9,8 +9,9 @@ from pm.model.times import Period, week
 from pm.reports.evaluation import evaluate
 from pm.reports.figures import FIGURES
 from pm.reports.terms import Terms
-from tests.reports.histories import Tables, Teller
+from tests.reports.histories import Teller
 from tests.reports.recount import RECOUNT, Count, Span
+from tests.reports.tables import Tables
 
 OFFICES = 120
 

@@ -11,7 +11,8 @@ from pm.reports.evaluation import evaluate, name_ids
 from pm.reports.figures import FIGURES
 from pm.reports.grids import grid_rows
 from pm.reports.terms import Grid, Terms
-from tests.reports.histories import DAY, HOUR, History, Tables, Told
+from tests.reports.histories import DAY, HOUR, History, Told
+from tests.reports.tables import Tables
 
 WEEK = week("2026-W47", ZoneInfo("Asia/Shanghai"))
 SINCE, UNTIL = (int(bound.timestamp()) for bound in (WEEK.start, WEEK.end))
@@ -103,10 +104,10 @@ def _reports(tables: Tables) -> None:
         tables.put("staff", id=name, state="active", post=post, department="service")
         if handed_in is not None:
             times = {"due__n": friday, "handed_in_at__n": handed_in}
-            tables.put("weekly_report", id=f"W-{name}", state="handed-in", staff=name, **times)
+            tables.put("weekly_report", id=f"W-{name}", state="handed-in", reporter=name, **times)
     tables.put("staff", id="gone", state="left", post="assistant")
     earlier = {"due__n": friday - 7 * DAY, "handed_in_at__n": friday - 7 * DAY}
-    tables.put("weekly_report", id="W-old", state="reviewed", staff="without", **earlier)
+    tables.put("weekly_report", id="W-old", state="reviewed", reporter="without", **earlier)
 
 
 BY_ROWS: Mapping[str, tuple[object, str, str]] = {

@@ -42,6 +42,9 @@ ACTS = (
         register=("S-054",),
         source=REPORTERS,
         time=None,
-        of="due >= :since AND due < :until AND handed_in_at <= due",
+        of="""
+            told_of >= :since AND told_of < :until
+            AND handed_in_at <= due AND handed_in_at < :until
+        """,
     ),
 )

@@ -49,7 +49,7 @@ CLOCKS = (
     ),
     Figure(
         key="arrived_on_time",
-        label=mark("on the spot in time, from receipt"),
+        label=mark("arrived in time, from receipt"),
         kind="share",
         unit="share",
         register=("S-040",),
@@ -61,7 +61,7 @@ CLOCKS = (
     ),
     Figure(
         key="arrived_on_time_from_dispatch",
-        label=mark("on the spot in time, from dispatch"),
+        label=mark("arrived in time, from dispatch"),
         kind="share",
         unit="share",
         register=("S-040",),
@@ -87,7 +87,7 @@ CLOCKS = (
     ),
     Figure(
         key="solved_on_time_gross",
-        label=mark("solved on time, pauses not taken off"),
+        label=mark("solved on time, pauses counted"),
         kind="share",
         unit="share",
         register=("S-041", "S-042", "S-044"),
@@ -100,7 +100,7 @@ CLOCKS = (
     ),
     Figure(
         key="due_solved",
-        label=mark("of what was due, solved in time"),
+        label=mark("of those due, solved on time"),
         kind="share",
         unit="share",
         register=("S-041", "S-042", "S-044"),
@@ -112,7 +112,7 @@ CLOCKS = (
     ),
     Figure(
         key="due_solved_gross",
-        label=mark("of what was due, pauses not taken off"),
+        label=mark("of those due, pauses counted"),
         kind="share",
         unit="share",
         register=("S-041", "S-042", "S-044"),
@@ -124,7 +124,7 @@ CLOCKS = (
     ),
     Figure(
         key="urgent_solved",
-        label=mark("urgent repairs not left overnight"),
+        label=mark("urgent repairs not overnight"),
         kind="share",
         unit="share",
         register=("S-042",),
@@ -148,7 +148,7 @@ CLOCKS = (
     ),
     Figure(
         key="closed_on_time_gross",
-        label=mark("closed on time, pauses not taken off"),
+        label=mark("closed on time, pauses counted"),
         kind="share",
         unit="share",
         register=("S-002", "S-047"),
@@ -160,7 +160,7 @@ CLOCKS = (
     ),
     Figure(
         key="complaints_handled",
-        label=mark("valid complaints that were due, closed"),
+        label=mark("due complaints that are closed"),
         kind="share",
         unit="share",
         register=("S-047", "S-049"),
@@ -171,7 +171,7 @@ CLOCKS = (
     ),
     Figure(
         key="median_minutes_to_accept",
-        label=mark("median minutes from dispatch to taking on"),
+        label=mark("median minutes to take on"),
         kind="median",
         unit="minutes",
         register=("S-003", "S-058"),
@@ -182,7 +182,7 @@ CLOCKS = (
     ),
     Figure(
         key="median_minutes_to_arrive",
-        label=mark("median minutes from receipt to arrival"),
+        label=mark("median minutes to arrive"),
         kind="median",
         unit="minutes",
         register=("S-040",),
@@ -193,7 +193,7 @@ CLOCKS = (
     ),
     Figure(
         key="median_minutes_to_arrive_from_dispatch",
-        label=mark("median minutes from dispatch to arrival"),
+        label=mark("the same, from dispatch"),
         kind="median",
         unit="minutes",
         register=("S-040",),
@@ -214,7 +214,7 @@ CLOCKS = (
     ),
     Figure(
         key="median_hours_to_solve_net",
-        label=mark("median hours to solve, pauses taken off"),
+        label=mark("the same, less pauses"),
         kind="median",
         unit="hours",
         register=("S-003", "S-058"),

@@ -62,7 +62,7 @@ END = (
     ),
     Figure(
         key="overdue_at_end_gross",
-        label=mark("overdue at the end, pauses not taken off"),
+        label=mark("overdue, pauses counted"),
         kind="count",
         unit="tickets",
         register=("S-041", "S-044", "S-047"),

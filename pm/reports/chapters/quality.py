@@ -14,7 +14,7 @@ _OPEN = "issued_at < :until AND (closed_at IS NULL OR closed_at >= :until)"
 QUALITY = (
     Figure(
         key="inspections_on_plan",
-        label=mark("inspections that were due, made in time"),
+        label=mark("inspections due, made in time"),
         kind="share",
         unit="share",
         register=("S-140", "S-141"),
@@ -72,7 +72,7 @@ QUALITY = (
     ),
     Figure(
         key="rectified_on_time",
-        label=mark("of what was due, put right in time"),
+        label=mark("of those due, put right in time"),
         kind="share",
         unit="share",
         register=("S-143",),
@@ -83,7 +83,7 @@ QUALITY = (
     ),
     Figure(
         key="rectifications_overdue_at_end",
-        label=mark("overdue at the end, to be put right"),
+        label=mark("to be put right, overdue"),
         kind="count",
         unit="rectifications",
         register=("S-143",),

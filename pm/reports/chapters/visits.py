@@ -59,7 +59,7 @@ RETURN_VISITS = (
     ),
     Figure(
         key="complaint_visits_on_time",
-        label=mark("valid complaints reached in time"),
+        label=mark("complaints reached in time"),
         kind="share",
         unit="share",
         register=("S-048", "S-049"),
@@ -71,7 +71,7 @@ RETURN_VISITS = (
     ),
     Figure(
         key="complaint_visits_without_contact",
-        label=mark("valid complaints, no contact possible"),
+        label=mark("complaints without contact"),
         kind="share",
         unit="share",
         register=("S-048", "S-049"),
@@ -91,7 +91,7 @@ RETURN_VISITS = (
     ),
     Figure(
         key="satisfied",
-        label=mark("satisfied, of those who answered"),
+        label=mark("satisfied, of the answers"),
         kind="share",
         unit="share",
         register=("S-048", "S-174"),
