@@ -146,7 +146,7 @@ def _paper(  # noqa: PLR0913  # what is asked of a paper
         only=only,
         unkept=tuple(figure for figure in definition.figures if not figure.is_kept_by(only)),
         policies=terms.policies,
-        until=None if so_far == asked else so_far.end,
+        until=None if so_far == asked else terms.now,
         grids=grid_rows(grids, values, terms.households) if set(only) <= {"grid"} else (),
     )
 

@@ -1,10 +1,13 @@
 """What the office decided and papers depend on."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pm.model.times import Period
+
+
+SECOND = timedelta(seconds=1)
 
 
 class Grid(NamedTuple):
@@ -34,7 +37,7 @@ class Terms(NamedTuple):
     """The grids of the office, in their order."""
 
     def lived(self, asked: Period) -> Period:
-        """Give as much of a period as has passed."""
+        """Give as much of a period as has passed, this second included."""
         if self.now is None or self.now >= asked.end:
             return asked
-        return asked._replace(end=max(self.now, asked.start))
+        return asked._replace(end=max(self.now + SECOND, asked.start))
