@@ -1,10 +1,13 @@
 """What an act wrote, told: record, state and commit, and what comes next."""
 
+from collections.abc import Iterator
+
 from pm.cli.answers import SHORT_COMMIT, answer, data_table, noun
 from pm.cli.run import Run
 from pm.i18n import Message, mark
 from pm.model.act import Deed
 from pm.model.ids import Layout
+from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.office import registry
 from pm.office.desk import Written
@@ -13,6 +16,9 @@ from pm.office.keys.standing import next_for_keys
 from pm.office.office import Office
 from pm.office.showing import as_data
 from pm.office.sight import Sight
+
+MOST = 4
+"""Of so many other records of a kind each is told by itself."""
 
 
 def tell_written(
@@ -28,7 +34,9 @@ def tell_written(
     for stored in written.stored:
         run.tell(_sentence(written, stored.record.id, stored.record.state, dry_run=dry_run))
     if not dry_run:
-        for message in (*map(_told, _besides(written)), *written.notes):
+        for message in _of_others(written):
+            run.tell(message)
+        for message in written.told:
             run.tell(message)
     following = _following(written) or _of_keys(written, office)
     if following is not None and not dry_run:
@@ -50,19 +58,37 @@ def _tell_of_household(run: Run, written: Written, office: Office) -> None:
         run.tell(mark("next: {command}", command=found.command))
 
 
-def _besides(written: Written) -> list[Deed]:
-    """Give the last that the act did to each other record than those that it was about."""
+def _of_others(written: Written) -> Iterator[Message]:
+    """Tell what the act did to other records: of each by itself, of many how many they are."""
     told = {stored.record.id for stored in written.stored}
-    others = {deed.record: deed for deed in written.deeds if deed.record not in told}
-    return list(others.values())
+    last = {deed.record: deed for deed in written.deeds if deed.record not in told}
+    alike: dict[tuple[str, str, bool], list[Deed]] = {}
+    for deed in last.values():
+        alike.setdefault((deed.kind, deed.target, deed.source == deed.target), []).append(deed)
+    for (name, state, stays), deeds in alike.items():
+        kind = registry.kind(name)
+        if len(deeds) > MOST:
+            yield _told_of_many(kind, len(deeds), state, stays=stays)
+        else:
+            yield from (_told(kind, deed.record, state, stays=stays) for deed in deeds)
 
 
-def _told(deed: Deed) -> Message:
+def _told_of_many(kind: Kind, count: int, state: str, *, stays: bool) -> Message:
+    if stays:
+        return mark("{kinds}: {count} go with it", kinds=kind.label_of_many, count=count)
     return mark(
-        "{kind} {id} is {state} by it",
-        kind=registry.kind(deed.kind).label,
-        id=deed.record,
-        state=label("state", deed.target),
+        "{kinds}: {count} are {state} by it",
+        kinds=kind.label_of_many,
+        count=count,
+        state=label("state", state),
+    )
+
+
+def _told(kind: Kind, record_id: str, state: str, *, stays: bool) -> Message:
+    if stays:
+        return mark("{kind} {id} goes with it", kind=kind.label, id=record_id)
+    return mark(
+        "{kind} {id} is {state} by it", kind=kind.label, id=record_id, state=label("state", state)
     )
 
 

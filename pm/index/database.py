@@ -1,13 +1,14 @@
 """The index of an office, as the office asks it: always that of HEAD, whoever moved it."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
 from pm.index.acts import LoggedAct, acts_where
 from pm.index.broken import Broken, broken
 from pm.index.connection import Connection, is_spoiled
+from pm.index.counter import by_door, by_link, by_person
 from pm.index.entries import FoundEntry, entries
 from pm.index.filters import Filter, Open
 from pm.index.layout import LAYOUT, Kinds
@@ -131,6 +132,27 @@ class Index:
     def resolve(self, kind: Kind, text: str) -> list[str]:
         """Give the ids that a person may mean by a text."""
         return resolve(self.run, kind, text)
+
+    def by_person(
+        self, kind: Kind, text: str, open_: Open, load: Callable[[Collection[str]], None]
+    ) -> list[str]:
+        """Give the ids of the records that people find by a phone, a name, a plate."""
+        return by_person(self.run, kind, text, open_, load)
+
+    def by_link(
+        self,
+        kind: Kind,
+        name: str,
+        targets: Collection[str],
+        open_: Open,
+        load: Callable[[Collection[str]], None],
+    ) -> list[str]:
+        """Give the ids of the records whose personal link leads to one of some others."""
+        return by_link(self.run, kind, name, targets, open_, load)
+
+    def by_door(self, kind: Kind, place: Kind, text: str) -> list[str]:
+        """Give the ids of what a text names by its place and the number on the door."""
+        return by_door(self.run, kind, place, text)
 
     def find(
         self,

@@ -13,6 +13,8 @@ from pm.model.sensitive import masked_text
 from pm.model.values import Words
 
 _AROUND = 24
+_ALIASES = "aliases"
+"""The field that holds other names by which people know a record."""
 _NOT_SEARCHED = frozenset({"state", "data_subject"})
 
 
@@ -28,7 +30,7 @@ def resolve(ask: Ask, kind: Kind, text: str) -> list[str]:
     whole = _ids(ask, kind, Clause("id IN (?, ?)", (text, _tidy(kind, text))))
     if whole:
         return whole
-    names = _name_columns(kind)
+    names = name_columns(kind)
     return _named(ask, kind, names, text, whole=True) or sorted(
         {*_ids(ask, kind, _beginning(kind, text)), *_named(ask, kind, names, text, whole=False)}
     )
@@ -69,14 +71,16 @@ def _range(name: str, beginning: str) -> Clause:
     return Clause(f"{name} >= ? AND {name} < ?", (beginning, f"{beginning}~"))
 
 
-def _name_columns(kind: Kind) -> list[str]:
-    """Give the clear columns that hold names: those the kind says, and a name in languages."""
+def name_columns(kind: Kind) -> list[str]:
+    """Give the clear columns that hold names: those the kind says, a name in languages, aliases."""
     words = {field.name for field in kind.fields if field.group is Words}
     return [
         column.name
         for column in tables(kind)[0].columns
         if not column.personal
-        and (column.name in kind.record.names or column.leaf.path[0] in words & {"name"})
+        and (
+            column.name in {*kind.record.names, _ALIASES} or column.leaf.path[0] in words & {"name"}
+        )
     ]
 
 
@@ -84,13 +88,20 @@ def _named(ask: Ask, kind: Kind, names: list[str], text: str, *, whole: bool) ->
     if not names:
         return []
     clauses = [begins(quoted(name), text) for name in names]
+    if _ALIASES in names:
+        clauses.append(contains(quoted(_ALIASES), f"\n{text}"))
     statement = (
         f"SELECT id, {', '.join(quoted(name) for name in names)} FROM {quoted(kind.name)}"  # noqa: S608  # as above
         f" WHERE {' OR '.join(one.text for one in clauses)} ORDER BY id"
     )
     rows = ask(statement, [value for one in clauses for value in one.values])
     wanted = folded(text)
-    return [row[0] for row in rows if not whole or wanted in {folded(name) for name in row[1:]}]
+    return [row[0] for row in rows if not whole or wanted in _each(row[1:])]
+
+
+def _each(names: Iterable[str | None]) -> set[str]:
+    """Give single names as they are compared; several stand on lines of their own."""
+    return {folded(line) for name in names if name for line in name.split("\n")}
 
 
 class Hit(NamedTuple):

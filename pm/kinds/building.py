@@ -1,7 +1,8 @@
 """A building of an estate."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
+from pm.i18n import mark
 from pm.model.record import Configuration
 from pm.model.values import Link, Words
 
@@ -12,6 +13,9 @@ class Building(Configuration, kw_only=True):
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "estate", "grid", "floors")
 
     name: Words
+    aliases: Annotated[
+        list[str], mark("what people call it besides, as in Red House; in any language")
+    ] = []
     estate: Link[Literal["estate"]]
     grid: Link[Literal["grid"]] | None = None
     floors: int | None = None

@@ -36,6 +36,7 @@ class Unit(Record, kw_only=True):
     initial: ClassVar[str] = "listed"
     columns: ClassVar[tuple[str, ...]] = ("id", "code", "building", "grid", "state", "state_since")
     names: ClassVar[tuple[str, ...]] = ("code",)
+    called_after: ClassVar[str] = "building"
 
     code: Annotated[Flat, mark("building-entrance-room, as in 3-1-402")]
     building: Link[Literal["building"]]

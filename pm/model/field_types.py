@@ -54,6 +54,7 @@ class FieldType(Generic[T]):
     sql: ClassVar[str] = "TEXT"
     sample: ClassVar[str]
     right: ClassVar[bool] = False
+    is_begun: ClassVar[bool] = False
 
     def read(self, text: str) -> T:
         """Read disk text; raises :class:`BadValue`."""
@@ -84,6 +85,15 @@ class FieldType(Generic[T]):
         """Give what is shown of a personal value that is not revealed: nothing of it."""
         del value
         return HIDDEN
+
+    def sought(self, text: str) -> str:
+        """Give a text as it is compared when people look for a value; empty where it can be none.
+
+        What is typed and what is kept are compared so, as a whole, or by the beginning of what
+        is kept where ``is_begun`` says so.
+        """
+        del text
+        return ""
 
     def choices(self) -> Sequence[str]:
         """Give the only values there are, for help and completion; empty where there are many."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from pm.errors import Invalid, PmError, Usage
+from pm.errors import Ambiguous, Invalid, PmError, Sealed, Usage
 from pm.i18n import Message, mark
 from pm.model.field_types import Entering
 from pm.model.fields import Field, Leaf, leaves
@@ -34,19 +34,16 @@ def parse_options(
 
     ``given`` maps option names to texts. With ``current``, the groups of that record are changed
     where they are, and an empty text clears a field. Raises :class:`Usage` that names every
-    missing option, or :class:`Invalid` that names every bad one.
+    missing option, or :class:`Invalid` that names every bad one: :class:`Ambiguous` where names
+    mean several records and nothing else is wrong, :class:`Sealed` where a key is needed to find
+    one.
     """
     by_name = {leaf.name: leaf for leaf in option_leaves(fields)}
     refuse_unknown(by_name, given)
     refuse_missing(fields, given, current)
     found = _parsed(by_name, given, entering, clears=current is not None)
     if found.problems:
-        hint = found.hints[0] if found.hints else mark("correct it and type the command again")
-        raise Invalid(
-            mark("nothing was recorded: a value is not what it must be"),
-            details=found.problems,
-            hint=hint,
-        )
+        raise _refusal(found)
     return _gather(fields, found.values, current)
 
 
@@ -76,6 +73,20 @@ class _Parsed(NamedTuple):
     values: dict[Leaf, object]
     problems: list[Message]
     hints: list[Message]
+    errors: list[PmError | None]
+
+
+def _refusal(found: _Parsed) -> PmError:
+    """Give the refusal of bad values: as what it is, where all of it is one that is mended so."""
+    message = mark("nothing was recorded: a value is not what it must be")
+    hint = found.hints[0] if found.hints else mark("correct it and type the command again")
+    for refusal in (Ambiguous, Sealed):
+        if all(isinstance(error, refusal) for error in found.errors):
+            if len(found.errors) == 1:
+                message, *details = found.problems
+                return refusal(message, hint=hint, details=details)
+            return refusal(message, hint=hint, details=found.problems)
+    return Invalid(message, hint=hint, details=found.problems)
 
 
 def _parsed(
@@ -85,18 +96,20 @@ def _parsed(
     *,
     clears: bool,
 ) -> _Parsed:
-    found = _Parsed({}, [], [])
+    found = _Parsed({}, [], [], [])
     for name, text in given.items():
         leaf = by_name[name]
         try:
             found.values[leaf] = _parse(leaf.field, text, entering, clears=clears)
         except BadValue as bad:
             found.problems.append(mark("{option}: {reason}", option=flag(name), reason=bad.reason))
+            found.errors.append(None)
         except PmError as error:
             found.problems.append(
                 mark("{option}: {reason}", option=flag(name), reason=error.message)
             )
             found.problems.extend(error.details)
+            found.errors.append(error)
             found.hints.extend([error.hint] if error.hint else [])
     return found
 

@@ -24,6 +24,9 @@ class Record(msgspec.Struct, kw_only=True):
         final: the states in which nothing is to be done any more.
         columns: what a list shows unless told otherwise.
         names: the clear fields by which people may call a record instead of its id.
+        found_by: the personal fields by which people at the counter find a record.
+        called_after: the clear link to the place after which people call it: a flat by the names
+            of its building and the number on the door.
         headline: the clear fields that the commit of a new record names.
         is_subject: whether the record is a person, so that its id is the data subject.
         subject_of: the option that names the resident a new record is about.
@@ -41,6 +44,8 @@ class Record(msgspec.Struct, kw_only=True):
     final: ClassVar[tuple[str, ...]] = ("void",)
     columns: ClassVar[tuple[str, ...]] = ()
     names: ClassVar[tuple[str, ...]] = ()
+    found_by: ClassVar[tuple[str, ...]] = ()
+    called_after: ClassVar[str] = ""
     headline: ClassVar[tuple[str, ...]] = ()
     is_subject: ClassVar[bool] = False
     subject_of: ClassVar[str] = ""

@@ -42,7 +42,7 @@ class Written(NamedTuple):
     commit: str
     deeds: tuple[Deed, ...]
     warnings: tuple[Message, ...]
-    notes: tuple[Message, ...] = ()
+    told: tuple[Message, ...] = ()
 
 
 class Desk(Surroundings):
@@ -66,7 +66,7 @@ class Desk(Surroundings):
             commit,
             tuple(acting.deeds),
             (*acting.entering.warnings, *self.rules.take_warnings()),
-            tuple(acting.notes),
+            tuple(acting.told),
         )
 
     def _meant(self, kind: Kind, command: Command, entering: EnteringDesk) -> list[str]:

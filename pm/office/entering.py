@@ -1,15 +1,17 @@
 """What typed values are read against: the clock and the records of one state of the office."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 
-from pm.errors import Ambiguous, NotFound
+from pm.errors import Ambiguous, NotFound, Sealed
 from pm.i18n import Message, mark
 from pm.model.ids import Layout, normal
 from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.office import registry
+from pm.office.counter import told
 from pm.office.lookup import Lookup
 from pm.office.reader import RecordReader
 
@@ -31,6 +33,7 @@ class EnteringDesk:
         self._lookup = lookup
         self._zone = zone
         self._clock = clock
+        self.opens = True
         self.warnings: list[Message] = []
 
     @cached_property
@@ -60,12 +63,37 @@ class EnteringDesk:
             exact = self.exact(kind, text)
             if exact is not None:
                 return exact
-            found += [(kind, record_id) for record_id in self._lookup.resolve(kind, text)]
+            found += [(kind, record_id) for record_id in self._meant(kind, text)]
         if len(found) == 1:
             return found[0][1]
         if found:
             raise self._ambiguous(found, text)
         raise self._not_found(kinds, text)
+
+    def _meant(self, kind: Kind, text: str) -> list[str]:
+        """Give the ids that a text may mean; what is clear comes before what must be opened.
+
+        Letters alone may be a name and by chance the beginning of an id: both are candidates.
+        """
+        clear = self._lookup.resolve(kind, text)
+        about_people = bool(kind.record.found_by)
+        if clear and not (about_people and text.isalpha()):
+            return clear
+        if about_people and not self.opens:
+            return clear
+        try:
+            met = self._lookup.met(kind, text)
+        except Sealed:
+            if not clear:
+                raise
+            met = []
+        return sorted({*clear, *met})
+
+    def in_clear(self) -> "EnteringDesk":
+        """Give the same, where nobody is there who could choose: no personal value is opened."""
+        other = copy(self)
+        other.opens = False
+        return other
 
     def exact(self, kind: Kind, text: str) -> str | None:
         """Give the id if the text is a whole one and the record is there."""
@@ -81,7 +109,11 @@ class EnteringDesk:
 
     def _ambiguous(self, found: list[tuple[Kind, str]], text: str) -> Ambiguous:
         return Ambiguous(
-            mark("'{text}' may be any of these: {count}", text=text, count=len(found)),
+            mark(
+                "'{text}' may be any of these: {count}",
+                text=told(found[0][0], text),
+                count=len(found),
+            ),
             details=[self._candidate(*one) for one in found[:SHOWN]],
             hint=mark("type one of these ids, or more of it"),
         )
@@ -90,6 +122,8 @@ class EnteringDesk:
         record = self._reader.get(kind, record_id).record
         state = label("state", record.state)
         name = " ".join(str(getattr(record, name)) for name in kind.record.names)
+        if kind.record.found_by:
+            name = self._lookup.seen(kind, record_id)
         if not name:
             return mark("{id}  {state}", id=record_id, state=state)
         return mark("{id}  {name} ({state})", id=record_id, name=name, state=state)
@@ -103,6 +137,13 @@ class EnteringDesk:
                 hint=mark("there are: {names}", names=", ".join(sorted(known)[:SHOWN]))
                 if known
                 else mark("make it with: pm {kind} new {text}", kind=kind.name, text=text),
+            )
+        if kind.record.found_by or kind.record.called_after:
+            return NotFound(
+                mark("there is no {kind} '{text}'", kind=kind.label, text=told(kind, text)),
+                hint=mark(
+                    "see them with: pm {kind} list; make one with: pm {kind} new", kind=kind.name
+                ),
             )
         return NotFound(
             mark("there is no {kind} '{text}'", kind=kind.label, text=text),

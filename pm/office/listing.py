@@ -10,7 +10,7 @@ from pm.i18n import Message, mark
 from pm.index.entries import MOST_NAMED
 from pm.index.filters import Filter, Operator, Value, look_up, needs_opening
 from pm.index.selection import Rows, Sort
-from pm.model.field_types import LINE_LENGTH, FieldType, TimeType
+from pm.model.field_types import LINE_LENGTH, FieldType, PatternType, TimeType
 from pm.model.fields import Leaf, leaves
 from pm.model.kind import Kind
 from pm.model.options import flag
@@ -319,7 +319,8 @@ def _typed(leaf: Leaf, form: FieldType[object], text: str, entering: EnteringDes
         first, _, end = text.partition(RANGE)
         bounds = tuple(_bound(form, one, entering) if one else None for one in (first, end))
         return Filter(leaf.name, Operator.BETWEEN, bounds)
-    if form.links() or form.choices() or form.sql != "TEXT":
+    of_codes = leaf.field.many and isinstance(form, PatternType)
+    if form.links() or form.choices() or form.sql != "TEXT" or of_codes:
         values = tuple(_bound(form, one, entering) for one in text.split(","))
         return Filter(leaf.name, Operator.ANY_OF, values)
     return Filter(leaf.name, Operator.CONTAINS, (text,))

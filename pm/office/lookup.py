@@ -7,6 +7,7 @@ from pm.index.database import Index
 from pm.model.field_types import LINE_LENGTH
 from pm.model.fields import Leaf
 from pm.model.kind import Kind
+from pm.office.counter import Counter
 
 
 class Lookup(Protocol):
@@ -14,6 +15,14 @@ class Lookup(Protocol):
 
     def resolve(self, kind: Kind, text: str) -> list[str]:
         """Give the ids that a typed text may mean."""
+        ...
+
+    def met(self, kind: Kind, text: str) -> list[str]:
+        """Give the ids that a text means which is said at the counter: a phone, a door."""
+        ...
+
+    def seen(self, kind: Kind, record_id: str) -> str:
+        """Give what a candidate is told by, masked."""
         ...
 
     def ids(self, kind: Kind) -> list[str]:
@@ -28,13 +37,22 @@ class Lookup(Protocol):
 class IndexLookup:
     """Looks up in the index, which is opened with the first question."""
 
-    def __init__(self, index: Callable[[], Index]) -> None:
-        """Take what gives the index."""
+    def __init__(self, index: Callable[[], Index], counter: Counter) -> None:
+        """Take what gives the index, and the counter, where people are asked for."""
         self._index = index
+        self._counter = counter
 
     def resolve(self, kind: Kind, text: str) -> list[str]:
         """Give the ids that a typed text may mean; nothing is called by so long a name."""
         return [] if len(text) > LINE_LENGTH else self._index().resolve(kind, text)
+
+    def met(self, kind: Kind, text: str) -> list[str]:
+        """Give the ids that a text means which is said at the counter."""
+        return [] if len(text) > LINE_LENGTH else self._counter.met(kind, text)
+
+    def seen(self, kind: Kind, record_id: str) -> str:
+        """Give what a candidate is told by, masked."""
+        return self._counter.seen(kind, record_id)
 
     def ids(self, kind: Kind) -> list[str]:
         """Give every id of a kind."""
@@ -53,6 +71,16 @@ class EmptyLookup:
         """Find nothing."""
         del kind, text
         return []
+
+    def met(self, kind: Kind, text: str) -> list[str]:
+        """Find nothing."""
+        del kind, text
+        return []
+
+    def seen(self, kind: Kind, record_id: str) -> str:
+        """Tell nothing."""
+        del kind, record_id
+        return ""
 
     def ids(self, kind: Kind) -> list[str]:
         """There are none."""

@@ -1,5 +1,7 @@
 """An office, opened for one command: its repository, rules, index and vault together."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +14,7 @@ from pm.model.ids import SYSTEM, is_id
 from pm.model.kind import Kind
 from pm.model.times import zone_named
 from pm.office import registry
+from pm.office.counter import Counter, told_among
 from pm.office.entering import SHOWN, EnteringDesk
 from pm.office.environment import Environment
 from pm.office.lookup import IndexLookup
@@ -88,7 +91,7 @@ class Office:
     @cached_property
     def lookup(self) -> IndexLookup:
         """What finds records by their names."""
-        return IndexLookup(lambda: self.index)
+        return IndexLookup(lambda: self.index, Counter(lambda: self.index, lambda: self.vault))
 
     def entering(self) -> EnteringDesk:
         """Give what typed values are read against, outside of an act."""
@@ -214,21 +217,31 @@ class Office:
             for record_id in dict.fromkeys(
                 [*entering.exact_ids(kind, text), *self.lookup.resolve(kind, text)]
             )
-        ]
+        ] or list(self._met(kinds, text))
         if len(found) == 1:
             return found[0]
         if not found:
             raise NotFound(
-                mark("there is no record '{text}'", text=text),
+                mark("there is no record '{text}'", text=told_among(kinds, text)),
                 hint=mark("look for a word with: pm find TEXT"),
             )
         raise Ambiguous(
-            mark("'{text}' may be any of these: {count}", text=text, count=len(found)),
+            mark(
+                "'{text}' may be any of these: {count}",
+                text=told_among([kind for kind, _ in found], text),
+                count=len(found),
+            ),
             details=[mark("{id}  {name}", id=one, name=kind.label) for kind, one in found[:SHOWN]],
             hint=mark(
                 "name the kind too: pm {kind} show {id}", kind=found[0][0].name, id=found[0][1]
             ),
         )
+
+    def _met(self, kinds: Sequence[Kind], text: str) -> Iterator[tuple[Kind, str]]:
+        """Give what is meant by a text said at the counter; nothing, where a key is missing."""
+        for kind in kinds:
+            with suppress(Sealed):
+                yield from ((kind, record_id) for record_id in self.lookup.met(kind, text))
 
     def close(self) -> None:
         """End what was started for reading."""

@@ -66,7 +66,7 @@ class Acting:
             raise nobody_acts_as_system()
         self.at = self._happened()
         self.deeds: list[Deed] = []
-        self.notes: list[Message] = []
+        self.told: list[Message] = []
         self._changed: dict[str, Stored] = {}
         self._refuse_stranger()
 
@@ -183,7 +183,9 @@ class Acting:
     def change(self, kind: Kind, stored: Stored, verb: Verb, values: Mapping[str, Any]) -> Stored:
         """Change a record by values."""
         done_before = len(self.deeds)
-        outcome = perform(kind, stored.record, verb, self.act(), values)
+        act = self.act()
+        filled = _completed(kind, stored.record, values, act) if verb.edits else values
+        outcome = perform(kind, stored.record, verb, act, filled)
         written = write_stored(kind, outcome.record, self._around.vault, stored)
         is_same = written.data == stored.data
         if is_same and len(self.deeds) == done_before:
@@ -207,6 +209,7 @@ class Acting:
             override=self.how.override,
             late=self.how.late,
             slip=self.how.slip,
+            told=self.told,
         )
 
     def _keep(self, stored: Stored) -> Stored:
@@ -294,19 +297,21 @@ class Acting:
         wanted = registry.kind(kind)
         return self.make(wanted, wanted.verbs[verb], values).record
 
-    def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
-        """Run a verb of another record through its own gate."""
+    def do(
+        self, record: Record, verb: str, values: dict[str, object], by: str | None = None
+    ) -> Record:
+        """Run a verb of another record through its own gate; ``by`` did it, if somebody else."""
         kind = _kind_of(record)
         stored = self._around.reader.get(kind, record.id)
-        return self.change(kind, stored, kind.verbs[verb], values).record
+        doer, self.by = self.by, by or self.by
+        try:
+            return self.change(kind, stored, kind.verbs[verb], values).record
+        finally:
+            self.by = doer
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
         """Name all that stands in the way of a plan's making a record of these options."""
         return obstacles(noun, verb, Told(given, besides), self.entering, self._around.policy)
-
-    def tell(self, message: Message) -> None:
-        """Keep what is said to whoever types, once the act is recorded."""
-        self.notes.append(message)
 
     def new_entry_id(self) -> str:
         """Make an id for an entry."""
@@ -315,6 +320,20 @@ class Acting:
     def new_subject(self) -> str:
         """Make a fresh data subject."""
         return self._around.vault.fresh(SUBJECT, partial(new_subject, self._around.random))
+
+
+def _completed(
+    kind: Kind, record: Record, values: Mapping[str, Any], act: Act
+) -> Mapping[str, Any]:
+    """Add what follows from typed values where the record has nothing yet."""
+    filled = dict(values)
+    kind.record.complete(filled, act)
+    known = {name: getattr(record, name) for name in filled if name not in values}
+    kept = {name: value for name, value in known.items() if value is not None}
+    filled = {**values, **kept}
+    kind.record.complete(filled, act)
+    new = {field.name for field in kind.editable}.difference(values, kept)
+    return {**values, **{name: value for name, value in filled.items() if name in new}}
 
 
 def _values_of(record: Record, leaf: Leaf) -> Sequence[object]:

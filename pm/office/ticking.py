@@ -7,7 +7,7 @@ follows from records and days alone: two desks write the same.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pm.errors import PmError
 from pm.i18n import Message, mark
@@ -71,6 +71,7 @@ class Ticked(NamedTuple):
     problems: Sequence[Message]
     reminders: Sequence[Reminder]
     commit: str = ""
+    told: Sequence[Message] = ()
 
 
 def tick(office: Office, *, dry_run: bool = False) -> Ticked:
@@ -82,15 +83,16 @@ def tick(office: Office, *, dry_run: bool = False) -> Ticked:
     if not made and not waiting:
         return Ticked((), problems, list(_reminders(office)))
     refuse_without_system(office.reader)
-    commit, done = "", list[Done]()
+    commit, done, told = "", list[Done](), list[Message]()
     with at_desk(office, dry_run=dry_run) as desk:
         acting = desk.acting(SYSTEM, Circumstances())
         problems += _make_all(desk, acting, made)
         for each in [*waiting, *_of_made(acting)]:
             problems += _run(desk, acting, each)
         done = [Done(deed, _about(desk, deed)) for deed in acting.deeds]
+        told = acting.told
         commit = desk.record(acting)
-    return Ticked(done, problems, list(_reminders(office)), commit)
+    return Ticked(done, problems, list(_reminders(office)), commit, told)
 
 
 def waits(office: Office) -> bool:
@@ -100,8 +102,12 @@ def waits(office: Office) -> bool:
 
 
 def _about(desk: Desk, deed: Deed) -> str | None:
-    record = desk.reader.get(registry.kind(deed.kind), deed.record).record
-    return getattr(record, "plan", None)
+    kind = registry.kind(deed.kind)
+    if kind.leaf("plan") is None:
+        return None
+    record: Any = desk.reader.get(kind, deed.record).record
+    plan: str | None = record.plan
+    return plan
 
 
 # -- what plans make ------------------------------------------------------------------------------
@@ -142,8 +148,8 @@ def _timed() -> Iterator[tuple[Kind, Verb, str]]:
     Only kinds are loaded whose text speaks of one.
     """
     for noun in registry.names():
-        text = registry.text(noun)
-        if "by_time" not in text and "def climb(" not in text:
+        told = registry.texts(noun)
+        if not any("by_time" in text or "def climb(" in text for text in told):
             continue
         kind = registry.kind(noun)
         for name, field in kind.record.by_time.items():

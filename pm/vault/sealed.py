@@ -107,6 +107,11 @@ class SealedVault:
         self._spares.add(others)
         return first
 
+    def require(self, scope: str) -> None:
+        """Raise Sealed where values of a scope cannot be opened: locked, or not held."""
+        self.refuse_older()
+        self.keyring.role(scope)
+
     def load(self, subjects: Collection[str]) -> None:
         """Make ready for opening values of many subjects: their keys are read at once."""
         self.keyring.load_for(subjects)

@@ -116,7 +116,6 @@ class SampleWorld:
         self.kinds = dict(kinds)
         self._linked = linked
         self._drawn = 0
-        self.told: list[str] = []
 
     @classmethod
     def around(cls, kind: Kind, *, linked: bool = True) -> "SampleWorld":
@@ -171,16 +170,16 @@ class SampleWorld:
         making = Making(sample_id(made, ACTING), "D-K7Q2XMK7Q2")
         return create(made, made.verbs[verb], self.act(), making, dict(values)).record
 
-    def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
+    def do(
+        self, record: Record, verb: str, values: dict[str, object], by: str | None = None
+    ) -> Record:
+        del by
         kind = next(kind for kind in self.kinds.values() if kind.record is type(record))
         return perform(kind, record, kind.verbs[verb], self.act(), values).record
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> list[Message]:
         del noun, verb, given, besides
         return []
-
-    def tell(self, message: Message) -> None:
-        self.told.append(str(message))
 
     def new_entry_id(self) -> str:
         self._drawn += 1

@@ -56,7 +56,10 @@ def _tell(run: Run, office: Office, ticked: Ticked, *, dry_run: bool) -> None:
     language = run.language.code
     names = names_of_kind(office, registry.kind("plan"), language) if _speaks(ticked) else {}
     for one in ticked.done:
-        run.tell(_sentence(one, names))
+        if one.deed.source != one.deed.target:
+            run.tell(_sentence(one, names))
+    for message in ticked.told:
+        run.tell(message)
     if ticked.done and dry_run:
         run.tell(mark("nothing was recorded"))
     elif ticked.done:

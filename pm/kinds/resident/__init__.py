@@ -44,6 +44,10 @@ class Resident(Record, kw_only=True):
     final: ClassVar[tuple[str, ...]] = ("moved-out", "archived", "forgotten", "void")
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "phone", "unit", "capacity", "state")
     is_subject: ClassVar[bool] = True
+    found_by: ClassVar[tuple[str, ...]] = (
+        *("unit", "phone", "name", "plates"),
+        *("members_phone", "members_name", "contacts_phone"),
+    )
 
     name: Personal[PersonName, Contact]
     phone: Personal[Phone, Contact] | None = None

@@ -100,7 +100,7 @@ class Intake:
         self._plan = plan
         self._acting = acting
         self._catalogues = {kind.name: _catalogue(office, kind, plan) for kind in plan.creates}
-        self._rows = RowReader(plan, acting.entering, self._catalogues)
+        self._rows = RowReader(plan, acting.entering.in_clear(), self._catalogues)
         self._there = _keys(office, plan)
         self._seen: dict[str, int] = {}
         self._imported = self._unchanged = 0
