@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from pm.model.times import Period
 
-
 SECOND = timedelta(seconds=1)
 
 
