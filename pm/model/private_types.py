@@ -8,7 +8,7 @@ from pm.model.pattern import pattern
 from pm.model.sensitive import HIDDEN, STARS, masked_card, masked_phone, masked_plate
 
 _BETWEEN = pattern(r"[\s·•・.]+")
-_PHONE = pattern(r"(?P<plus>\+?)(?P<digits>[0-9][0-9 ().‐–—-]*)")
+_PHONE = pattern(r"(?P<plus>\+?)(?P<digits>[(]?[0-9][0-9 ().‐–—-]*)")
 _NO_DIGIT = pattern(r"[^0-9]+")
 _HOME = pattern(r"(?:00)?86(?=1[3-9][0-9]{9}\Z)")
 _PLATE = pattern(r"(?=.*[0-9])(?=.*[^\W0-9])\w{5,10}")

@@ -109,6 +109,17 @@ def morning(
     return [part for part in parts if part.total]
 
 
+def warnings(office: Office) -> list[Message]:
+    """Tell of records that cannot be read: they stand on no page."""
+    nouns = {section.kind for section in MORNING}
+    count = len([one for one in office.index.broken() if one.kind in nouns])
+    if not count:
+        return []
+    return [
+        mark("records that cannot be read and are left out: {count}; see: pm check", count=count)
+    ]
+
+
 def waiting(office: Office, section: Section, who: Concerned) -> list[Standing]:
     """Give the records of a section that concern somebody, what is due first above."""
     may = partial(office.rules.may, who.staff) if who.staff else lambda _capability: False

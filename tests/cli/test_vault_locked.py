@@ -77,6 +77,10 @@ def nothing_opens(desk: Desk) -> None:
         found = Scanner(SPOKEN).in_text("the answer", said.out.replace(words[-1], ""), said.err)
         assert not found, told(found)
         assert CANARIES["phone"][-4:] not in said.told
+    asked = desk.pm("resident", "show", CANARIES["phone"])
+    assert asked.code == SEALED, asked.told
+    assert "pm vault unlock" in asked.err
+    assert CANARIES["phone"] not in asked.told
     for refused in (("resident", "new", "--name", CANARIES["name"]), ("vault", "add", GUARD)):
         assert desk.pm(*refused).code == SEALED
     assert desk.pm("resident", "show", str(resident["id"]), *SERVICE).code in {0, SEALED}

@@ -133,7 +133,11 @@ class Day:
         """Do what is refused: wrong values, guards, plain words where all can read them."""
         self.run("resident", "new", "--name", C["name"], "--since", C["phone"], code=12)
         self.run("resident", "new", "--name", C["name"], "--unit", C["title"], code=12)
-        self.run("resident", "show", C["name"], code=10)
+        self.run("resident", "show", C["name"] * 2, code=10)
+        self.run("resident", "new", "--name", C["name in English"])
+        self.run("resident", "show", C["name in English"], code=11)
+        who = ("--caller-resident", C["name in English"][:3])
+        self.run("ticket", "edit", self.ticket, *who, code=11)
         self.run(
             "ticket", "new", "--type", C["name"], "--channel", "phone", "--title", "x", code=12
         )
@@ -250,6 +254,7 @@ class Day:
         ]
         return [
             *of_one,
+            *(("resident", "show", C[said]) for said in ("phone", "plate")),
             *((noun, "list", *form) for noun in NOUNS for form in ((), ("--json",))),
             *filters,
             *(("find", text) for text in C.values()),

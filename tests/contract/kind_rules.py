@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pm.errors import PmError
+from pm.index.filters import look_up
 from pm.model.codec import decode, encode
 from pm.model.fields import Field
 from pm.model.ids import FOLDER, Layout
@@ -95,7 +96,26 @@ def problems_of_names(kind: Kind) -> list[str]:
                 found.append(f"{what} {name} is no single field")
             elif leaf.field.scope is not None:
                 found.append(f"{what} {name} is personal")
+    found += _problems_of_finding(kind)
     return found + _problems_of_subject(kind) + _problems_of_kept(kind)
+
+
+def _problems_of_finding(kind: Kind) -> list[str]:
+    """People are found by personal values that say how they are sought, or that lead to a flat."""
+    found = []
+    for name in kind.record.found_by:
+        field = look_up(kind, name).column.leaf.field
+        form = field.form
+        if field.scope is None:
+            found.append(f"found_by {name} is not personal")
+        elif form is None or not (form.links() or form.sought(form.sample)):
+            found.append(f"found_by {name} does not say how it is sought")
+    after = kind.leaf(kind.record.called_after) if kind.record.called_after else None
+    if kind.record.called_after and (after is None or after.field.form is None):
+        found.append(f"called_after {kind.record.called_after} is no field")
+    elif after is not None and after.field.form is not None and not after.field.form.links():
+        found.append(f"called_after {kind.record.called_after} leads to no other record")
+    return found
 
 
 def _problems_of_kept(kind: Kind) -> list[str]:

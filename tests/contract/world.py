@@ -116,6 +116,7 @@ class SampleWorld:
         self.kinds = dict(kinds)
         self._linked = linked
         self._drawn = 0
+        self.told: list[Message] = []
 
     @classmethod
     def around(cls, kind: Kind, *, linked: bool = True) -> "SampleWorld":
@@ -206,4 +207,5 @@ class SampleWorld:
             reason="sample-reason",
             override="sample-override",
             before=before,
+            told=self.told,
         )

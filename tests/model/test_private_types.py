@@ -43,3 +43,32 @@ def test_a_mask_shows_a_part(form: FieldType[Any], text: str, mask: str) -> None
 @pytest.mark.parametrize("form", [PersonNameType(), PhoneType(), IdNumberType(), PlateType()])
 def test_old_data_of_any_form_comes_in(form: LineType) -> None:
     assert form.read("不详 (see file 7)") == "不详 (see file 7)"
+
+
+SOUGHT: list[tuple[FieldType[Any], str, str]] = [
+    *((PhoneType(), text, "13800000115") for text in ("138 0000 0115", "１３８-００００-０１１５")),
+    *((PhoneType(), text, "13800000115") for text in ("+86 13800000115", "0086138-00000115")),
+    (PhoneType(), "8613800000115", "13800000115"),
+    (PhoneType(), "(020) 8300 0042", "02083000042"),
+    (PhoneType(), "+86 20 8300 0042", "02083000042"),
+    (PhoneType(), "8683 0042", "86830042"),
+    (PhoneType(), "周建华", ""),
+    (PhoneType(), "R-138000", ""),
+    (PhoneType(), "", ""),
+    (PlateType(), "粤b·12323", "粤B12323"),
+    (PlateType(), "粤Ｂ 12-323", "粤B12323"),
+    (PlateType(), "周建华", ""),
+    (PlateType(), "13800000115", ""),
+    (PersonNameType(), " Mrs  Zhou", "mrszhou"),
+    (PersonNameType(), "阿卜杜拉·买买提", "阿卜杜拉买买提"),
+    (PersonNameType(), "13800000115", ""),
+    (PersonNameType(), " ", ""),
+    (IdNumberType(), "440106199001011234", ""),
+]
+
+
+@pytest.mark.parametrize(("form", "text", "sought"), SOUGHT)
+def test_a_value_is_sought_however_it_is_typed(
+    form: FieldType[Any], text: str, sought: str
+) -> None:
+    assert form.sought(text) == sought

@@ -106,6 +106,17 @@ def test_an_open_record_changed_by_hand_stands_there_and_a_closed_one_does_not(
     assert page(desk, "--department", "engineering").get("hand-edits") is None
 
 
+def test_what_cannot_be_read_is_told_of(desk: Shell) -> None:
+    ticket = new(desk, "new", "--type", "repair", "--channel", "phone", "--title", "x")
+    file = desk.folder / registry.kind("ticket").path(ticket)
+    file.write_text(file.read_text("utf-8").replace("repair", "nothing"), "utf-8", newline="")
+    who = ("-c", "user.name=x", "-c", "user.email=x@pm.invalid")
+    desk.git("-c", "core.hooksPath=", *who, "commit", "-qam", "broken")
+    answer = desk.pm("today")
+    assert "records that cannot be read and are left out: 1; see: pm check" in answer.err
+    assert "nothing waits" in answer.out
+
+
 def standing(next_: str, entry: str | None = None) -> Standing:
     """Give a ticket that stands in a section."""
     return Standing("T-1", Reason("x", "t.due", "1", next_), "", entry)

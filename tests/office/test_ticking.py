@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from pm.model.recurrence import on_weekdays
+from pm.office import registry
+from pm.office.founding import sample_records, system_records
 from pm.office.planning import Planned, planned
+from pm.office.rules import covers
 from tests.cli.offices import copied
 from tests.cli.running import Answer, Shell
 from tests.contract.new_kind import new_kind
@@ -282,6 +285,20 @@ def test_what_waits_climbs_until_its_next_climb_lies_ahead(quiet: Shell, tmp_pat
         assert quiet.done("climber", "list", "--json").records[0]["level"] == 3
         tick(quiet, "2026-12-24T12:00:00+08:00")
         assert quiet.done("climber", "list", "--json").records[0]["level"] == 4
+
+
+def test_the_system_may_do_all_that_time_does() -> None:
+    _, post = sorted(stored.record.id for stored in system_records())
+    (system,) = (one for one in sample_records(registry.kind("post")) if one.record.id == post)
+    timed = [
+        kind.capability(kind.verbs[name])
+        for kind in registry.kinds()
+        for name, field in kind.record.by_time.items()
+        if name in kind.verbs and kind.leaf(field) is not None
+    ]
+    assert {"ticket.climb", "rectification.climb", "task.lapse"} <= set(timed)
+    capabilities = getattr(system.record, "capabilities", ())
+    assert [one for one in timed if not covers(capabilities, one)] == []
 
 
 # -- what plans make, without an office ----------------------------------------------------------

@@ -16,7 +16,7 @@ from pm.errors import Usage
 from pm.i18n import Message, mark
 from pm.office import registry
 from pm.office.listing import names_of_kind
-from pm.office.morning import Part, Readers, Whose, concerned, keys, morning
+from pm.office.morning import Part, Readers, Whose, concerned, keys, morning, warnings
 from pm.office.office import Office
 from pm.office.ticking import waits
 from pm.render.page import Block, near, render_page
@@ -44,6 +44,8 @@ def today(  # a page is asked for in as many ways
     name = chosen_format(form, as_json=as_json)
     _refuse_unknown(sections)
     who = concerned(office, Whose(staff, mine, grid, department))
+    for warning in warnings(office):
+        run.warn(warning)
     for_people = name in {"table", "markdown"}
     most = limit or (MOST if for_people and not sections else None)
     parts = morning(office, who, only=sections, limit=most)
