@@ -19,6 +19,9 @@ class Post(Configuration, kw_only=True):
         Literal["minor", "important", "major"] | None,
         mark("the gravest complaint that its holders may be given; none is any"),
     ] = None
+    weekly_report: Annotated[
+        bool, mark("whether each of its holders hands in a report every week")
+    ] = False
     capabilities: Annotated[
         list[str], mark("what its holders may do: ticket.assign, ticket.*, override, or * for all")
     ] = []

@@ -80,6 +80,10 @@ class Terms(NamedTuple):
     """The longest pause that may be expected."""
     reason_after_hours: int = 72
     """What is typed later than this needs a reason or the number of a paper slip."""
+    least_households: int = 350
+    """The fewest households that a steward should have (S-156)."""
+    most_households: int = 400
+    """The most households that a steward should have, who is no gold steward (S-156)."""
     ladder: tuple[Rung, ...] = ()
     """The rungs above the first, by level."""
 

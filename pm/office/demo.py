@@ -36,6 +36,8 @@ class Played(NamedTuple):
     warnings: tuple[Message, ...]
     recovery: Path
     """Where the recovery key is kept, beside the identities of the sample staff."""
+    named: Mapping[str, str]
+    """What the steps call their records, and the ids."""
 
 
 class _Clock:
@@ -67,8 +69,10 @@ def play(folder: Path, environment: Environment) -> Played:
     with at_desk(office, clock) as desk:
         desk.says_clock = False
         steps = _steps(scenario)
-        acts = _Stream(desk, clock, monday, now).play(steps)
-    return Played(office, acts, monday + (weeks - 1) * WEEK, founded.warnings, recovery)
+        stream = _Stream(desk, clock, monday, now)
+        acts = stream.play(steps)
+    last_monday = monday + (weeks - 1) * WEEK
+    return Played(office, acts, last_monday, founded.warnings, recovery, stream.named)
 
 
 def _filled(desk: Desk) -> Beginning:
@@ -107,7 +111,7 @@ class _Stream:
         self._clock = clock
         self._monday = monday
         self._until = until
-        self._named: dict[str, str] = {}
+        self.named: dict[str, str] = {}
 
     def play(self, steps: list[Tree]) -> int:
         """Play the steps that happened before now; gives how many."""
@@ -129,7 +133,7 @@ class _Stream:
     def _act(self, step: Tree) -> None:
         noun, _, verb = _text(step, "verb").rpartition(" ")
         kind = registry.kind(noun or "ticket")
-        record = self._named.get(_text(step, "record"), _text(step, "record"))
+        record = self.named.get(_text(step, "record"), _text(step, "record"))
         command = Command(
             kind,
             verb,
@@ -146,7 +150,7 @@ class _Stream:
         typist = self._desk.entering().find(["staff"], _text(step, "by"))
         written = self._desk.act(typist, command)
         if name := _text(step, "name"):
-            self._named[name] = written.stored[0].record.id
+            self.named[name] = written.stored[0].record.id
 
     def _values(self, kind: Kind, verb: str, step: Tree) -> dict[str, str]:
         """Give what was typed; a link may name an earlier step."""
@@ -154,10 +158,15 @@ class _Stream:
         links = {
             field.name
             for field in kind.offered(kind.verbs[verb])
-            if field.form is not None and kind.name in field.form.links()
+            if field.form is not None and any(not _is_chosen(one) for one in field.form.links())
         }
         given = {name: _text(values, name) for name in values} if isinstance(values, dict) else {}
         return {
-            name: self._named.get(text, text) if name in links else text
+            name: self.named.get(text, text) if name in links else text
             for name, text in given.items()
         }
+
+
+def _is_chosen(noun: str) -> bool:
+    """Tell whether the records of a kind have names of their own."""
+    return registry.kind(noun).chosen

@@ -1,7 +1,7 @@
 """The policy in force: found by walking back from the newest version, never by listing any."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from pm.i18n import Message
@@ -18,6 +18,8 @@ NUMBERS = (
     "chases_to_raise",
     "pause_days",
     "reason_after_hours",
+    "least_households",
+    "most_households",
     "major_post",
 )
 
@@ -50,6 +52,20 @@ class Policies:
                 return policy
             name = policy.replaces
         return None
+
+    def in_force_during(self, start: datetime, end: datetime) -> list[Any]:
+        """Give the policies in force in a half-open time, the newest first."""
+        passed: list[Any] = []
+        policy = self.in_force(end - timedelta(seconds=1))
+        while policy is not None and policy not in passed:
+            passed.append(policy)
+            if (
+                policy.replaces is None
+                or policy.valid_from <= start.astimezone(self._zone()).date()
+            ):
+                break
+            policy = self._find("policy", policy.replaces)
+        return passed
 
     def terms(self, at: datetime) -> Terms:
         """Give what the policy in force at a time says besides its limits."""

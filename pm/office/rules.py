@@ -61,6 +61,10 @@ class Rules:
         """Give what the policy in force at a time says."""
         return self._policies.terms(at)
 
+    def policies(self, start: datetime, end: datetime) -> list[Any]:
+        """Give the policies in force in a half-open time, the newest first."""
+        return self._policies.in_force_during(start, end)
+
     def limit(self, clock: str, at: datetime, **facts: str | None) -> Limit | None:
         """Give the limit of a clock that begins at a time, for what has these facts; or none."""
         return self._policies.limit(clock, at, facts)

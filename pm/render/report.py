@@ -1,4 +1,4 @@
-"""Papers for people and for scripts: one table of the figures, then a block for each by slugs."""
+"""Papers for people and for scripts: for people a table for each chapter and each list of slugs."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
@@ -7,9 +7,11 @@ from pm.i18n import Message, mark
 from pm.i18n.formats import share
 from pm.model.labels import label
 from pm.render.data import csv, json, jsonl
+from pm.render.report_grids import grid_objects, grid_table
 from pm.render.table import markdown, table
+from pm.render.text import one_line
 from pm.render.value import Column, Page, Table
-from pm.reports.figure import NONE, FigureValue, Unit, Value
+from pm.reports.figure import CHAPTERS, NONE, FigureValue, Unit, Value
 from pm.reports.papers import Line, Report
 
 Names: TypeAlias = Callable[[str, str], Message | str]
@@ -20,8 +22,9 @@ FIGURE = Column("figure", mark("figure"))
 NOW = Column("now", mark("this week"), align="right")
 VALUE = Column("now", mark("value"), align="right")
 K_OF_N = Column("k_of_n", mark("k of n"), align="right")
-BEFORE = Column("before", mark("week before"), align="right")
-MEAN = Column("mean", mark("mean of four"), align="right")
+BESIDE = Column("beside", mark("beside"), align="right")
+BEFORE = Column("before", mark("previous"), align="right")
+MEAN = Column("mean", mark("mean of 4"), align="right")
 TARGET = Column("target", mark("target"), align="right")
 
 NOTHING = "–"
@@ -33,8 +36,8 @@ KEYS_BEFORE = ("week_before", "mean_of_four")
 
 
 def plain_names(column: str, slug: str) -> Message | str:
-    """Name what the program itself names, types and outcomes; other slugs name themselves."""
-    return label("choice", slug) if column in {"type", "outcome"} else slug
+    """Name what the program itself names, as types and outcomes; other slugs name themselves."""
+    return label("choice", slug) if column in {"type", "outcome", "because"} else slug
 
 
 def render_report(report: Report, format_name: str, page: Page, names: Names = plain_names) -> str:
@@ -49,23 +52,81 @@ def render_report(report: Report, format_name: str, page: Page, names: Names = p
 
 
 def _for_people(report: Report, page: Page, names: Names, *, is_markdown: bool) -> str:
-    """Write title, figures, what was left out of them, and the blocks, a blank line between."""
+    """Write title and what it is about, then the chapters, a blank line between the parts."""
     draw, heading, bullet = (markdown, "# ", "- ") if is_markdown else (table, "", "")
-    title = f"{heading}{page.language.say(report.title)}\n"
-    notes = "".join(f"{bullet}{page.language.say(note)}\n" for note in _notes(report))
-    figures, *blocks = (draw(block, page) for block in _blocks(report, names))
-    return "\n".join(part for part in (title, figures, notes, *blocks) if part)
+    say = page.language.say
+
+    def listed(sentences: Iterator[Message]) -> str:
+        return "".join(f"{bullet}{one_line(say(sentence))}\n" for sentence in sentences)
+
+    parts = [f"{heading}{say(report.title)}\n", listed(_about(report, names))]
+    for lines in _by_chapter(report.lines):
+        plain = [line for line in lines if not line.now.figure.is_by]
+        if plain:
+            parts += [draw(_plain_table(plain, report), page), listed(_notes(plain))]
+        if report.grids and lines[0].now.figure.chapter == "grids":
+            parts.append(draw(grid_table(report.grids, names), page))
+            continue
+        for block in _blocks(lines, report, names):
+            parts.append(draw(block, page))
+    parts.append(listed(_unkept(report)))
+    return "\n".join(part for part in parts if part)
 
 
-def _blocks(report: Report, names: Names) -> Iterator[Table]:
+def _about(report: Report, names: Names) -> Iterator[Message]:
+    """Say what the paper is narrowed to, and the policy in force."""
+    if report.until is not None:
+        yield mark("so far: up to {time}", time=report.until)
+    for column, slug in report.only.items():
+        yield mark("only {what}: {name}", what=label("field", column), name=names(column, slug))
+    if report.policies:
+        yield mark("policy in force: {policies}", policies=list(report.policies))
+
+
+def _unkept(report: Report) -> Iterator[Message]:
+    if report.unkept:
+        yield mark(
+            "not kept by {what}: {figures}",
+            what=[label("field", column) for column in report.only],
+            figures=[figure.label for figure in report.unkept if not figure.is_by],
+        )
+
+
+def _by_chapter(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Put the lines under their headings, in the order in which they come."""
+    chapters: dict[str, list[Line]] = {}
+    for line in lines:
+        chapters.setdefault(line.now.figure.chapter, []).append(line)
+    yield from chapters.values()
+
+
+def _past(report: Report) -> tuple[Column, ...]:
+    return (BEFORE, MEAN) if report.compares else ()
+
+
+def _plain_table(lines: Sequence[Line], report: Report) -> Table:
+    """Give the numbers of a chapter; columns that would be empty are left out."""
     now = NOW if report.compares else VALUE
-    past = (BEFORE, MEAN) if report.compares else ()
-    plain = [_row(line) for line in report.lines if not line.now.figure.is_by]
-    yield Table("figure", (FIGURE, now, K_OF_N, *past, TARGET), plain)
-    for line in report.lines:
-        if line.now.figure.is_by and (rows := _rows_by_slug(line, names)):
+    rows = [_row(line) for line in lines]
+    heading = CHAPTERS.get(lines[0].now.figure.chapter)
+    first = FIGURE if heading is None else FIGURE._replace(label=heading)
+    columns = [first, now, K_OF_N, *_past(report), TARGET]
+    kept = [one for one in columns if one not in {K_OF_N, TARGET} or any(r[one.key] for r in rows)]
+    return Table("figure", kept, rows)
+
+
+def _blocks(lines: Sequence[Line], report: Report, names: Names) -> Iterator[Table]:
+    """Give a table for each figure by slugs, with the one that stands beside it."""
+    now = NOW if report.compares else VALUE
+    beside = {line.now.figure.beside: line for line in lines if line.now.figure.beside}
+    for line in lines:
+        if not line.now.figure.is_by or line.now.figure.beside:
+            continue
+        other = beside.get(line.now.key)
+        if rows := _rows_by_slug(line, names, other):
             named = FIGURE._replace(label=line.now.label)
-            yield Table("figure", (named, now, *past), rows)
+            also = () if other is None else (BESIDE._replace(label=other.now.label),)
+            yield Table("figure", (named, now, *also, *_past(report)), rows)
 
 
 def _row(line: Line) -> Row:
@@ -97,10 +158,11 @@ def _shown(value: Value, unit: Unit) -> str:
     return str(value) if isinstance(value, int) else f"{value:.2f}"
 
 
-def _rows_by_slug(line: Line, names: Names) -> list[Row]:
+def _rows_by_slug(line: Line, names: Names, beside: Line | None = None) -> list[Row]:
     """Give the largest slugs, then all others together."""
     columns = {
         "now": line.now.value,
+        "beside": None if beside is None else beside.now.value,
         "before": None if line.before is None else line.before.value,
         "mean": line.mean,
     }
@@ -128,8 +190,8 @@ def _name(column: str, slug: str, names: Names) -> Message | str:
     return mark("none given") if slug == NONE else names(column, slug)
 
 
-def _notes(report: Report) -> Iterator[Message]:
-    for line in report.lines:
+def _notes(lines: Sequence[Line]) -> Iterator[Message]:
+    for line in lines:
         value = line.now
         if value.left_out:
             yield mark(
@@ -149,11 +211,21 @@ def _for_scripts(report: Report, page: Page) -> Table:
 def _head(report: Report) -> Row:
     """Give what stands before the figures; ``to`` is the first day after the period."""
     first, day_after = report.period.first_day, report.period.day_after
-    return {
+    head: Row = {
         "schema": 1,
         "report": report.name,
         "period": {"from": first.isoformat(), "to": day_after.isoformat()},
     }
+    if report.until is not None:
+        head["until"] = report.until
+    if report.policies:
+        head["policies"] = list(report.policies)
+    if report.only:
+        head["only"] = dict(report.only)
+        head["not_kept"] = [figure.key for figure in report.unkept]
+    if report.grids:
+        head["grids"] = grid_objects(report.grids)
+    return head
 
 
 def _object(line: Line, report: Report, page: Page) -> Row:

@@ -1,238 +1,30 @@
-"""The figures of the office: a new one is one entry here, and every paper and test takes it up."""
+"""The figures of the office: a new one is one entry, and every paper and test takes it up."""
 
-from pm.i18n import mark
+from pm.reports.chapters.acts import ACTS
+from pm.reports.chapters.clocks import CLOCKS
+from pm.reports.chapters.end import END
+from pm.reports.chapters.grids import GRIDS
+from pm.reports.chapters.quality import QUALITY
+from pm.reports.chapters.received import RECEIVED
+from pm.reports.chapters.visits import RETURN_VISITS
+from pm.reports.chapters.work import WORK
 from pm.reports.figure import Figure
-from pm.reports.sources import (
-    ATTEMPTS,
-    FIRST_SOLUTIONS,
-    LATER_ENTRIES,
-    OTHER_CLOCKS,
-    OVERRIDES,
-    SOLUTIONS,
-    TICKETS,
-)
 
-OPEN = """
-    begun_at < :until AND (reopened_at IS NULL OR reopened_at >= :until)
-    AND (closed_at IS NULL OR closed_at >= :until)
-    AND (withdrawn_at IS NULL OR withdrawn_at >= :until)
-"""
-"""Holds for the attempt that was under way at the end of the period, if the ticket was open."""
+_BY_CHAPTER = {
+    "received": RECEIVED,
+    "work": WORK,
+    "clocks": CLOCKS,
+    "end": END,
+    "visits": RETURN_VISITS,
+    "quality": QUALITY,
+    "acts": ACTS,
+    "grids": GRIDS,
+}
 
-NO_DUE = mark("no due time")
-NOT_KEPT = mark("not kept by the old system")
-
-ALL = (
-    Figure(
-        key="received",
-        label=mark("received"),
-        kind="count",
-        unit="tickets",
-        register=("S-001", "S-030", "S-050"),
-        source=TICKETS,
-        time="received_at",
-    ),
-    Figure(
-        key="solved",
-        label=mark("first solved"),
-        kind="count",
-        unit="tickets",
-        register=("S-047", "S-050"),
-        source=FIRST_SOLUTIONS,
-        time="solved_at",
-    ),
-    Figure(
-        key="closed",
-        label=mark("closed"),
-        kind="count",
-        unit="tickets",
-        register=("S-002", "S-047"),
-        source=SOLUTIONS,
-        time="closed_at",
-    ),
-    Figure(
-        key="withdrawn",
-        label=mark("withdrawn"),
-        kind="count",
-        unit="tickets",
-        register=("S-047",),
-        source=TICKETS,
-        time="withdrawn_at",
-    ),
-    Figure(
-        key="reopened",
-        label=mark("reopened"),
-        kind="count",
-        unit="tickets",
-        register=("S-047", "S-057"),
-        source=SOLUTIONS,
-        time="reopened_at",
-    ),
-    Figure(
-        key="open_at_end",
-        label=mark("open at the end"),
-        kind="count",
-        unit="tickets",
-        register=("S-002", "S-047"),
-        source=ATTEMPTS,
-        time=None,
-        where=OPEN,
-    ),
-    Figure(
-        key="overdue_at_end",
-        label=mark("overdue at the end"),
-        kind="count",
-        unit="tickets",
-        register=("S-041", "S-044", "S-047"),
-        source=ATTEMPTS,
-        time=None,
-        where=f"{OPEN} AND (solved_at IS NULL OR solved_at >= :until)",
-        of="due < :until",
-        recorded="due IS NOT NULL",
-        lacking=NO_DUE,
-    ),
-    Figure(
-        key="solved_on_time",
-        label=mark("solved on time"),
-        kind="share",
-        unit="share",
-        register=("S-041", "S-042", "S-044"),
-        source=FIRST_SOLUTIONS,
-        time="solved_at",
-        of="solved_at <= due",
-        recorded="due IS NOT NULL",
-        lacking=NO_DUE,
-    ),
-    Figure(
-        key="median_hours_to_solve",
-        label=mark("median hours to solve"),
-        kind="median",
-        unit="hours",
-        register=("S-003", "S-058"),
-        source=FIRST_SOLUTIONS,
-        time="solved_at",
-        measure="solved_at - received_at",
-    ),
-    Figure(
-        key="reopened_share",
-        label=mark("solved, then reopened"),
-        kind="share",
-        unit="share",
-        register=("S-047", "S-057"),
-        source=FIRST_SOLUTIONS,
-        time="solved_at",
-        of="reopened_at < :until",
-        recorded="solved_by IS NOT NULL",
-        lacking=NOT_KEPT,
-    ),
-    Figure(
-        key="valid_complaints_received",
-        label=mark("valid complaints"),
-        kind="count",
-        unit="tickets",
-        register=("S-037", "S-052", "S-053"),
-        source=TICKETS,
-        time="received_at",
-        where="type = 'complaint' AND (validity IS NOT NULL OR source_system IS NOT NULL)",
-        of="validity = 'valid'",
-        recorded="validity IS NOT NULL",
-        lacking=NOT_KEPT,
-    ),
-    Figure(
-        key="not_valid",
-        label=mark("judged not valid"),
-        kind="share",
-        unit="share",
-        register=("S-036",),
-        source=TICKETS,
-        time="received_at",
-        where="validity IS NOT NULL OR source_system IS NOT NULL",
-        of="validity = 'not-valid'",
-        recorded="validity IS NOT NULL",
-        lacking=NOT_KEPT,
-    ),
-    Figure(
-        key="overrides",
-        label=mark("acts with an override"),
-        kind="count",
-        unit="acts",
-        register=("S-004", "S-054"),
-        source=OVERRIDES,
-        time="typed_at",
-    ),
-    Figure(
-        key="other_clock",
-        label=mark("acts under another clock"),
-        kind="count",
-        unit="acts",
-        register=("S-047", "S-054"),
-        source=OTHER_CLOCKS,
-        time="typed_at",
-    ),
-    Figure(
-        key="late_entries",
-        label=mark("acts typed late"),
-        kind="count",
-        unit="acts",
-        register=("S-047", "S-054"),
-        source=LATER_ENTRIES,
-        time="typed_at",
-        where="typed_at - at > :late_after",
-    ),
-    Figure(
-        key="received_by_type",
-        label=mark("received by type"),
-        kind="by",
-        unit="tickets",
-        register=("S-034", "S-035", "S-050"),
-        source=TICKETS,
-        time="received_at",
-        measure="type",
-    ),
-    Figure(
-        key="received_by_channel",
-        label=mark("received by channel"),
-        kind="by",
-        unit="tickets",
-        register=("S-030", "S-050"),
-        source=TICKETS,
-        time="received_at",
-        measure="channel",
-    ),
-    Figure(
-        key="received_by_category",
-        label=mark("received by category"),
-        kind="by",
-        unit="tickets",
-        register=("S-034", "S-050"),
-        source=TICKETS,
-        time="received_at",
-        measure="category",
-    ),
-    Figure(
-        key="solved_by_outcome",
-        label=mark("first solved by outcome"),
-        kind="by",
-        unit="tickets",
-        register=("S-047", "S-050"),
-        source=FIRST_SOLUTIONS,
-        time="solved_at",
-        measure="outcome",
-        recorded="outcome IS NOT NULL",
-        lacking=NOT_KEPT,
-    ),
-    Figure(
-        key="solved_by_staff",
-        label=mark("first solved by staff"),
-        kind="by",
-        unit="tickets",
-        register=("S-013", "S-047"),
-        source=FIRST_SOLUTIONS,
-        time="solved_at",
-        measure="solved_by",
-        recorded="solved_by IS NOT NULL",
-        lacking=NOT_KEPT,
-    ),
+ALL = tuple(
+    figure._replace(chapter=chapter)
+    for chapter, figures in _BY_CHAPTER.items()
+    for figure in figures
 )
 
 FIGURES: dict[str, Figure] = {figure.key: figure for figure in ALL}

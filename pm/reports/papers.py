@@ -1,15 +1,18 @@
 """The papers made of figures: the week, and the summary of any period."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from pm.errors import NotFound
+from pm.errors import Invalid, NotFound
 from pm.i18n import Message, mark
+from pm.model.labels import label
 from pm.model.times import Period, period, week_name
-from pm.reports.evaluation import SHARE_DECIMALS, Run, Terms, evaluate, largest_first, name_ids
-from pm.reports.figure import Figure, FigureValue, Number, Value
+from pm.reports.evaluation import SHARE_DECIMALS, Run, evaluate, largest_first, name_ids
+from pm.reports.figure import EVERYTHING, Figure, FigureValue, Number, Only, Value
 from pm.reports.figures import ALL, FIGURES
+from pm.reports.grids import GridRow, grid_rows
+from pm.reports.terms import Terms
 
 WEEK = timedelta(days=7)
 WEEKS_BEFORE = 4
@@ -31,13 +34,23 @@ class Line(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A paper: its name for scripts, its title, its period and its figures in their order."""
+    """A paper: its name for scripts, its title, its period and its figures in their order.
+
+    ``only`` is what it is narrowed to, ``unkept`` the figures that cannot be narrowed so, and
+    ``policies`` are the versions of the policy in force in the period.
+    """
 
     name: str
     title: Message
     period: Period
     lines: tuple[Line, ...]
     compares: bool
+    only: Only = EVERYTHING
+    unkept: tuple[Figure, ...] = ()
+    policies: tuple[str, ...] = ()
+    grids: tuple[GridRow, ...] = ()
+    until: datetime | None = None
+    """Up to when it is counted, where the period is not over."""
 
 
 class Definition(NamedTuple):
@@ -52,27 +65,49 @@ WEEKLY = Definition("weekly", ALL, compares=True)
 SUMMARY = Definition("summary", ALL, compares=False)
 
 
-def weekly(run: Run, zone: tzinfo, asked: Period, terms: Terms, *, ids: bool = False) -> Report:
+def weekly(  # noqa: PLR0913  # what is asked of a paper
+    run: Run,
+    zone: tzinfo,
+    asked: Period,
+    terms: Terms,
+    *,
+    ids: bool = False,
+    only: Only = EVERYTHING,
+) -> Report:
     """Make the week's paper: every figure, the week before, the mean of the last four."""
     periods = [asked, *_weeks_before(asked, zone)]
-    return _paper(run, WEEKLY, periods, terms, ids=ids)
+    return _paper(run, WEEKLY, periods, terms, only, ids=ids)
 
 
-def summary(run: Run, asked: Period, terms: Terms, *, ids: bool = False) -> Report:
+def summary(
+    run: Run, asked: Period, terms: Terms, *, ids: bool = False, only: Only = EVERYTHING
+) -> Report:
     """Make the paper of any period, with the same figures."""
-    return _paper(run, SUMMARY, [asked], terms, ids=ids)
+    return _paper(run, SUMMARY, [asked], terms, only, ids=ids)
 
 
-def why(run: Run, key: str, asked: Period, terms: Terms) -> FigureValue:
-    """Give one figure with the ids that make it up; raises NotFound for a key that is none."""
+def why(run: Run, key: str, asked: Period, terms: Terms, only: Only = EVERYTHING) -> FigureValue:
+    """Give one figure with the ids that make it up.
+
+    Raises NotFound for a key that is none, Invalid for a figure that cannot be narrowed so.
+    """
     figure = FIGURES.get(key)
     if figure is None:
         raise NotFound(
             mark("there is no figure '{key}'", key=key),
             hint=mark("one of these: {keys}", keys=tuple(FIGURES)),
         )
-    value = evaluate(run, [figure], [asked], terms)[key][0]
-    return value._replace(ids=name_ids(run, figure, asked, terms))
+    if not figure.is_kept_by(only):
+        raise Invalid(
+            mark(
+                "the figure '{key}' is not kept by {what}",
+                key=key,
+                what=[label("field", name) for name in only if figure.column(name) is None],
+            )
+        )
+    asked = terms.lived(asked)
+    value = evaluate(run, [figure], [asked], terms, only)[key][0]
+    return value._replace(ids=name_ids(run, figure, asked, terms, only))
 
 
 def _weeks_before(asked: Period, zone: tzinfo) -> Iterator[Period]:
@@ -81,22 +116,44 @@ def _weeks_before(asked: Period, zone: tzinfo) -> Iterator[Period]:
             yield period(asked.first_day - back * WEEK, asked.day_after - back * WEEK, zone)
 
 
-def _paper(
-    run: Run, definition: Definition, periods: Sequence[Period], terms: Terms, *, ids: bool
+def _paper(  # noqa: PLR0913  # what is asked of a paper
+    run: Run,
+    definition: Definition,
+    periods: Sequence[Period],
+    terms: Terms,
+    only: Only,
+    *,
+    ids: bool,
 ) -> Report:
     asked, *past = periods
     lived = sum(_has_lived(run, one) for one in past) if past else 0
-    found = evaluate(run, definition.figures, periods, terms)
-    lines = []
-    for figure in definition.figures:
-        now, *before = found[figure.key]
-        if ids:
-            now = now._replace(ids=name_ids(run, figure, asked, terms))
-        kept = before[:lived]
-        mean = _mean([value.value for value in kept], _decimals(figure))
-        lines.append(Line(now, kept[0] if kept else None, mean))
-    title = _title(asked, is_week=definition.compares)
-    return Report(definition.name, title, asked, tuple(lines), definition.compares)
+    kept = [figure for figure in definition.figures if figure.is_kept_by(only)]
+    so_far = terms.lived(asked)
+    found = evaluate(run, kept, [so_far, *past], terms, only)
+    values = {key: each[0] for key, each in found.items()}
+    if ids:
+        values = {
+            key: value._replace(ids=name_ids(run, value.figure, so_far, terms, only))
+            for key, value in values.items()
+        }
+    grids = [grid for grid in terms.grids if only.get("grid", grid.id) == grid.id]
+    return Report(
+        name=definition.name,
+        title=_title(asked, is_week=definition.compares),
+        period=asked,
+        lines=tuple(_line(values[key], each[1:][:lived]) for key, each in found.items()),
+        compares=definition.compares,
+        only=only,
+        unkept=tuple(figure for figure in definition.figures if not figure.is_kept_by(only)),
+        policies=terms.policies,
+        until=None if so_far == asked else terms.now,
+        grids=grid_rows(grids, values, terms.households) if set(only) <= {"grid"} else (),
+    )
+
+
+def _line(now: FigureValue, before: Sequence[FigureValue]) -> Line:
+    mean = _mean([value.value for value in before], _decimals(now.figure))
+    return Line(now, before[0] if before else None, mean)
 
 
 def _title(asked: Period, *, is_week: bool) -> Message:

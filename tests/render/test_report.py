@@ -17,7 +17,9 @@ from pm.render.report import plain_names, render_report, why_table
 from pm.render.value import Page
 from pm.reports.figure import FigureValue, Ids, Value
 from pm.reports.figures import FIGURES
+from pm.reports.grids import GridRow
 from pm.reports.papers import Line, Report
+from pm.reports.terms import Grid
 
 WEEK = week("2026-W47", ZoneInfo("Asia/Shanghai"))
 TITLE = mark(
@@ -46,10 +48,19 @@ WEEKLY = Report(
         line("solved_on_time", 0.9589, 1.0, None, k=140, n=146, target=0.95, left_out=39),
         line("median_hours_to_solve", 1.97, None, 646.57, n=185),
         line("received_by_type", {"repair": 8, "praise": 4}, {"complaint": 9}, {"repair": 10.25}),
+        line("incidents_by_type", {"repair": 7, "praise": 4}, {}, {}),
         line("received_by_channel", {"front-desk": 11, "none": 1}, {}, {}, n=12),
         line("received_by_category", {}, {}, {}),
+        line("valid_complaints_per_hundred_households", 0.43, 0.0, 1.5, k=2, n=460),
     ),
     compares=True,
+    only={"grid": "east"},
+    unkept=(FIGURES["overrides"], FIGURES["late_entries"]),
+    policies=("2026",),
+    grids=(
+        GridRow(Grid("east", "E-1", True, 450), 460, 460, "many", 12, 3, 2),  # noqa: FBT003
+        GridRow(Grid("west", None), 0, None, None, 0, 0, 0),
+    ),
 )
 SUMMARY = Report(
     "summary", TITLE, WEEK, tuple(Line(line.now) for line in WEEKLY.lines), compares=False
@@ -58,47 +69,81 @@ SUMMARY = Report(
 IN_ENGLISH = """\
 week 2026-W47: 16 Nov 2026 to 22 Nov 2026
 
-figure                 this week      k of n  week before  mean of four  target
----------------------  ---------  ----------  -----------  ------------  ------
-received                      12                        9         10.25
-solved on time             95.9%  140 of 146       100.0%             –   95.0%
-median hours to solve       1.97      of 185            –        646.57
+only grid: grid east
+policy in force: 2026
+
+what came in  this week  previous  mean of 4
+------------  ---------  --------  ---------
+received             12         9      10.25
+
+received by type  this week  incidents  previous  mean of 4
+----------------  ---------  ---------  --------  ---------
+type repair               8          7         0      10.25
+type praise               4          4         0       0.00
+type complaint            0          0         9       0.00
+
+received by channel  this week  previous  mean of 4
+-------------------  ---------  --------  ---------
+前台 Front desk             11         0       0.00
+none given                   1         0       0.00
+
+in time                this week      k of n  previous  mean of 4  target
+---------------------  ---------  ----------  --------  ---------  ------
+solved on time             95.9%  140 of 146    100.0%          –   95.0%
+median hours to solve       1.97      of 185         –     646.57
 
 solved on time: 39 left out (no due time)
 
-received by type  this week  week before  mean of four
-----------------  ---------  -----------  ------------
-type repair               8            0         10.25
-type praise               4            0          0.00
-type complaint            0            9          0.00
+grids                                this week    k of n  previous  mean of 4
+-----------------------------------  ---------  --------  --------  ---------
+valid complaints per 100 households       0.43  2 of 460      0.00       1.50
 
-received by channel  this week  week before  mean of four
--------------------  ---------  -----------  ------------
-前台 Front desk             11            0          0.00
-none given                   1            0          0.00
+grid       steward           households  load           received  open  valid per 100
+---------  ----------------  ----------  -------------  --------  ----  -------------
+grid east  staff E-1 (gold)         460  too many: 460        12     3           0.43
+grid west  –                          0  –                     0     0              –
+
+not kept by grid: acts with an override, acts typed late
 """
 
 IN_CHINESE = """\
 周报 2026-W47：2026年11月16日至2026年11月22日
 
-指标                     本周  符合/总数    上周  前四周平均   目标
-----------------------  -----  ---------  ------  ----------  -----
-受理                       12                  9       10.25
-按时完成率              95.9%    140/146  100.0%           –  95.0%
-处理时长中位数（小时）   1.97     共 185       –      646.57
+仅统计网格：grid east
+执行标准：2026
 
-按时完成率：39 件未设限办时间，未纳入统计
+受理情况  本周  上周  前四周平均
+--------  ----  ----  ----------
+受理        12     9       10.25
 
-受理（按类型）  本周  上周  前四周平均
---------------  ----  ----  ----------
-type repair        8     0       10.25
-type praise        4     0        0.00
-type complaint     0     9        0.00
+受理（按类型）  本周  事件数  上周  前四周平均
+--------------  ----  ------  ----  ----------
+type repair        8       7     0       10.25
+type praise        4       4     0        0.00
+type complaint     0       0     9        0.00
 
 受理（按渠道）   本周  上周  前四周平均
 ---------------  ----  ----  ----------
 前台 Front desk    11     0        0.00
 未填                1     0        0.00
+
+时限                     本周  符合/总数    上周  前四周平均   目标
+----------------------  -----  ---------  ------  ----------  -----
+按时完成率              95.9%    140/146  100.0%           –  95.0%
+处理时长中位数（小时）   1.97     共 185       –      646.57
+
+按时完成率：39 件未设限办时间，未纳入统计
+
+网格                   本周  符合/总数  上周  前四周平均
+---------------------  ----  ---------  ----  ----------
+有效投诉率（件/百户）  0.43      2/460  0.00        1.50
+
+网格       管家               在住户  负荷         受理  未结  有效投诉/百户
+---------  -----------------  ------  -----------  ----  ----  -------------
+grid east  staff E-1（金牌）     460  超额：460户    12     3           0.43
+grid west  –                       0  –               0     0              –
+
+不能按网格统计，未列出：破例操作、补录
 """
 
 
@@ -125,20 +170,41 @@ def test_a_week_fits_a_terminal() -> None:
 
 
 def test_a_summary_compares_nothing() -> None:
-    first, second, *_ = render_report(SUMMARY, "table", Page(ENGLISH)).split("\n\n")[1].split("\n")
-    assert first.split() == ["figure", "value", "k", "of", "n", "target"]
+    clocks = render_report(SUMMARY, "table", Page(ENGLISH)).split("\n\n")[4]
+    first, second, *_ = clocks.split("\n")
+    assert first.split() == ["in", "time", "value", "k", "of", "n", "target"]
     assert set(second) == {"-", " "}
 
 
 def test_markdown_has_a_heading_and_a_list_of_what_was_left_out() -> None:
     text = render_report(WEEKLY, "markdown", Page(ENGLISH), names)
-    assert text.startswith("# week 2026-W47: 16 Nov 2026 to 22 Nov 2026\n\n| figure")
-    assert "\n\n- solved on time: 39 left out (no due time)\n\n| received by type" in text
+    assert text.startswith(
+        "# week 2026-W47: 16 Nov 2026 to 22 Nov 2026\n\n- only grid: grid east\n"
+    )
+    assert "\n\n- solved on time: 39 left out (no due time)\n\n| grids" in text
 
 
 def test_scripts_get_what_was_promised() -> None:
-    made = objects(ENGLISH)
+    made = objects(ENGLISH, SUMMARY)
     assert list(made) == ["schema", "report", "period", "figures"]
+    made = objects(ENGLISH)
+    assert list(made) == [
+        *("schema", "report", "period", "policies", "only", "not_kept", "grids", "figures"),
+    ]
+    assert (made["policies"], made["only"]) == (["2026"], {"grid": "east"})
+    assert made["not_kept"] == ["overrides", "late_entries"]
+    assert made["grids"][0] == {
+        "grid": "east",
+        "steward": "E-1",
+        "gold": True,
+        "households": 460,
+        "steward_households": 460,
+        "load": "many",
+        "received": 12,
+        "open_at_end": 3,
+        "valid_complaints": 2,
+        "valid_complaints_per_hundred_households": 0.43,
+    }
     assert (made["schema"], made["report"]) == (1, "weekly")
     assert made["period"] == {"from": "2026-11-16", "to": "2026-11-23"}
     assert made["figures"][1] == {
@@ -156,7 +222,8 @@ def test_scripts_get_what_was_promised() -> None:
 
 
 def test_a_figure_by_slugs_is_an_object_from_slug_to_count() -> None:
-    assert objects(CHINESE)["figures"][4]["value"] == {"front-desk": 11, "none": 1}
+    made = {figure["key"]: figure["value"] for figure in objects(CHINESE)["figures"]}
+    assert made["received_by_channel"] == {"front-desk": 11, "none": 1}
 
 
 def test_only_labels_depend_on_the_language() -> None:

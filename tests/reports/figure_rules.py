@@ -6,9 +6,11 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from pm.model.times import Period, week
-from pm.reports.evaluation import Terms, evaluate, name_ids
+from pm.reports.evaluation import evaluate, name_ids
 from pm.reports.figure import Figure
-from tests.reports.histories import History, Tables, Teller
+from pm.reports.terms import Terms
+from tests.reports.histories import History, Teller
+from tests.reports.tables import Tables
 
 PERIODS = [
     week("2019-W10", ZoneInfo("America/New_York")),
@@ -16,11 +18,18 @@ PERIODS = [
 ]
 BOUNDS = sorted({int(bound.timestamp()) for period in PERIODS for bound in period})
 TERMS = Terms()
+THINGS = {
+    *("tickets", "incidents", "acts", "steps", "visits", "inspections", "items"),
+    *("rectifications", "households"),
+}
 UNITS = {
-    "count": {"tickets", "acts"},
-    "by": {"tickets", "acts"},
+    "count": THINGS,
+    "by": THINGS,
     "share": {"share"},
-    "median": {"hours"},
+    "rate": {"per-hundred"},
+    "median": {"hours", "minutes"},
+    "longest": {"hours"},
+    "mean": {"points"},
 }
 
 
@@ -61,11 +70,12 @@ def agreement(figure: Figure, history: History, period: Period) -> Iterator[str]
     said: dict[str, tuple[object, object]] = {
         "count": (value.value, counted),
         "share": ((value.k, value.n), (counted, population)),
-        "median": (value.n, population),
-        "by": (value.n, population),
+        "rate": (value.k, counted),
     }
-    if said[figure.kind][0] != said[figure.kind][1]:
-        yield f"it says {said[figure.kind][0]} and names {said[figure.kind][1]}"
+    measured = (value.n, population)
+    says, names = said.get(figure.kind, measured)
+    if says != names:
+        yield f"it says {says} and names {names}"
     if isinstance(value.value, dict) and sum(value.value.values()) != value.n:
         yield "its slugs do not sum up to its number"
     if value.left_out != len(ids.left_out):

@@ -1,25 +1,9 @@
-"""Tickets and acts as plain values, the tables of an index made of them, and random ones."""
+"""Tickets and acts as plain values, and random ones."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
-from weakref import finalize
-
-from pm.reports.sources import INDEXES
-
-TABLES = """
-CREATE TABLE ticket (id TEXT PRIMARY KEY, type TEXT, channel TEXT, category TEXT, state TEXT,
-    validity TEXT, source_system TEXT, received_at__n NUMERIC, due__n NUMERIC,
-    withdrawn_at__n NUMERIC);
-CREATE TABLE ticket__solutions (record_id TEXT, position NUMERIC, outcome TEXT, solved_by TEXT,
-    solved_at__n NUMERIC, closed_at__n NUMERIC, reopened_at__n NUMERIC, due__n NUMERIC,
-    PRIMARY KEY (record_id, position));
-CREATE TABLE act (commit_id TEXT, seq INTEGER, record_id TEXT, typed_at INTEGER, at INTEGER,
-    override TEXT, clock INTEGER);
-"""
-
 
 AS_TICKET = -1
 """The due of a solution that is the ticket's own."""
@@ -35,6 +19,18 @@ class Solved:
     outcome: str | None = None
     by: str | None = None
     due: int | None = AS_TICKET
+    gross_due: int | None = AS_TICKET
+    visit_due: int | None = None
+
+
+@dataclass(frozen=True)
+class Visited:
+    """One return visit, or attempt at one."""
+
+    at: int
+    reached: str = "reached"
+    score: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +49,26 @@ class Told:
     due: int | None = None
     withdrawn: int | None = None
     solutions: tuple[Solved, ...] = ()
+    grid: str | None = None
+    incident: str | None = None
+    urgency: str | None = None
+    passed_on: int | None = None
+    gross_due: int | None = None
+    assigned: int | None = None
+    assignee: str | None = None
+    accept_due: int | None = None
+    accepted: int | None = None
+    arrive_due: int | None = None
+    agreed: bool = False
+    """Whether the due of the arrival is the end of a slot."""
+    arrived: int | None = None
+    reply_due: int | None = None
+    replied: int | None = None
+    pauses: tuple[tuple[int, int | None], ...] = ()
+    raised: tuple[tuple[int, str], ...] = ()
+    visits: tuple[Visited, ...] = ()
+    by: str | None = None
+    """Who received it, and who accepted, arrived and replied."""
 
     @property
     def counts(self) -> bool:
@@ -64,6 +80,8 @@ class Told:
             return self.state
         if self.withdrawn is not None:
             return "withdrawn"
+        if self.passed_on is not None:
+            return "external"
         last = self.solutions[-1] if self.solutions else Solved()
         if last.reopened is not None:
             return "triaged"
@@ -77,6 +95,12 @@ class Told:
             return self.due
         return self.solutions[place].due
 
+    def gross_due_of(self, place: int) -> int | None:
+        """Give the same, as if nothing had been paused."""
+        if place >= len(self.solutions) or self.solutions[place].gross_due == AS_TICKET:
+            return self.gross_due
+        return self.solutions[place].gross_due
+
     def as_of(self, moment: int) -> "Told":
         """Give the ticket as it stood just before a moment."""
 
@@ -87,6 +111,7 @@ class Told:
             replace(
                 one,
                 due=self.due_of(place),
+                gross_due=self.gross_due_of(place),
                 solved=known(one.solved),
                 closed=known(one.closed),
                 reopened=known(one.reopened),
@@ -96,8 +121,23 @@ class Told:
         kept = tuple(
             one for one in entries if (one.solved, one.closed, one.reopened) != (None, None, None)
         )
-        due = self.due_of(len(kept))
-        return replace(self, due=due, withdrawn=known(self.withdrawn), solutions=kept)
+        assigned = known(self.assigned)
+        return replace(
+            self,
+            due=self.due_of(len(kept)),
+            gross_due=self.gross_due_of(len(kept)),
+            withdrawn=known(self.withdrawn),
+            passed_on=known(self.passed_on),
+            assigned=assigned,
+            accept_due=None if assigned is None else self.accept_due,
+            accepted=known(self.accepted),
+            arrived=known(self.arrived),
+            replied=known(self.replied),
+            pauses=tuple((since, known(until)) for since, until in self.pauses if since < moment),
+            raised=tuple(one for one in self.raised if one[0] < moment),
+            visits=tuple(one for one in self.visits if one.at < moment),
+            solutions=kept,
+        )
 
 
 @dataclass(frozen=True)
@@ -109,6 +149,7 @@ class Typed:
     at: int
     override: str | None = None
     clock: int | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,49 +165,6 @@ class History:
             tuple(one.as_of(moment) for one in self.tickets if one.received < moment),
             tuple(act for act in self.acts if act.typed < moment),
         )
-
-
-@dataclass
-class Tables:
-    """The tables of an index in memory."""
-
-    history: History
-    asked: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.connection = sqlite3.connect(":memory:")
-        finalize(self, self.connection.close)
-        self.connection.executescript(";".join((TABLES, *INDEXES)))
-        for one in self.history.tickets:
-            self._put(one)
-        self.connection.executemany(
-            "INSERT INTO act VALUES (?, ?, '', ?, ?, ?, ?)",
-            [
-                (act.commit, number, act.typed, act.at, act.override, act.clock)
-                for number, act in enumerate(self.history.acts)
-            ],
-        )
-
-    def _put(self, one: Told) -> None:
-        named = (one.id, one.type, one.channel, one.category, one.state_today)
-        times = (one.received, one.due, one.withdrawn)
-        row = (*named, one.validity, one.system, *times)
-        self.connection.execute("INSERT INTO ticket VALUES (?,?,?,?,?,?,?,?,?,?)", row)
-        self.connection.executemany(
-            "INSERT INTO ticket__solutions VALUES (?,?,?,?,?,?,?,?)",
-            [
-                (
-                    *(one.id, place, part.outcome, part.by),
-                    *(part.solved, part.closed, part.reopened, one.due_of(place)),
-                )
-                for place, part in enumerate(one.solutions)
-            ],
-        )
-
-    def run(self, sql: str, parameters: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:
-        """Run one SELECT."""
-        self.asked.append(sql)
-        return self.connection.execute(sql, parameters)
 
 
 HOUR = 3600
@@ -209,10 +207,49 @@ class Teller:
             state=choice((None, None, None, None, "void", "duplicate")),
             validity=None if imported else choice((None, "valid", "not-valid")),
             system="old" if imported else None,
-            due=choice((None, received + DAY, *self.moments, *solved)),
+            due=choice((None, received + DAY, self._later(received), *solved)),
             withdrawn=withdrawn,
             solutions=solutions,
+            **self._course(received, solutions, withdrawn),
         )
+
+    def _course(
+        self, received: int, solutions: tuple[Solved, ...], withdrawn: int | None
+    ) -> dict[str, Any]:
+        """Tell where a ticket lies, who had it, and what came between receipt and end."""
+        choice = self.random.choice
+        assigned = choice((None, self._later(received)))
+        came = None if assigned is None else self._later(assigned)
+        ended = not solutions and withdrawn is None
+        last = max((part.solved for part in solutions if part.solved), default=received)
+        begun = self._later(received)
+        return {
+            "grid": choice((None, "east", "west")),
+            "incident": choice((None, None, "I-1")),
+            "urgency": choice(("urgent", "ordinary")),
+            "by": choice((None, "E-1", "E-2")),
+            "assigned": assigned,
+            "assignee": choice((None, "E-1")),
+            "accept_due": choice((None, self._later(assigned))) if assigned else None,
+            "accepted": choice((None, came)),
+            "arrive_due": choice((None, self._later(received))),
+            "agreed": choice((True, False)),
+            "arrived": choice((None, came)),
+            "reply_due": choice((None, self._later(received))),
+            "replied": choice((None, self._later(received))),
+            "passed_on": self._later(received) if ended and choice((True, False)) else None,
+            "gross_due": choice((None, self._later(received))),
+            "pauses": choice(((), ((begun, choice((None, self._later(begun)))),))),
+            "raised": choice(((), ((self._later(received), "chased"),))),
+            "visits": tuple(
+                Visited(
+                    self._later(last),
+                    choice(("reached", "no-answer", "no-contact")),
+                    choice((None, "satisfied", "dissatisfied")),
+                )
+                for _ in range(self.random.randrange(3))
+            ),
+        }
 
     def act(self) -> Typed:
         """Tell of one act; some share a commit."""
@@ -239,7 +276,8 @@ class Teller:
             reopened = self._later(closed or solved or end) if "reopen" in step else None
             outcome = None if imported else choice(("fixed", "explained"))
             by = None if imported or solved is None else choice(("E-1", "E-2"))
-            solutions.append(Solved(solved, closed, reopened, outcome, by))
+            owed = choice((None, self._later(solved or end)))
+            solutions.append(Solved(solved, closed, reopened, outcome, by, visit_due=owed))
             if reopened is None:
                 break
             end = reopened

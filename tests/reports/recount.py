@@ -42,6 +42,8 @@ def story(one: Told) -> Iterator[tuple[int, str]]:
                 yield time, event
     if one.withdrawn is not None:
         yield one.withdrawn, "withdrawn"
+    if one.passed_on is not None:
+        yield one.passed_on, "passed on"
 
 
 def stands(one: Told, moment: int) -> tuple[bool, bool]:
@@ -50,7 +52,12 @@ def stands(one: Told, moment: int) -> tuple[bool, bool]:
     for time, event in story(one):
         if time >= moment:
             break
-        is_open = {"closed": False, "withdrawn": False, "reopened": True}.get(event, is_open)
+        is_open = {
+            "closed": False,
+            "withdrawn": False,
+            "passed on": False,
+            "reopened": True,
+        }.get(event, is_open)
         is_solved = {"solved": True, "reopened": False}.get(event, is_solved)
     return is_open, is_solved
 
@@ -93,20 +100,80 @@ def open_at_end(history: History, span: Span) -> list[Told]:
     ]
 
 
-def overdue_at_end(history: History, span: Span) -> Count:
+def dues_at_end(history: History, span: Span, *, gross: bool = False) -> list[int | None]:
+    """Give the dues of what is open and not solved."""
     unsolved = [one for one in open_at_end(history, span) if not stands(one, span.until)[1]]
-    dues = [one.due_of(attempt_at(one, span.until)) for one in unsolved]
+    attempts = [(one, attempt_at(one, span.until)) for one in unsolved]
+    return [one.gross_due_of(place) if gross else one.due_of(place) for one, place in attempts]
+
+
+def overdue_at_end(history: History, span: Span, *, gross: bool = False) -> Count:
+    dues = dues_at_end(history, span, gross=gross)
     late = [due for due in dues if due is not None and due < span.until]
     return Count(len(late), left_out=dues.count(None))
+
+
+def hours_overdue(history: History, span: Span) -> list[float]:
+    dues = dues_at_end(history, span)
+    return [(span.until - due) / 3600 for due in dues if due is not None and due < span.until]
+
+
+def hours_open(history: History, span: Span) -> list[float]:
+    return [(span.until - one.received) / 3600 for one in open_at_end(history, span)]
+
+
+def middle(hours: list[float]) -> Count:
+    return Count(round(median(hours), 2) if hours else None, n=len(hours))
+
+
+def longest(hours: list[float]) -> Count:
+    return Count(round(max(hours), 2) if hours else None, n=len(hours))
+
+
+def leads(history: History, one: Told) -> bool:
+    """Tell whether a ticket is the first of its incident, or of none."""
+    gathered = [
+        other
+        for other in history.tickets
+        if other.counts and one.incident is not None and other.incident == one.incident
+    ]
+    return not gathered or min(gathered, key=lambda other: (other.received, other.id)) is one
+
+
+def incidents(history: History, span: Span) -> list[Told]:
+    return [one for one in received(history, span) if leads(history, one)]
+
+
+def due_solved(history: History, span: Span, *, gross: bool = False, urgent: bool = False) -> Count:
+    """Count the first clocks of what is due in a period; what ended without counts only late."""
+    k = n = 0
+    for one in history.tickets:
+        due = one.gross_due_of(0) if gross else one.due_of(0)
+        is_asked = not urgent or (one.type, one.urgency) == ("repair", "urgent")
+        if not (one.counts and is_asked and one.validity != "not-valid" and span.has(due)):
+            continue
+        assert due is not None
+        opening = one.solutions[0] if one.solutions else Solved()
+        ends = [one.withdrawn, one.passed_on]
+        if one.solutions and opening.solved is None:
+            ends = [opening.closed]
+        in_time = opening.solved is not None and opening.solved <= due
+        if in_time or not any(end is not None and end <= due for end in ends):
+            k, n = k + in_time, n + 1
+    return share(k, n)
 
 
 def share(k: int, n: int, left_out: int = 0) -> Count:
     return Count(round(k / n, 4) if n else None, k, n, left_out)
 
 
-def solved_on_time(history: History, span: Span) -> Count:
+def solved_on_time(history: History, span: Span, *, gross: bool = False) -> Count:
     found = first_solved(history, span)
-    dues = [(one.due_of(one.solutions.index(part)), time) for one, part, time in found]
+    places = [(one, one.solutions.index(part), time) for one, part, time in found]
+    dues = [
+        (one.gross_due_of(place) if gross else one.due_of(place), time)
+        for one, place, time in places
+    ]
     with_due = [(due, time) for due, time in dues if due is not None]
     return share(
         sum(time <= due for due, time in with_due), len(with_due), len(found) - len(with_due)
@@ -128,12 +195,15 @@ def reopened_share(history: History, span: Span) -> Count:
     return share(len(again), len(known), len(first_solved(history, span)) - len(known))
 
 
-def valid_complaints(history: History, span: Span) -> Count:
-    complaints = [one for one in received(history, span) if one.type == "complaint"]
+def valid(found: list[Told]) -> Count:
     return Count(
-        sum(one.validity == "valid" for one in complaints),
-        left_out=sum(one.validity is None and one.system is not None for one in complaints),
+        sum(one.validity == "valid" for one in found),
+        left_out=sum(one.validity is None and one.system is not None for one in found),
     )
+
+
+def complaints(history: History, span: Span) -> list[Told]:
+    return [one for one in received(history, span) if one.type == "complaint"]
 
 
 def not_valid(history: History, span: Span) -> Count:
@@ -172,27 +242,44 @@ def solved_by(history: History, span: Span, name: str) -> Count:
 
 RECOUNT: dict[str, Callable[[History, Span], Count]] = {
     "received": lambda history, span: Count(len(received(history, span))),
-    "solved": lambda history, span: Count(len(first_solved(history, span))),
-    "closed": lambda history, span: Count(happened(history, span, "closed")),
-    "withdrawn": lambda history, span: Count(happened(history, span, "withdrawn")),
-    "reopened": lambda history, span: Count(happened(history, span, "reopened")),
-    "open_at_end": lambda history, span: Count(len(open_at_end(history, span))),
-    "overdue_at_end": overdue_at_end,
-    "solved_on_time": solved_on_time,
-    "median_hours_to_solve": median_hours,
-    "reopened_share": reopened_share,
-    "valid_complaints_received": valid_complaints,
+    "incidents_received": lambda history, span: Count(len(incidents(history, span))),
+    "valid_received": lambda history, span: valid(received(history, span)),
+    "valid_complaints_received": lambda history, span: valid(complaints(history, span)),
     "not_valid": not_valid,
-    "overrides": lambda history, span: commits(history, span, "override"),
-    "other_clock": lambda history, span: commits(history, span, "clock"),
-    "late_entries": lambda history, span: commits(history, span, "late"),
+    "withdrawn": lambda history, span: Count(happened(history, span, "withdrawn")),
+    "passed_on": lambda history, span: Count(happened(history, span, "passed on")),
     "received_by_type": lambda history, span: slugs([o.type for o in received(history, span)]),
+    "incidents_by_type": lambda history, span: slugs([o.type for o in incidents(history, span)]),
     "received_by_channel": lambda history, span: slugs(
         [one.channel for one in received(history, span)]
     ),
     "received_by_category": lambda history, span: slugs(
         [one.category for one in received(history, span)]
     ),
+    "received_by_grid": lambda history, span: slugs([o.grid for o in received(history, span)]),
+    "solved": lambda history, span: Count(len(first_solved(history, span))),
+    "closed": lambda history, span: Count(happened(history, span, "closed")),
+    "reopened": lambda history, span: Count(happened(history, span, "reopened")),
+    "reopened_share": reopened_share,
     "solved_by_outcome": lambda history, span: solved_by(history, span, "outcome"),
     "solved_by_staff": lambda history, span: solved_by(history, span, "by"),
+    "solved_on_time": solved_on_time,
+    "solved_on_time_gross": lambda history, span: solved_on_time(history, span, gross=True),
+    "due_solved": due_solved,
+    "due_solved_gross": lambda history, span: due_solved(history, span, gross=True),
+    "urgent_solved": lambda history, span: due_solved(history, span, urgent=True),
+    "median_hours_to_solve": median_hours,
+    "open_at_end": lambda history, span: Count(len(open_at_end(history, span))),
+    "open_at_end_by_grid": lambda history, span: slugs(
+        [o.grid for o in open_at_end(history, span)]
+    ),
+    "median_hours_open": lambda history, span: middle(hours_open(history, span)),
+    "longest_hours_open": lambda history, span: longest(hours_open(history, span)),
+    "overdue_at_end": overdue_at_end,
+    "overdue_at_end_gross": lambda history, span: overdue_at_end(history, span, gross=True),
+    "median_hours_overdue": lambda history, span: middle(hours_overdue(history, span)),
+    "longest_hours_overdue": lambda history, span: longest(hours_overdue(history, span)),
+    "overrides": lambda history, span: commits(history, span, "override"),
+    "other_clock": lambda history, span: commits(history, span, "clock"),
+    "late_entries": lambda history, span: commits(history, span, "late"),
 }

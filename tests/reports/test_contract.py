@@ -3,9 +3,11 @@
 import pytest
 
 from pm.i18n import mark
+from pm.reports.chapters.end import OPEN
 from pm.reports.figure import Figure
-from pm.reports.figures import ALL, FIGURES, OPEN
-from pm.reports.sources import ATTEMPTS, SOLUTIONS, TICKETS, Source
+from pm.reports.figures import ALL, FIGURES
+from pm.reports.source import Source
+from pm.reports.sources import ATTEMPTS, SOLUTIONS, TICKETS
 from tests.reports.figure_rules import breaches
 
 SAMPLE = FIGURES["received"]
@@ -34,7 +36,9 @@ PLANTED = {
         "periods beside it",
     ),
     "one row twice": (
-        FIGURES["received_by_type"]._replace(source=SOLUTIONS, measure="outcome", time="closed_at"),
+        FIGURES["received_by_type"]._replace(
+            source=SOLUTIONS, measure="solved_by", time="closed_at"
+        ),
         "names",
     ),
     "left out in silence": (SAMPLE._replace(recorded="validity IS NOT NULL"), "go together"),

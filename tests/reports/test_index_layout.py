@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pm.index.layout import BASE, BASE_INDEXES, tables
-from pm.kinds.ticket import Ticket
-from pm.model.kind import Kind
 from pm.model.times import week
-from pm.reports.evaluation import Terms, evaluate
+from pm.office import registry
+from pm.reports.evaluation import evaluate
 from pm.reports.figure import Figure
 from pm.reports.figures import ALL
 from pm.reports.papers import weekly
 from pm.reports.sources import INDEXES
+from pm.reports.terms import Terms
 
 ZONE = ZoneInfo("Asia/Shanghai")
 WEEK = week("2026-W47", ZONE)
@@ -25,7 +25,7 @@ SECONDS = int(WEEK.start.timestamp())
 @pytest.fixture
 def index() -> Iterable[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:")
-    made = tables(Kind("ticket", Ticket))
+    made = [table for kind in registry.kinds() for table in tables(kind)]
     indexes = [statement for table in made for statement in table.indexes()]
     creations = [table.creation() for table in made]
     for statement in (*BASE, *creations, *BASE_INDEXES, *indexes):
@@ -53,11 +53,11 @@ def test_a_ticket_of_the_index_is_counted(index: sqlite3.Connection) -> None:
     )
     index.execute(
         "INSERT INTO ticket__solutions (record_id, position, solved_at__n, closed_at__n, due__n)"
-        " VALUES (?, 0, ?, ?, ?)",
+        " VALUES (?, 1, ?, ?, ?)",
         ("T-261116-K7Q2XM", *(SECONDS + 60,) * 3),
     )
 
-    def run(sql: str, parameters: Mapping[str, int]) -> Iterable[tuple[Any, ...]]:
+    def run(sql: str, parameters: Mapping[str, int | str]) -> Iterable[tuple[Any, ...]]:
         return index.execute(sql, parameters)
 
     lines = {line.now.key: line.now.value for line in weekly(run, ZONE, WEEK, Terms()).lines}

@@ -1,16 +1,17 @@
 """The papers: what stands beside a week, what is named, and the same bytes for the same records."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from pm.errors import NotFound
 from pm.model.times import period, week
-from pm.reports.evaluation import Terms
 from pm.reports.figures import FIGURES
 from pm.reports.papers import Line, Report, summary, weekly, why
-from tests.reports.histories import DAY, HOUR, History, Solved, Tables, Teller, Told
+from pm.reports.terms import Terms
+from tests.reports.histories import DAY, HOUR, History, Solved, Teller, Told
+from tests.reports.tables import Tables
 
 ZONE = ZoneInfo("Europe/Berlin")
 WEEK = week("2019-W13", ZONE)
@@ -125,7 +126,7 @@ def test_targets_come_from_the_office() -> None:
 
 def test_what_is_late_is_the_offices_to_say() -> None:
     tables = received(W13)
-    tables.connection.execute("INSERT INTO act VALUES ('c1', 0, '', ?, ?, NULL, NULL)", (W13, W12))
+    tables.put("act", commit_id="c1", seq=0, record_id="", typed_at=W13, at=W12)
     for hours, count in ((24, 1), (7 * 24 - 1, 1), (7 * 24, 0)):
         report = summary(tables.run, WEEK, Terms(late_after_hours=hours))
         assert line(report, "late_entries").now.value == count
@@ -148,3 +149,20 @@ def test_a_week_takes_a_handful_of_statements() -> None:
     tables = received(W13)
     weekly(tables.run, ZONE, WEEK, Terms())
     assert len(tables.asked) < 60
+
+
+def test_a_week_that_is_not_over_is_counted_up_to_now() -> None:
+    told = (
+        Told("T-1", W13, due=W13 + HOUR),
+        Told("T-2", W13, due=W13 + 3 * DAY),
+        Told("T-3", W13 + 3 * DAY),
+    )
+    now = datetime.fromtimestamp(W13 + 2 * DAY, ZONE)
+    run, terms = Tables(History(told)).run, Terms(now=now)
+    report = weekly(run, ZONE, WEEK, terms, ids=True)
+    assert (report.period, report.until) == (WEEK, now)
+    assert line(report, "received").now.value == 2
+    assert line(report, "overdue_at_end").now.value == 1
+    assert line(report, "due_solved").now.n == 1
+    assert why(run, "due_solved", WEEK, terms).ids == ((), ("T-1",), ())
+    assert weekly(run, ZONE, WEEK, Terms(now=WEEK.end)).until is None

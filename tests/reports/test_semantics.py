@@ -5,10 +5,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pm.model.times import week
-from pm.reports.evaluation import Terms, evaluate
+from pm.reports.evaluation import evaluate
 from pm.reports.figure import FigureValue
 from pm.reports.figures import FIGURES
-from tests.reports.histories import DAY, HOUR, History, Solved, Tables, Told, Typed
+from pm.reports.terms import Terms
+from tests.reports.histories import DAY, HOUR, History, Solved, Told, Typed
+from tests.reports.tables import Tables
 
 WEEK = week("2026-W47", ZoneInfo("Asia/Shanghai"))
 SINCE, UNTIL = (int(bound.timestamp()) for bound in (WEEK.start, WEEK.end))

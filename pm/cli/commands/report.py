@@ -1,33 +1,50 @@
 """Print the week, or the figures of any period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import click
 
 from pm.cli.answers import chosen_format
 from pm.cli.opened import office_of, run_of
-from pm.cli.options import reader_options
+from pm.cli.options import content, reader_options
 from pm.cli.reports import show_report, show_why
 from pm.cli.words import Command, Group, Option
+from pm.cli.written import tell_written
 from pm.i18n import Message, mark
-from pm.office.reporting import Paper
+from pm.office.desk import at_desk
+from pm.office.handing_in import hand_in
+from pm.office.reporting import Narrowing, Paper
 from pm.office.reporting import summary as make_summary
 from pm.office.reporting import weekly as make_weekly
 
+_NARROWING = ("grid", "department", "staff")
 
-def weekly(
+
+def weekly(  # what is asked of a paper
     ctx: click.Context,
     *,
     week: str | None,
     ids: bool,
     key: str | None,
+    handed_in: bool,
+    text: str | None,
     form: str | None,
     as_json: bool,
     output: str | None,
+    **names: str | None,
 ) -> None:
     """Print a week beside the week before and the mean of the last four."""
-    paper = make_weekly(office_of(ctx), week, ids=ids)
-    _show(ctx, paper, key, chosen_format(form, as_json=as_json), output)
+    office = office_of(ctx)
+    if not handed_in:
+        paper = make_weekly(office, week, ids=ids, narrowing=_narrowing(names))
+        _show(ctx, paper, key, chosen_format(form, as_json=as_json), output)
+        return
+    with at_desk(office) as desk:
+        names["staff"] = names["staff"] or office.acting_staff(desk.entering())
+        paper = make_weekly(office, week, narrowing=Narrowing(staff=names["staff"]))
+        told = None if text is None else content(text)
+        written = hand_in(desk, office, paper, told)
+    tell_written(run_of(ctx), written, office, as_json=as_json, dry_run=False)
 
 
 def summary(
@@ -40,10 +57,16 @@ def summary(
     form: str | None,
     as_json: bool,
     output: str | None,
+    **names: str | None,
 ) -> None:
     """Print the same figures of any period."""
-    paper = make_summary(office_of(ctx), first, day_after, ids=ids)
+    narrowing = _narrowing(names)
+    paper = make_summary(office_of(ctx), first, day_after, ids=ids, narrowing=narrowing)
     _show(ctx, paper, key, chosen_format(form, as_json=as_json), output)
+
+
+def _narrowing(names: Mapping[str, str | None]) -> Narrowing:
+    return Narrowing(*(names[name] for name in _NARROWING))
 
 
 def _show(ctx: click.Context, paper: Paper, key: str | None, form: str, output: str | None) -> None:
@@ -56,6 +79,9 @@ def _show(ctx: click.Context, paper: Paper, key: str | None, form: str, output: 
 
 def _options() -> Sequence[Option]:
     return [
+        Option("--grid", metavar="GRID", about=mark("only what belongs to a grid")),
+        Option("--department", metavar="DEPARTMENT", about=mark("only what a department had")),
+        Option("--staff", metavar="STAFF", about=mark("only what a member of staff did")),
         Option("--ids", is_flag=True, about=mark("name the records that make up each figure")),
         Option(
             "--why", "key", metavar="KEY", about=mark("show the records behind one figure instead")
@@ -76,9 +102,22 @@ COMMAND.add_command(
         weekly,
         [
             Option("--week", metavar="YYYY-Www", about=mark("the week; the last full one if none")),
+            Option(
+                "--hand-in",
+                "handed_in",
+                is_flag=True,
+                about=mark("hand it in as one's own report, with the figures of the week so far"),
+            ),
+            Option(
+                "--text", metavar="TEXT", about=mark("what there is to tell, in the handed-in one")
+            ),
             *_options(),
         ],
-        examples=["pm report weekly --week 2026-W47 --json"],
+        examples=[
+            "pm report weekly --week 2026-W47 --json",
+            "pm report weekly --grid grid-east",
+            "pm report weekly --week 2026-W48 --hand-in --text @week.txt",
+        ],
     )
 )
 COMMAND.add_command(

@@ -27,6 +27,8 @@ NUMBERS = (
     "chases_to_raise",
     "pause_days",
     "reason_after_hours",
+    "least_households",
+    "most_households",
     "major_post",
 )
 """The fields of the terms, as in :class:`pm.model.act.Terms`."""
@@ -43,6 +45,10 @@ ChasesToRaise = Annotated[int | None, mark("after so many chases a ticket goes u
 PauseDays = Annotated[int | None, mark("the longest pause that may be expected, in days")]
 ReasonAfterHours = Annotated[
     int | None, mark("what is typed later than this needs a reason or a slip")
+]
+LeastHouseholds = Annotated[int | None, mark("the fewest households that a steward should have")]
+MostHouseholds = Annotated[
+    int | None, mark("the most households of a steward who is no gold steward")
 ]
 MajorPost = Annotated[
     Link[Literal["post"]] | None, mark("whose holders hear of a major complaint at once")
@@ -69,6 +75,8 @@ class Policy(Configuration, kw_only=True):
     chases_to_raise: ChasesToRaise = None
     pause_days: PauseDays = None
     reason_after_hours: ReasonAfterHours = None
+    least_households: LeastHouseholds = None
+    most_households: MostHouseholds = None
     major_post: MajorPost = None
     adopted_at: datetime | None = None
     adopted_by: Link[Literal["staff"]] | None = None
@@ -174,12 +182,14 @@ class Policy(Configuration, kw_only=True):
         chases_to_raise: ChasesToRaise = None,
         pause_days: PauseDays = None,
         reason_after_hours: ReasonAfterHours = None,
+        least_households: LeastHouseholds = None,
+        most_households: MostHouseholds = None,
         major_post: MajorPost = None,
     ) -> None:
         """Set the terms of a policy that are no limits."""
         given = (
             *(visit_share, visit_attempts, chases_to_raise, pause_days, reason_after_hours),
-            major_post,
+            *(least_households, most_households, major_post),
         )
         for name, term in zip(NUMBERS, given, strict=True):
             if term is not None:

@@ -112,7 +112,15 @@ class Closing(Raising, kw_only=True):
     ) -> None:
         """Close a ticket that is solved, or one that was not valid and is explained."""
         if not self.is_solved:
-            self.solutions.append(Solution(id=act.new_entry_id(), outcome="not-ours", due=self.due))
+            self.solutions.append(
+                Solution(
+                    id=act.new_entry_id(),
+                    outcome="not-ours",
+                    due=self.due,
+                    gross_due=self.gross_due,
+                    reply_due=self.reply_due,
+                )
+            )
         self.solutions[-1].review = review
 
     @verb(

@@ -140,6 +140,12 @@ class Solution(Entry, kw_only=True):
         datetime | None, mark("the due time in force when it was solved, net of pauses")
     ] = None
     gross_due: Annotated[datetime | None, mark("the due time as if nothing had been paused")] = None
+    reply_due: Annotated[
+        datetime | None, mark("the time by which a reply was due when it was solved")
+    ] = None
+    visit_due: Annotated[
+        datetime | None, mark("the time by which the return visit after it is owed")
+    ] = None
     review: Annotated[Personal[Prose, Voice] | None, mark("the supervisor's review")] = None
     solved_at: datetime | None = None
     solved_by: Staff | None = None

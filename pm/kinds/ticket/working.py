@@ -373,9 +373,10 @@ class Working(Closing, kw_only=True):
                 management_caused=management_caused,
                 due=self.due,
                 gross_due=self.gross_due,
+                reply_due=self.reply_due,
                 solved_at=act.at,
             )
         )
-        self.visit_due = visit_due(self, act)
+        self.visit_due = self.solutions[-1].visit_due = visit_due(self, act)
         self.climbs_at = None
         self.state = "awaiting-visit" if must_be_visited(self) else "solved"

@@ -1,0 +1,1 @@
+"""The chapters of a paper: the figures that stand under one heading."""

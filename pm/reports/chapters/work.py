@@ -1,0 +1,91 @@
+"""What was done: solved, closed, taken up again, handed up the ladder."""
+
+from pm.i18n import mark
+from pm.reports.chapters.received import NOT_KEPT
+from pm.reports.figure import Figure
+from pm.reports.sources import ESCALATED, ESCALATIONS, FIRST_SOLUTIONS, SOLUTIONS
+
+WORK = (
+    Figure(
+        key="solved",
+        label=mark("first solved"),
+        kind="count",
+        unit="tickets",
+        register=("S-047", "S-050"),
+        source=FIRST_SOLUTIONS,
+        time="solved_at",
+    ),
+    Figure(
+        key="closed",
+        label=mark("closed"),
+        kind="count",
+        unit="tickets",
+        register=("S-002", "S-047"),
+        source=SOLUTIONS,
+        time="closed_at",
+    ),
+    Figure(
+        key="reopened",
+        label=mark("reopened"),
+        kind="count",
+        unit="tickets",
+        register=("S-047", "S-057"),
+        source=SOLUTIONS,
+        time="reopened_at",
+    ),
+    Figure(
+        key="reopened_share",
+        label=mark("solved, then reopened"),
+        kind="share",
+        unit="share",
+        register=("S-047", "S-057"),
+        source=FIRST_SOLUTIONS,
+        time="solved_at",
+        of="reopened_at < :until",
+        recorded="solved_by IS NOT NULL",
+        lacking=NOT_KEPT,
+    ),
+    Figure(
+        key="escalated",
+        label=mark("went up the ladder"),
+        kind="count",
+        unit="tickets",
+        register=("S-022", "S-038"),
+        source=ESCALATED,
+        time="raised_at",
+    ),
+    Figure(
+        key="escalations_by_reason",
+        label=mark("steps up the ladder by reason"),
+        kind="by",
+        unit="steps",
+        register=("S-022", "S-038"),
+        source=ESCALATIONS,
+        time="raised_at",
+        measure="because",
+    ),
+    Figure(
+        key="solved_by_outcome",
+        label=mark("first solved by outcome"),
+        kind="by",
+        unit="tickets",
+        register=("S-047", "S-050"),
+        source=FIRST_SOLUTIONS,
+        time="solved_at",
+        measure="outcome",
+        recorded="outcome IS NOT NULL",
+        lacking=NOT_KEPT,
+    ),
+    Figure(
+        key="solved_by_staff",
+        label=mark("first solved by staff"),
+        kind="by",
+        unit="tickets",
+        register=("S-013", "S-047"),
+        source=FIRST_SOLUTIONS,
+        time="solved_at",
+        measure="solved_by",
+        recorded="solved_by IS NOT NULL",
+        lacking=NOT_KEPT,
+    ),
+)
