@@ -21,6 +21,14 @@ _VERBS = {
 }
 """What is done to records by no verb of their kinds."""
 
+CHANGES = {
+    "modified": mark("changed"),
+    "deleted": mark("removed"),
+    "new": mark("added"),
+    "replaced": mark("replaced by something else"),
+}
+"""What was done to a file by hand."""
+
 
 def verb_words(verb: str) -> Message:
     """Name a verb as people call it."""

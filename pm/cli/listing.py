@@ -137,13 +137,14 @@ def _settings(kind: Kind) -> list[Option]:
 
 def table_of(ctx: click.Context, kind: Kind, found: Listed) -> Table:
     """Give the table of a list, with names in the place of ids."""
-    columns = [_column(ctx, kind, name, found.rows) for name in found.columns]
+    columns = [column_of(ctx, kind, name, found.rows) for name in found.columns]
     return Table(kind.name, columns, found.rows)
 
 
-def _column(
+def column_of(
     ctx: click.Context, kind: Kind, name: str, rows: Sequence[Mapping[str, object]]
 ) -> Column:
+    """Give a column of a kind as people see it, links by the names that stand for them."""
     leaf = kind.leaf(name)
     form = None if leaf is None else leaf.field.form
     if leaf is None or form is None:

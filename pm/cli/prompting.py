@@ -71,9 +71,11 @@ def refuse_without_terminal(run: Run, option: str) -> None:
 
 
 def prompt(run: Run, question: str, default: str | None = None) -> str:
-    """Put one question and wait for an answer."""
+    """Put one question and wait for an answer; with a default of nothing, none is one too."""
     colon = run.say(mark("{label}: ", label=""))
-    answer: str = click.prompt(question, default, type=str, err=True, prompt_suffix=colon)
+    answer: str = click.prompt(
+        question, default, type=str, err=True, prompt_suffix=colon, show_default=default != ""
+    )
     return answer
 
 

@@ -1,5 +1,7 @@
 """What an act wrote, told: record, state and commit, and what comes next."""
 
+from collections.abc import Iterator
+
 from pm.cli.answers import SHORT_COMMIT, answer, data_table, noun
 from pm.cli.run import Run
 from pm.i18n import Message, mark
@@ -7,7 +9,6 @@ from pm.model.act import Deed
 from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.labels import label
-from pm.model.verbs import Verb
 from pm.office import registry
 from pm.office.desk import Written
 from pm.office.households import following as household_following
@@ -15,6 +16,9 @@ from pm.office.keys.standing import next_for_keys
 from pm.office.office import Office
 from pm.office.showing import as_data
 from pm.office.sight import Sight
+
+MOST = 4
+"""Of so many other records of a kind each is told by itself."""
 
 
 def tell_written(
@@ -30,8 +34,10 @@ def tell_written(
     for stored in written.stored:
         run.tell(_sentence(written, stored.record.id, stored.record.state, dry_run=dry_run))
     if not dry_run:
-        for deed in _besides(written):
-            run.tell(_told(deed))
+        for message in _of_others(written):
+            run.tell(message)
+        for message in written.told:
+            run.tell(message)
     following = _following(written) or _of_keys(written, office)
     if following is not None and not dry_run:
         run.tell(mark("next: {command}", command=following))
@@ -52,19 +58,37 @@ def _tell_of_household(run: Run, written: Written, office: Office) -> None:
         run.tell(mark("next: {command}", command=found.command))
 
 
-def _besides(written: Written) -> list[Deed]:
-    """Give the last that the act did to each other record than those that it was about."""
+def _of_others(written: Written) -> Iterator[Message]:
+    """Tell what the act did to other records: of each by itself, of many how many they are."""
     told = {stored.record.id for stored in written.stored}
-    others = {deed.record: deed for deed in written.deeds if deed.record not in told}
-    return list(others.values())
+    last = {deed.record: deed for deed in written.deeds if deed.record not in told}
+    alike: dict[tuple[str, str, bool], list[Deed]] = {}
+    for deed in last.values():
+        alike.setdefault((deed.kind, deed.target, deed.source == deed.target), []).append(deed)
+    for (name, state, stays), deeds in alike.items():
+        kind = registry.kind(name)
+        if len(deeds) > MOST:
+            yield _told_of_many(kind, len(deeds), state, stays=stays)
+        else:
+            yield from (_told(kind, deed.record, state, stays=stays) for deed in deeds)
 
 
-def _told(deed: Deed) -> Message:
+def _told_of_many(kind: Kind, count: int, state: str, *, stays: bool) -> Message:
+    if stays:
+        return mark("{kinds}: {count} go with it", kinds=kind.label_of_many, count=count)
     return mark(
-        "{kind} {id} is {state} by it",
-        kind=registry.kind(deed.kind).label,
-        id=deed.record,
-        state=label("state", deed.target),
+        "{kinds}: {count} are {state} by it",
+        kinds=kind.label_of_many,
+        count=count,
+        state=label("state", state),
+    )
+
+
+def _told(kind: Kind, record_id: str, state: str, *, stays: bool) -> Message:
+    if stays:
+        return mark("{kind} {id} goes with it", kind=kind.label, id=record_id)
+    return mark(
+        "{kind} {id} is {state} by it", kind=kind.label, id=record_id, state=label("state", state)
     )
 
 
@@ -95,21 +119,7 @@ def _sentence(written: Written, record_id: str, state: str, *, dry_run: bool) ->
 
 
 def _following(written: Written) -> str | None:
-    """Give the command that usually comes next, for work in hand: a verb that leads on.
-
-    Of several one that is declared to start from here first of all.
-    """
+    """Give the command that usually comes next, for work in hand: a verb that leads on."""
     kind, record = written.kind, written.stored[-1].record
-    if kind.layout is not Layout.DATED or record.state in kind.final:
-        return None
-    leading = [verb for verb in kind.verbs.values() if _leads_on(kind, verb, record.state)]
-    if not leading:
-        return None
-    verb = min(leading, key=lambda one: one.sources[0] != record.state)
-    return f"pm {noun(kind)} {verb.name} {record.id}"
-
-
-def _leads_on(kind: Kind, verb: Verb, state: str) -> bool:
-    elsewhere = set(verb.targets) - {state}
-    ends_at_once = state == kind.record.initial and elsewhere <= set(kind.final)
-    return not verb.creates and state in verb.sources and bool(elsewhere) and not ends_at_once
+    verb = kind.leading(record.state) if kind.layout is Layout.DATED else None
+    return None if verb is None else f"pm {noun(kind)} {verb.name} {record.id}"

@@ -33,7 +33,7 @@ def doer_has_it(incident: "Incident", act: Act) -> Sequence[Missing]:
         Missing(
             mark(
                 "it was assigned to {assignee}; name the doer with --by",
-                assignee=incident.assignee,
+                assignee=act.policy.name_of(incident.assignee or ""),
             )
         )
     ]
@@ -180,9 +180,9 @@ class Incident(Record, kw_only=True):
                 promised_at=self.promised_at,
             )
         if target in {"accepted", "arrived"} and ticket.state == "assigned":
-            ticket = act.do(ticket, "accept")
+            ticket = act.do(ticket, "accept", by=self.accepted_by)
         if target in {"accepted", "arrived"} and ticket.state == "paused":
             ticket = act.do(ticket, "resume")
         if target == "arrived" and ticket.state == "accepted":
-            ticket = act.do(ticket, "arrive", **more)
+            ticket = act.do(ticket, "arrive", by=self.arrived_by, **more)
         return ticket

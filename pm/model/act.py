@@ -159,8 +159,13 @@ class World(Protocol):
         """Make a record of another kind by its creating verb, into the same commit."""
         ...
 
-    def do(self, record: "Record", verb: str, values: dict[str, object]) -> "Record":
-        """Run a verb of another record through its own gate, into the same commit."""
+    def do(
+        self, record: "Record", verb: str, values: dict[str, object], by: str | None
+    ) -> "Record":
+        """Run a verb of another record through its own gate, into the same commit.
+
+        Somebody else than the doer of the act may have done it.
+        """
         ...
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
@@ -203,8 +208,9 @@ class Act:
         late: str | None = None,
         slip: str | None = None,
         before: "Record | None" = None,
+        told: list[Message] | None = None,
     ) -> None:
-        """Keep the facts."""
+        """Keep the facts; ``told`` takes what whoever types is to know."""
         self.by = by
         self.typist = typist
         self.now = now
@@ -217,6 +223,11 @@ class Act:
         self.slip = slip
         self.before = before
         self._world = world
+        self._told: list[Message] = [] if told is None else told
+
+    def tell(self, message: Message) -> None:
+        """Say something to whoever types that the record's state does not tell him."""
+        self._told.append(message)
 
     def may(self, capability: str) -> bool:
         """Tell whether the doer holds a capability."""
@@ -248,9 +259,14 @@ class Act:
         """Make a record of another kind by its creating verb, into the same commit."""
         return self._world.add(kind, verb, values)
 
-    def do(self, record: "Record", verb: str, **values: object) -> "Record":
-        """Run a verb of another record through its own gate, into the same commit."""
-        return self._world.do(record, verb, values)
+    def do(
+        self, record: "Record", verb: str, *, by: str | None = None, **values: object
+    ) -> "Record":
+        """Run a verb of another record through its own gate, into the same commit.
+
+        ``by`` did it, if not the doer of this act.
+        """
+        return self._world.do(record, verb, values, by)
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
         """Name all that stands in the way of a plan's making a record of these options."""
@@ -274,6 +290,29 @@ class Act:
     def new_subject(self) -> str:
         """Make a fresh data subject, for an entry about a person."""
         return self._world.new_subject()
+
+
+class Ruled(Protocol):
+    """What a rule about due times asks for: an act has it, and so has whoever only reads."""
+
+    @property
+    def policy(self) -> Policy:
+        """The rules in force."""
+        ...
+
+    @property
+    def at(self) -> datetime:
+        """When it happens, or is read."""
+        ...
+
+    @property
+    def before(self) -> "Record | None":
+        """The record as it was before an act."""
+        ...
+
+    def get(self, kind: str, record_id: str) -> "Record":
+        """Give another record of the office."""
+        ...
 
 
 Guard: TypeAlias = Callable[[Any, Act], Sequence[Missing]]

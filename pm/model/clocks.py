@@ -3,16 +3,20 @@
 All of it is a pure function of the events, so that anybody can count it again.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Literal, NamedTuple, TypeAlias
 
 from pm.i18n import Message, mark
 from pm.model.act import Stretch
 from pm.model.spans import Span
-from pm.model.working_time import Day, WorkingTime
+from pm.model.working_time import DAY_MINUTES, Day, WeekHours, Window, WorkingTime
 
 PartSort: TypeAlias = Literal["counted", "paused", "closed"]
+NamedBy: TypeAlias = Literal["typed", "promised", "slot", "old-system", "record"]
+"""Who named a due time that no limit gives: a person, or nobody knows but the record."""
+ROUND_THE_CLOCK = (WeekHours(0, 6, (Window(0, DAY_MINUTES),)),)
 
 
 class Pause(NamedTuple):
@@ -45,7 +49,7 @@ class Reading(NamedTuple):
     due without a pause, ``left`` the counted time between ``until`` and the due time.
     """
 
-    limit: "WorkingLimit"
+    limit: "Counting"
     start: datetime
     end: datetime | None
     until: datetime
@@ -87,44 +91,13 @@ class Reading(NamedTuple):
         return (part for part in self.parts if part.sort == sort)
 
 
-class WorkingLimit:
-    """The limit of a clock: a span on the hours of a calendar, set by a version of a policy."""
+class Counting(ABC):
+    """What a clock counts: hours on which time counts, and when it is due on them."""
 
-    def __init__(  # noqa: PLR0913  # these are the facts of a limit
-        self,
-        *,
-        clock: str,
-        version: str,
-        span: Span,
-        calendar: str,
-        time: WorkingTime,
-        warn: Callable[[Message], None] | None = None,
-    ) -> None:
-        """Take them, and what is told of a due time that may still change."""
+    def __init__(self, clock: str, time: WorkingTime) -> None:
+        """Take the clock and the hours."""
         self.clock = clock
-        self._version = version
-        self.span = span
-        self.calendar = calendar
         self.time = time
-        self._warn = warn
-
-    @property
-    def version(self) -> str:
-        """The policy that sets it."""
-        return self._version
-
-    @property
-    def text(self) -> Message:
-        """The span in words."""
-        return self.span.text
-
-    def due(self, start: datetime, pauses: Sequence[Stretch] = ()) -> datetime:
-        """Give the time by which it is due; a pause that still runs has moved nothing yet."""
-        due = self._due(start, closed(pauses, None))
-        for year in self.time.unannounced(start, due):
-            if self._warn is not None:
-                self._warn(not_announced(year))
-        return due
 
     def reading(
         self,
@@ -152,9 +125,13 @@ class WorkingLimit:
             unannounced=self.time.unannounced(start, max(due, until)),
         )
 
+    @abstractmethod
+    def _first_due(self, start: datetime) -> datetime:
+        """Give the time by which it is due if nothing pauses it."""
+
     def _due(self, start: datetime, pauses: Iterable[Pause]) -> datetime:
         """Move the due time by every pause that begins before it, with all of its length."""
-        due = self.span.end(start, self.time)
+        due = self._first_due(start)
         for pause in joined(pauses):
             if pause.start >= due:
                 break
@@ -181,6 +158,69 @@ class WorkingLimit:
                 yield Part("counted", done, piece.end, piece.day)
 
 
+class WorkingLimit(Counting):
+    """The limit of a clock: a span on the hours of a calendar, set by a version of a policy."""
+
+    def __init__(  # noqa: PLR0913  # these are the facts of a limit
+        self,
+        *,
+        clock: str,
+        version: str,
+        span: Span,
+        calendar: str,
+        time: WorkingTime,
+        warn: Callable[[Message], None] | None = None,
+    ) -> None:
+        """Take them, and what is told of a due time that may still change."""
+        super().__init__(clock, time)
+        self._version = version
+        self.span = span
+        self.calendar = calendar
+        self._warn = warn
+
+    @property
+    def version(self) -> str:
+        """The policy that sets it."""
+        return self._version
+
+    @property
+    def text(self) -> Message:
+        """The span in words."""
+        return self.span.text
+
+    def due(self, start: datetime, pauses: Sequence[Stretch] = ()) -> datetime:
+        """Give the time by which it is due; a pause that still runs has moved nothing yet."""
+        due = self._due(start, closed(pauses, None))
+        for year in self.time.unannounced(start, due):
+            if self._warn is not None:
+                self._warn(not_announced(year))
+        return due
+
+    def _first_due(self, start: datetime) -> datetime:
+        return self.span.end(start, self.time)
+
+
+class AgreedTime(Counting):
+    """A due time that somebody named in place of a limit; it counts day and night.
+
+    ``because`` says who named it, in the word of :data:`NamedBy`.
+    """
+
+    def __init__(self, clock: str, due: datetime, because: NamedBy, zone: tzinfo) -> None:
+        """Take the clock, the time, why it is that time, and the zone in which it is told."""
+        super().__init__(clock, WorkingTime(zone, ROUND_THE_CLOCK))
+        self.named = self.time.local(due)
+        self.because = because
+
+    def due(self, start: datetime, pauses: Sequence[Stretch] = ()) -> datetime:
+        """Give it, moved by what was paused."""
+        return moved(self.named, start, pauses)
+
+    def _first_due(self, start: datetime) -> datetime:
+        del start
+        return self.named
+
+
 def closed(pauses: Iterable[Stretch], until: datetime | None) -> list[Pause]:
     """Order pauses so that none overlaps; one that still runs ends now, or is left out."""
     found: list[Pause] = []
@@ -190,6 +230,16 @@ def closed(pauses: Iterable[Stretch], until: datetime | None) -> list[Pause]:
         if end is not None and start < end:
             found.append(Pause(start, end, pause.reason))
     return found
+
+
+def moved(due: datetime, start: datetime, pauses: Iterable[Stretch]) -> datetime:
+    """Move a due time that somebody named by what was paused, day and night."""
+    for pause in joined(closed(pauses, None)):
+        if pause.start >= due:
+            break
+        if pause.end > start:
+            due += pause.end - max(pause.start, start)
+    return due
 
 
 def joined(pauses: Iterable[Pause]) -> Iterator[Pause]:
@@ -215,6 +265,6 @@ def not_announced(year: int) -> Message:
     """Say that a due time may still change, and what to do then."""
     return mark(
         "the days off of {year} are not announced yet: it was counted by weekdays. When they are, "
-        "type: pm year new {year} --days-off …, then: pm ticket reclock",
+        "type: pm year new {year} --days-off …, then: pm ticket reclock --all",
         year=year,
     )

@@ -88,6 +88,21 @@ class Kind:
         """Give the states to which a verb may lead; empty where the state stays."""
         return verb.targets or ((self.record.initial,) if verb.creates else ())
 
+    def leading(self, state: str) -> Verb | None:
+        """Give the verb that usually comes next in a state: one that leads on; none at an end.
+
+        Of several one that is declared to start from here first of all.
+        """
+        if state in self.final:
+            return None
+        leading = (verb for verb in self.verbs.values() if self._leads_on(verb, state))
+        return min(leading, key=lambda one: one.sources[0] != state, default=None)
+
+    def _leads_on(self, verb: Verb, state: str) -> bool:
+        elsewhere = set(verb.targets) - {state}
+        ends_at_once = state == self.record.initial and elsewhere <= set(self.final)
+        return not verb.creates and state in verb.sources and bool(elsewhere) and not ends_at_once
+
     @property
     def final(self) -> tuple[str, ...]:
         """The states in which nothing is to be done any more."""

@@ -50,8 +50,9 @@ class Climb(Entry, kw_only=True):
 class Climbing(Protocol):
     """What can climb."""
 
-    due: datetime | None
+    id: str
     level: int
+    due: datetime | None
     climbs_at: datetime | None
     escalations: list[Climb]
 
@@ -67,7 +68,24 @@ def climb(record: Climbing, act: Act) -> None:
         record.escalations.append(
             Climb(id=act.new_entry_id(), level=rung.level, post=Link(rung.post), climbed_at=act.at)
         )
+        tell_raised(record.id, rung.level, rung.post, act)
     record.climbs_at = next_climb(record.due, record.level, terms)
+
+
+def tell_raised(record_id: str, level: int, post: str | None, act: Act) -> None:
+    """Tell whoever types that it stands on a higher level now, and who is to see to it."""
+    if post is None:
+        act.tell(mark("{id} goes up to level {level}", id=record_id, level=level))
+        return
+    holders: Any = act.get("post", post)
+    act.tell(
+        mark(
+            "{id} goes up to level {level}: for {post} to see to",
+            id=record_id,
+            level=level,
+            post=holders.name,
+        )
+    )
 
 
 def has_climbed(record: Any, act: Act) -> Sequence[Missing]:  # noqa: ANN401  # a watched record too

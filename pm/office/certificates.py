@@ -29,8 +29,7 @@ def expiring(office: Office, days: int | None = None) -> list[Expiring]:
 
     Without ``days``, within the longest of the office's warnings. Those that are over are in it.
     """
-    settings: Any = office.rules.settings()
-    steps = sorted((settings and settings.certificate_warnings) or WARNINGS)
+    steps = _steps(office)
     today = office.now.date()
     last = today + timedelta(days=steps[-1] if days is None else days)
     rows = office.index.run(
@@ -46,6 +45,16 @@ def expiring(office: Office, days: int | None = None) -> list[Expiring]:
         for day in (date.fromisoformat(text),)
         for left in ((day - today).days,)
     ]
+
+
+def longest_warning(office: Office) -> int:
+    """Give how many days before its end a certificate is first told."""
+    return _steps(office)[-1]
+
+
+def _steps(office: Office) -> list[int]:
+    settings: Any = office.rules.settings()
+    return sorted((settings and settings.certificate_warnings) or WARNINGS)
 
 
 def _warning(left: int, steps: list[int]) -> int:

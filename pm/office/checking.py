@@ -6,8 +6,11 @@ from typing import NamedTuple
 from pm.errors import Damaged, PmError, Sealed
 from pm.i18n import Message, mark
 from pm.model.kind import Kind
+from pm.model.labels import label
 from pm.model.values import Place
 from pm.office import registry
+from pm.office.clocking import NOUN as CLOCKED
+from pm.office.clocking import differing
 from pm.office.desk import Desk, at_desk
 from pm.office.handwork import kind_of_path
 from pm.office.leak_search import leaks_at_head, leaks_in_history
@@ -43,6 +46,7 @@ def check(office: Office, *, history: bool = False, keys: Iterable[Message] = ()
         *_broken(office),
         *_dangling(office),
         *_damaged(office),
+        *_overtaken(office),
         *(Finding(path, problem) for path, problem in places),
         *(Finding(KEYRING, problem) for problem in keys),
     ]
@@ -86,6 +90,21 @@ def _damaged(office: Office) -> Iterator[Finding]:
     make_ready(office, kinds)
     office.index.open_all(kinds, open_)
     yield from found
+
+
+def _overtaken(office: Office) -> Iterator[Finding]:
+    """Name open tickets whose due times a calendar, a year or the policy has overtaken."""
+    for one in differing(office):
+        yield Finding(
+            registry.kind(CLOCKED).path(one.id),
+            mark(
+                "counted now these are others: {fields} (pm ticket reclock {id})",
+                fields=Message(
+                    "{fields}", {"fields": [label("field", change.path) for change in one.changes]}
+                ),
+                id=one.id,
+            ),
+        )
 
 
 def _right_place(office: Office, path: str) -> str | None:

@@ -42,6 +42,7 @@ class Written(NamedTuple):
     commit: str
     deeds: tuple[Deed, ...]
     warnings: tuple[Message, ...]
+    told: tuple[Message, ...] = ()
 
 
 class Desk(Surroundings):
@@ -65,6 +66,7 @@ class Desk(Surroundings):
             commit,
             tuple(acting.deeds),
             (*acting.entering.warnings, *self.rules.take_warnings()),
+            tuple(acting.told),
         )
 
     def _meant(self, kind: Kind, command: Command, entering: EnteringDesk) -> list[str]:

@@ -1,15 +1,16 @@
 """Lists: from typed filters to rows, with the names that stand for links."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from pm.errors import Invalid
 from pm.i18n import Message, mark
+from pm.index.entries import MOST_NAMED
 from pm.index.filters import Filter, Operator, Value, look_up, needs_opening
 from pm.index.selection import Rows, Sort
-from pm.model.field_types import LINE_LENGTH, FieldType, TimeType
+from pm.model.field_types import LINE_LENGTH, FieldType, PatternType, TimeType
 from pm.model.fields import Leaf, leaves
 from pm.model.kind import Kind
 from pm.model.options import flag
@@ -58,15 +59,9 @@ def listed(office: Office, kind: Kind, wanted: Wanted, sight: Sight | None = Non
     entering = office.entering()
     filters = [_filter(kind, name, text, entering) for name, text in wanted.filters.items()]
     columns = _columns(kind, wanted)
-    by_name = {leaf.name: leaf for leaf in kind.leaves}
-    names = list(by_name) if wanted.whole else list(dict.fromkeys(_needed(kind, columns)))
-    value = lru_cache(_REMEMBERED)(lambda name, text: row_value(by_name[name], text))
-    found = _found(office, kind, filters, wanted, names)
-    _prepare(office, sight, [by_name[name] for name in names], found)
-    rows = [
-        _row(kind, by_name, dict(zip(found.columns, texts, strict=True)), sight, value)
-        for texts in found.rows
-    ]
+    everything = [leaf.name for leaf in kind.leaves]
+    names = everything if wanted.whole else list(dict.fromkeys(_needed(kind, columns)))
+    rows = _seen(office, kind, _found(office, kind, filters, wanted, names), sight)
     if wanted.whole and not wanted.columns:
         _add_entries(office, kind, rows, sight)
     elif wanted.language is not None:
@@ -85,6 +80,45 @@ def _found(
     return office.index.select(
         kind, filters=filters, sort=sort, limit=wanted.limit, columns=names, open_=opener(office)
     )
+
+
+def _seen(office: Office, kind: Kind, found: Rows, sight: Sight) -> list[dict[str, object]]:
+    """Give rows as their reader sees them."""
+    by_name = {leaf.name: leaf for leaf in kind.leaves}
+    value = lru_cache(_REMEMBERED)(lambda name, text: row_value(by_name[name], text))
+    _prepare(office, sight, [by_name[name] for name in found.columns], found)
+    return [
+        _row(kind, by_name, dict(zip(found.columns, texts, strict=True)), sight, value)
+        for texts in found.rows
+    ]
+
+
+def rows_of(
+    office: Office, kind: Kind, ids: Sequence[str], columns: Sequence[str], sight: Sight
+) -> dict[str, dict[str, object]]:
+    """Give some columns of some records by their ids, as a reader sees them."""
+    return {
+        str(row["id"]): row
+        for found in _some(office, kind, ids, columns)
+        for row in _seen(office, kind, found, sight)
+    }
+
+
+def selected(
+    office: Office, kind: Kind, ids: Sequence[str], columns: Sequence[str], *filters: Filter
+) -> Iterator[tuple[str | None, ...]]:
+    """Give id, data subject and the disk texts of columns, of some records that fit filters."""
+    for found in _some(office, kind, ids, columns, *filters):
+        yield from found.rows
+
+
+def _some(
+    office: Office, kind: Kind, ids: Sequence[str], columns: Sequence[str], *filters: Filter
+) -> Iterator[Rows]:
+    names = list(dict.fromkeys(["id", "data_subject", *columns]))
+    for start in range(0, len(ids), MOST_NAMED):
+        some = Filter("id", Operator.ANY_OF, tuple(ids[start : start + MOST_NAMED]))
+        yield office.index.select(kind, [some, *filters], columns=names)
 
 
 def _prepare(office: Office, sight: Sight, leaves: list[Leaf], found: Rows) -> None:
@@ -285,7 +319,8 @@ def _typed(leaf: Leaf, form: FieldType[object], text: str, entering: EnteringDes
         first, _, end = text.partition(RANGE)
         bounds = tuple(_bound(form, one, entering) if one else None for one in (first, end))
         return Filter(leaf.name, Operator.BETWEEN, bounds)
-    if form.links() or form.choices() or form.sql != "TEXT":
+    of_codes = leaf.field.many and isinstance(form, PatternType)
+    if form.links() or form.choices() or form.sql != "TEXT" or of_codes:
         values = tuple(_bound(form, one, entering) for one in text.split(","))
         return Filter(leaf.name, Operator.ANY_OF, values)
     return Filter(leaf.name, Operator.CONTAINS, (text,))

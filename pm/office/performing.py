@@ -66,6 +66,7 @@ class Acting:
             raise nobody_acts_as_system()
         self.at = self._happened()
         self.deeds: list[Deed] = []
+        self.told: list[Message] = []
         self._changed: dict[str, Stored] = {}
         self._refuse_stranger()
 
@@ -186,9 +187,12 @@ class Acting:
         filled = _completed(kind, stored.record, values, act) if verb.edits else values
         outcome = perform(kind, stored.record, verb, act, filled)
         written = write_stored(kind, outcome.record, self._around.vault, stored)
-        if written.data == stored.data:
+        is_same = written.data == stored.data
+        if is_same and len(self.deeds) == done_before:
             return stored
         self.deeds.insert(done_before, outcome.deed)  # before what it did to other records
+        if is_same:
+            return stored
         return self._keep(written)
 
     def act(self) -> Act:
@@ -205,6 +209,7 @@ class Acting:
             override=self.how.override,
             late=self.how.late,
             slip=self.how.slip,
+            told=self.told,
         )
 
     def _keep(self, stored: Stored) -> Stored:
@@ -292,11 +297,17 @@ class Acting:
         wanted = registry.kind(kind)
         return self.make(wanted, wanted.verbs[verb], values).record
 
-    def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
-        """Run a verb of another record through its own gate."""
+    def do(
+        self, record: Record, verb: str, values: dict[str, object], by: str | None = None
+    ) -> Record:
+        """Run a verb of another record through its own gate; ``by`` did it, if somebody else."""
         kind = _kind_of(record)
         stored = self._around.reader.get(kind, record.id)
-        return self.change(kind, stored, kind.verbs[verb], values).record
+        doer, self.by = self.by, by or self.by
+        try:
+            return self.change(kind, stored, kind.verbs[verb], values).record
+        finally:
+            self.by = doer
 
     def obstacles(self, noun: str, verb: str, given: Texts, besides: Texts) -> Sequence[Message]:
         """Name all that stands in the way of a plan's making a record of these options."""

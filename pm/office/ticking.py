@@ -7,12 +7,13 @@ follows from records and days alone: two desks write the same.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pm.errors import PmError
 from pm.i18n import Message, mark
 from pm.index.filters import Filter, Operator, Value
 from pm.model.act import Deed
+from pm.model.field_types import TimeType
 from pm.model.ids import SYSTEM
 from pm.model.kind import Kind
 from pm.model.options import parse_options
@@ -27,8 +28,11 @@ from pm.office.performing import Acting, Circumstances
 from pm.office.planning import Planned, cannot_make, plans_in_force, to_be_made
 from pm.office.system import refuse_without_system
 
-REMINDED = (("task", "due"),)
-"""Of which kinds a tick reminds: whatever is not ended and due by today, by this clear day."""
+REMINDED = (("task", "due"), ("rectification", "due"), ("order", "due"))
+"""Of which kinds a tick reminds: whatever is not ended and due by today, by this day or time."""
+OWNERS = ("assignee", "liable", "owner", "post", "department")
+"""The fields that say who is to see to it, the nearest first."""
+DAY_LENGTH = len("2026-11-22")
 MOST = 20
 """No record climbs more often in one tick: a climb that does not lead on ends somewhere."""
 
@@ -67,6 +71,7 @@ class Ticked(NamedTuple):
     problems: Sequence[Message]
     reminders: Sequence[Reminder]
     commit: str = ""
+    told: Sequence[Message] = ()
 
 
 def tick(office: Office, *, dry_run: bool = False) -> Ticked:
@@ -78,20 +83,31 @@ def tick(office: Office, *, dry_run: bool = False) -> Ticked:
     if not made and not waiting:
         return Ticked((), problems, list(_reminders(office)))
     refuse_without_system(office.reader)
-    commit, done = "", list[Done]()
+    commit, done, told = "", list[Done](), list[Message]()
     with at_desk(office, dry_run=dry_run) as desk:
         acting = desk.acting(SYSTEM, Circumstances())
         problems += _make_all(desk, acting, made)
         for each in [*waiting, *_of_made(acting)]:
             problems += _run(desk, acting, each)
         done = [Done(deed, _about(desk, deed)) for deed in acting.deeds]
+        told = acting.told
         commit = desk.record(acting)
-    return Ticked(done, problems, list(_reminders(office)), commit)
+    return Ticked(done, problems, list(_reminders(office)), commit, told)
+
+
+def waits(office: Office) -> bool:
+    """Tell whether a tick would do something."""
+    planned = to_be_made(office, plans_in_force(office).plans, office.now.date())
+    return bool(planned) or any(True for _ in _waiting(office))
 
 
 def _about(desk: Desk, deed: Deed) -> str | None:
-    record = desk.reader.get(registry.kind(deed.kind), deed.record).record
-    return getattr(record, "plan", None)
+    kind = registry.kind(deed.kind)
+    if kind.leaf("plan") is None:
+        return None
+    record: Any = desk.reader.get(kind, deed.record).record
+    plan: str | None = record.plan
+    return plan
 
 
 # -- what plans make ------------------------------------------------------------------------------
@@ -132,8 +148,8 @@ def _timed() -> Iterator[tuple[Kind, Verb, str]]:
     Only kinds are loaded whose text speaks of one.
     """
     for noun in registry.names():
-        text = registry.text(noun)
-        if "by_time" not in text and "def climb(" not in text:
+        told = registry.texts(noun)
+        if not any("by_time" in text or "def climb(" in text for text in told):
             continue
         kind = registry.kind(noun)
         for name, field in kind.record.by_time.items():
@@ -214,23 +230,30 @@ def _moment(value: date, zone: tzinfo) -> datetime:
 
 def _reminders(office: Office) -> Iterator[Reminder]:
     """Give what is due by today and not ended, the longest due first; nothing is opened."""
-    tomorrow = (office.now.date() + timedelta(days=1)).isoformat()
     for noun, field in REMINDED:
         kind = registry.kind(noun)
-        going = tuple(state for state in kind.states if state not in kind.final)
+        names = [name for name in ("plan", *OWNERS) if kind.leaf(name)]
         filters = [
-            Filter("state", Operator.ANY_OF, going),
-            Filter(field, Operator.BETWEEN, (None, tomorrow)),
+            Filter("state", Operator.ANY_OF, tuple(s for s in kind.states if s not in kind.final)),
+            Filter(field, Operator.BETWEEN, (None, _end_of_today(office, kind, field))),
         ]
-        about, *owners = ("plan", "assignee", "post", "department")
-        columns = ["id", field, "state", about, *owners]
-        for row in office.index.select(kind, filters, columns=columns).rows:
-            record_id, due, state, plan, *who = row
+        rows = office.index.select(kind, filters, columns=["id", field, "state", *names]).rows
+        for record_id, due, state, *texts in rows:
+            told = dict(zip(names, texts, strict=True))
             yield Reminder(
                 noun,
                 str(record_id),
-                date.fromisoformat(str(due)),
+                date.fromisoformat(str(due)[:DAY_LENGTH]),
                 str(state),
-                plan,
-                next(filter(None, who), None),
+                told.get("plan"),
+                next((told[name] for name in OWNERS if told.get(name)), None),
             )
+
+
+def _end_of_today(office: Office, kind: Kind, field: str) -> str | int:
+    """Give the bound before which something is due by today, as the index keeps the field."""
+    tomorrow = office.now.date() + timedelta(days=1)
+    leaf = kind.leaf(field)
+    if leaf is not None and isinstance(leaf.field.form, TimeType):
+        return int(midnight(tomorrow, office.zone).timestamp())
+    return tomorrow.isoformat()

@@ -1,6 +1,6 @@
 """What a clock counted, in one plain paragraph: it ends disputes over pay and blame (U1, U2)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from pm.i18n import Message, mark
 from pm.i18n.catalogue import Language
 from pm.model.clock_types import clock_name
-from pm.model.clocks import Part, Reading, total
+from pm.model.clocks import AgreedTime, Part, Reading, WorkingLimit, total
 from pm.model.hours_types import day_name
 from pm.model.working_time import Day
 
@@ -34,14 +34,34 @@ def paragraph(reading: Reading, names: Names, language: Language) -> str:
 
 def explained(reading: Reading, names: Names) -> Iterator[Message]:
     """Explain a reading, sentence by sentence."""
-    limit = reading.limit
-    yield mark(
-        "{clock}: {span}, counted on the calendar «{calendar}», as policy {version} has it.",
-        clock=clock_name(limit.clock),
-        span=limit.text,
-        calendar=names("calendar", limit.calendar),
-        version=limit.version,
-    )
+    yield by_which(reading, names)
+    yield from counted(reading, names)
+
+
+def by_which(reading: Reading, names: Names) -> Message:
+    """Say by which limit a clock counts, or who named its due time in place of one."""
+    limit, clock = reading.limit, clock_name(reading.limit.clock)
+    if isinstance(limit, WorkingLimit):
+        return mark(
+            "{clock}: {span}, counted on the calendar «{calendar}», as policy {version} has it.",
+            clock=clock,
+            span=limit.text,
+            calendar=names("calendar", limit.calendar),
+            version=limit.version,
+        )
+    because = limit.because if isinstance(limit, AgreedTime) else "record"
+    said: Mapping[str, Message] = {
+        "typed": mark("{clock}: the due time was typed, it counts day and night.", clock=clock),
+        "promised": mark("{clock}: by the time that was promised to the caller.", clock=clock),
+        "slot": mark("{clock}: by the end of the agreed slot.", clock=clock),
+        "old-system": mark("{clock}: by the due time that the old system had.", clock=clock),
+        "record": mark("{clock}: by the due time on record; no limit gives it.", clock=clock),
+    }
+    return said[because]
+
+
+def counted(reading: Reading, names: Names) -> Iterator[Message]:
+    """Tell when it began, what counted and what did not, and how it ended."""
     yield _beginning(reading)
     yield _counted(reading)
     yield from _paused(reading, names)

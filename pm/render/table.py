@@ -36,7 +36,8 @@ def table(value: Table, page: Page) -> str:
     right = [column.right for column in value.columns]
     widths = [max(map(width, column)) for column in zip(*grid, strict=True)]
     if page.width is not None:
-        widths = _fitted(widths, grid[0], right, page.width)
+        whole = [number == 0 or one.right or one.whole for number, one in enumerate(value.columns)]
+        widths = _fitted(widths, grid[0], whole, page.width)
         grid = [[shortened(*cell) for cell in zip(row, widths, strict=True)] for row in grid]
     return drawn(grid, widths, right)
 
@@ -97,16 +98,18 @@ def _markdown_cell(text: str) -> str:
 
 
 def _fitted(
-    widths: Sequence[int], labels: Sequence[str], right: Sequence[bool], columns: int
+    widths: Sequence[int], labels: Sequence[str], whole: Sequence[bool], columns: int
 ) -> list[int]:
-    """Cut the widest columns until the table fits; never the first, nor what is on the right.
+    """Cut the widest columns until the table fits, but for those that stay whole.
+
+    Whole are the first, what is on the right, and what says so.
 
     Where all are as narrow as they may be the lines are longer than the terminal.
     """
     fitted = list(widths)
     least = [
-        wide if number == 0 or right[number] else min(wide, max(LEAST, width(label)))
-        for number, (wide, label) in enumerate(zip(widths, labels, strict=True))
+        wide if stays else min(wide, max(LEAST, width(label)))
+        for wide, label, stays in zip(widths, labels, whole, strict=True)
     ]
     while (excess := sum(fitted) + len(GAP) * (len(fitted) - 1) - columns) > 0:
         room = [wide if wide > low else 0 for wide, low in zip(fitted, least, strict=True)]

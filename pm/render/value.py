@@ -10,12 +10,16 @@ from pm.i18n.formats import short_day, short_time
 
 
 class Column(NamedTuple):
-    """One column: the key of its values, what stands above it and how it is shown to people."""
+    """One column: the key of its values, what stands above it and how it is shown to people.
+
+    ``whole`` keeps it from being cut where a table is wider than the terminal.
+    """
 
     key: str
     label: Message
     align: Literal["left", "right"] = "left"
     show: Callable[[Any], Message | str] | None = None
+    whole: bool = False
 
     @property
     def right(self) -> bool:

@@ -1,6 +1,6 @@
 """Hand edits: what people changed under ``records/`` without pm, judged by content."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from pm.errors import Refused
@@ -36,6 +36,26 @@ def hand_edits(repository: Repository) -> list[HandEdit]:
         return [edit for edit in found if edit is not None]
 
 
+def edited(repository: Repository, recorded: Iterable[tuple[str, str]]) -> list[HandEdit]:
+    """List those of some recorded files that differ from their blobs, given as path and blob id.
+
+    Nothing but these files is looked at, so that it costs as much as they are many.
+    """
+    work, root = WorkTree(repository.root), str(repository.root)
+    suspects = [(path, blob) for path, blob in recorded if not _holds(f"{root}/{path}", blob)]
+    found = (_compared(work, path, blob) for path, blob in suspects)
+    return [edit for edit in found if edit is not None]
+
+
+def _holds(place: str, blob: str) -> bool:
+    """Tell quickly whether a file holds a blob; what is in doubt is looked at closely then."""
+    try:
+        with open(place, "rb", buffering=0) as file:  # noqa: PTH123  # a path costs more than the reading
+            return blob_id(file.readall()) == blob
+    except OSError:
+        return False
+
+
 def _candidates(repository: Repository, head: str | None) -> set[str]:
     """Name the files that may differ: dirty, staged or untracked."""
     unfiltered = tuple(_without_filters(repository))
@@ -68,6 +88,11 @@ def _without_filters(repository: Repository) -> Iterator[str]:
 
 def _edit(recorded: Tree, work: WorkTree, path: str) -> HandEdit | None:
     before = recorded.find(path.split("/"))
+    return _compared(work, path, None if before is None else before.id)
+
+
+def _compared(work: WorkTree, path: str, before: str | None) -> HandEdit | None:
+    """Compare what a file holds with the blob that was recorded, if one was."""
     try:
         content = work.read(path)
     except Refused:
@@ -76,4 +101,4 @@ def _edit(recorded: Tree, work: WorkTree, path: str) -> HandEdit | None:
         return None if before is None else HandEdit(path, "deleted", None)
     if before is None:
         return HandEdit(path, "new", content)
-    return None if before.id == blob_id(content) else HandEdit(path, "modified", content)
+    return None if before == blob_id(content) else HandEdit(path, "modified", content)

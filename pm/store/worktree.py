@@ -34,9 +34,10 @@ class WorkTree:
             if place.is_symlink() or place.is_dir():
                 raise _not_plain(path) from error
             raise
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise _not_plain(path)
         with os.fdopen(descriptor, "rb") as file:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise _not_plain(path)
             return file.read()
 
     def is_executable(self, path: str) -> bool:

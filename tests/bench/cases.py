@@ -136,6 +136,11 @@ def cases() -> Iterator[Case[Office]]:
         aim=Aim(2.5, "x", 10_000),
     )
     yield Case(
+        *("today", "pm today"),
+        lambda office: pm(office, "today"),
+        aim=Aim(0.5, "s", 100_000),
+    )
+    yield Case(
         *("tick", "pm tick, nothing due", _ticking),
         reference=importing_click,
         against=click,

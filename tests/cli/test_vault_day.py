@@ -42,6 +42,10 @@ NOT_RUN = {
 """The commands that are not run with canaries, and why."""
 
 
+pytestmark = pytest.mark.long
+"""A whole day is long to live through; tests/cli/test_canary.py is the short of it."""
+
+
 @pytest.fixture(scope="module")
 def day(people: World, tmp_path_factory: pytest.TempPathFactory) -> Day:
     """Live through a day; several tests look at what is left of it."""
@@ -164,7 +168,6 @@ class Canaries(Clerk):
         return OF_FORM.get(form.name, CANARIES["opinion"])
 
 
-@pytest.mark.long
 def test_every_verb_of_every_kind_leaves_none(day: Day, world: World) -> None:
     desk = world.watched()
     clerk = Canaries(desk)

@@ -116,6 +116,7 @@ class SampleWorld:
         self.kinds = dict(kinds)
         self._linked = linked
         self._drawn = 0
+        self.told: list[Message] = []
 
     @classmethod
     def around(cls, kind: Kind, *, linked: bool = True) -> "SampleWorld":
@@ -170,7 +171,10 @@ class SampleWorld:
         making = Making(sample_id(made, ACTING), "D-K7Q2XMK7Q2")
         return create(made, made.verbs[verb], self.act(), making, dict(values)).record
 
-    def do(self, record: Record, verb: str, values: dict[str, object]) -> Record:
+    def do(
+        self, record: Record, verb: str, values: dict[str, object], by: str | None = None
+    ) -> Record:
+        del by
         kind = next(kind for kind in self.kinds.values() if kind.record is type(record))
         return perform(kind, record, kind.verbs[verb], self.act(), values).record
 
@@ -203,4 +207,5 @@ class SampleWorld:
             reason="sample-reason",
             override="sample-override",
             before=before,
+            told=self.told,
         )

@@ -29,9 +29,9 @@ class Office(Place):
         super().__init__()
         self.put("office", "active", policy=None)
 
-    def do(self, record: Any, verb: str, values: dict[str, object]) -> Any:
+    def do(self, record: Any, verb: str, values: dict[str, object], by: str | None = None) -> Any:
         """Keep what a verb makes of the office's own record."""
-        changed: Any = super().do(record, verb, values)
+        changed: Any = super().do(record, verb, values, by)
         self.name(changed.policy)
         return changed
 

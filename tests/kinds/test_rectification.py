@@ -23,7 +23,7 @@ class Policy(PermittingPolicy):
 
     def terms(self, at: datetime) -> Terms:
         del at
-        return Terms(version="2026-1", ladder=(Rung(2, "service-head", 0), Rung(3, "quality", 24)))
+        return Terms(version="2026-1", ladder=(Rung(2, "sample-1", 0), Rung(3, "sample-2", 24)))
 
     def limit(self, clock: str, at: datetime, **facts: str | None) -> Limit | None:
         if (clock, facts["grade"]) != ("rectify", "serious"):
@@ -164,6 +164,8 @@ def test_what_is_not_put_right_is_taken_on_again_and_counted() -> None:
 
 def test_what_is_overdue_climbs_rung_by_rung_until_it_is_closed() -> None:
     place = Office()
+    place.put("post", "active", 1)
+    place.put("post", "active", 2)
     one = issued(place, grade="serious")
     with pytest.raises(Refused) as refused:
         place.run(one, "climb")
@@ -175,8 +177,8 @@ def test_what_is_overdue_climbs_rung_by_rung_until_it_is_closed() -> None:
     one = place.run(one, "climb")
     assert (one.level, one.climbs_at) == (3, None)
     assert [(each.level, each.post) for each in one.escalations] == [
-        (2, "service-head"),
-        (3, "quality"),
+        (2, "sample-1"),
+        (3, "sample-2"),
     ]
     fixer, other = (place.put("staff", "active", number) for number in (1, 2))
     one = place.run(place.run(one, "accept", by=fixer), "submit", evidence=EVIDENCE, **WORDS)

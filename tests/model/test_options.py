@@ -66,17 +66,10 @@ def test_of_a_group_that_is_begun_all_that_it_must_have_is_named() -> None:
     )
 
 
-BEGUN_AT_ONCE = {"shift"}
-"""What is made without a word: it says only that it begins, and who begins it."""
-
-
 @pytest.mark.parametrize("name", registry.names())
 def test_no_kind_is_made_of_nothing(name: str) -> None:
     kind = registry.kind(name)
     needed = [field for field in kind.offered(kind.verbs["new"]) if field.required]
-    if name in BEGUN_AT_ONCE:
-        assert parse_options(kind.offered(kind.verbs["new"]), {}, Desk()) == {}
-        return
     with pytest.raises(Usage) as refused:
         parse_options(kind.offered(kind.verbs["new"]), {}, Desk())
     assert all(flag(field.name) in str(refused.value) for field in needed)

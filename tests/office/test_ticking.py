@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from pm.model.recurrence import on_weekdays
+from pm.office import registry
+from pm.office.founding import sample_records, system_records
 from pm.office.planning import Planned, planned
+from pm.office.rules import covers
 from tests.cli.offices import copied
 from tests.cli.running import Answer, Shell
 from tests.contract.new_kind import new_kind
@@ -284,6 +287,20 @@ def test_what_waits_climbs_until_its_next_climb_lies_ahead(quiet: Shell, tmp_pat
         assert quiet.done("climber", "list", "--json").records[0]["level"] == 4
 
 
+def test_the_system_may_do_all_that_time_does() -> None:
+    _, post = sorted(stored.record.id for stored in system_records())
+    (system,) = (one for one in sample_records(registry.kind("post")) if one.record.id == post)
+    timed = [
+        kind.capability(kind.verbs[name])
+        for kind in registry.kinds()
+        for name, field in kind.record.by_time.items()
+        if name in kind.verbs and kind.leaf(field) is not None
+    ]
+    assert {"ticket.climb", "rectification.climb", "task.lapse"} <= set(timed)
+    capabilities = getattr(system.record, "capabilities", ())
+    assert [one for one in timed if not covers(capabilities, one)] == []
+
+
 # -- what plans make, without an office ----------------------------------------------------------
 
 
@@ -332,3 +349,15 @@ def test_a_plan_makes_nothing_before_it_begins_and_after_it_ends() -> None:
     of = plan(valid_from=date(2026, 10, 8), valid_until=date(2026, 10, 15))
     found = made(of, date(2026, 1, 1), date(2027, 1, 1), on_weekdays)
     assert [one.due.day.day for one in found] == [8, 15]
+
+
+def test_orders_and_rectifications_are_reminded_of_on_their_day(quiet: Shell) -> None:
+    given = ("order", "new", "--title", "figures", "--due", "2026-11-23 17:00", "--json")
+    order = quiet.done(*given).records[0]["id"]
+    later = quiet.done(*given[:5], "2026-11-24 00:00", "--json").records[0]["id"]
+    told = tick(quiet, MONDAY).json["reminders"]
+    assert {(one["kind"], one["id"], one["due"]) for one in told if one["kind"] == "order"} == {
+        ("order", order, "2026-11-23")
+    }
+    told = tick(quiet, TUESDAY).json["reminders"]
+    assert later in {one["id"] for one in told}

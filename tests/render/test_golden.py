@@ -54,7 +54,7 @@ def test_a_table_in_english() -> None:
 
 def test_a_table_in_chinese() -> None:
     assert render(TICKETS, "table", Page(CHINESE)) == (
-        "路径             文件          应有    是\n"
+        "路径             文件          必填    是\n"
         "---------------  ------------  ----  ----\n"
         "T-261122-K7Q2XM  水管漏水      是    12.5\n"
         "T-261122-ABCDEF  lift | stuck           3\n"
@@ -63,7 +63,7 @@ def test_a_table_in_chinese() -> None:
 
 def test_markdown_in_chinese() -> None:
     assert render(TICKETS, "markdown", Page(CHINESE)) == (
-        "| 路径            | 文件          | 应有   |   是 |\n"
+        "| 路径            | 文件          | 必填   |   是 |\n"
         "|:----------------|:--------------|:-------|-----:|\n"
         "| T-261122-K7Q2XM | 水管漏水      | 是     | 12.5 |\n"
         "| T-261122-ABCDEF | lift \\| stuck |        |    3 |\n"
@@ -110,9 +110,9 @@ def test_a_record_in_chinese() -> None:
         "          三楼。\n"
         "文件夹：\n"
         "  - 路径：2026年11月22日 09:15\n"
-        "    应有：45分钟\n"
+        "    必填：45分钟\n"
         "  - 路径：later\n"
-        "应有：\n"
+        "必填：\n"
         "  是：\n"
         "    否：3\n"
     )

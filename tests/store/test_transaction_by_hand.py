@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pm.errors import Conflict, Refused
-from pm.store.hand_edits import hand_edits
+from pm.store.hand_edits import edited, hand_edits
+from pm.store.objects import blob_id
 from pm.store.repository import Repository
 from pm.store.session import Change
 from pm.store.transaction import transaction
@@ -29,6 +30,22 @@ def test_hand_edits_are_found_by_content(repository: Repository) -> None:
     os.utime(root / STAGED, (1, 1))
     assert states(repository) == [(FIRST, "modified"), (SECOND, "new"), (EDITED, "deleted")]
     assert hand_edits(repository)[0].content == b"state: mine\n"
+
+
+def test_of_some_files_only_those_that_differ_are_edited(repository: Repository) -> None:
+    root = repository.root
+    recorded = [(path, blob_id((root / path).read_bytes())) for path in (FIRST, EDITED, STAGED)]
+    assert edited(repository, recorded) == []
+    (root / FIRST).write_bytes(b"state: mine\n")
+    (root / EDITED).unlink()
+    (root / STAGED).unlink()
+    (root / STAGED).mkdir()
+    assert [(edit.path, edit.state) for edit in edited(repository, recorded)] == [
+        (FIRST, "modified"),
+        (EDITED, "deleted"),
+        (STAGED, "replaced"),
+    ]
+    assert edited(repository, recorded[:1])[0].content == b"state: mine\n"
 
 
 def test_what_is_staged_and_taken_back_is_no_edit(repository: Repository) -> None:

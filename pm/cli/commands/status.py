@@ -3,7 +3,7 @@
 import click
 
 from pm.cli.answers import answer, chosen_format
-from pm.cli.deeds import field_words
+from pm.cli.deeds import CHANGES, field_words
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.words import Command
@@ -48,16 +48,9 @@ def _fields(paths: list[str]) -> Message:
     return Message("{fields}", {"fields": [field_words(path) for path in paths]})
 
 
-_CHANGES = {
-    "modified": mark("changed"),
-    "deleted": mark("removed"),
-    "new": mark("added"),
-    "replaced": mark("replaced by something else"),
-}
-
 _COLUMNS = [
     Column("file", mark("file")),
-    Column("change", mark("change"), show=lambda value: _CHANGES[value]),
+    Column("change", mark("change"), show=lambda value: CHANGES[value]),
     Column("fields", mark("fields"), show=_fields),
     Column("problems", mark("problems"), show=in_series),
 ]

@@ -56,7 +56,10 @@ def _tell(run: Run, office: Office, ticked: Ticked, *, dry_run: bool) -> None:
     language = run.language.code
     names = names_of_kind(office, registry.kind("plan"), language) if _speaks(ticked) else {}
     for one in ticked.done:
-        run.tell(_sentence(one, names))
+        if one.deed.source != one.deed.target:
+            run.tell(_sentence(one, names))
+    for message in ticked.told:
+        run.tell(message)
     if ticked.done and dry_run:
         run.tell(mark("nothing was recorded"))
     elif ticked.done:
@@ -68,10 +71,15 @@ def _tell(run: Run, office: Office, ticked: Ticked, *, dry_run: bool) -> None:
         posts = names_of_kind(office, registry.kind("post"), language)
         departments = names_of_kind(office, registry.kind("department"), language)
         run.tell(mark("to be done by today:"))
-        rows = [{**one._asdict(), "due": one.due.isoformat()} for one in ticked.reminders]
-        answer(
-            run, Table("tick", _columns(names, {**departments, **posts, **staff}), rows), "table"
-        )
+        rows = [
+            {
+                **one._asdict(),
+                "due": one.due.isoformat(),
+                "about": names.get(one.about or "", registry.kind(one.kind).label),
+            }
+            for one in ticked.reminders
+        ]
+        answer(run, Table("tick", _columns({**departments, **posts, **staff}), rows), "table")
 
 
 def _speaks(ticked: Ticked) -> bool:
@@ -92,11 +100,11 @@ def _sentence(one: Done, names: dict[str, str]) -> Message:
     )
 
 
-def _columns(names: dict[str, str], owners: dict[str, str]) -> list[Column]:
+def _columns(owners: dict[str, str]) -> list[Column]:
     return [
         Column("due", label("field", "due")),
         Column("id", label("field", "id")),
-        Column("about", label("kind", "plan"), show=lambda value: names.get(value, value)),
+        Column("about", mark("what")),
         Column("who", mark("whose"), show=lambda value: owners.get(value, value)),
         Column("state", label("field", "state"), show=lambda value: label("state", value)),
     ]

@@ -1,10 +1,12 @@
 """The clocks of a ticket: accept, reply, arrive, solve, return visit, each with its own due."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import blake2s
 from typing import TYPE_CHECKING
 
-from pm.model.act import Act, Limit, Stretch
+from pm.model.act import Limit, Ruled, Stretch
+from pm.model.clocks import moved
 from pm.model.ladder import next_climb
 
 if TYPE_CHECKING:
@@ -24,19 +26,20 @@ CLOCKED = (
     "arrive_due",
     "due",
     "gross_due",
+    "due_typed",
     "climbs_at",
 )
 """The fields that :func:`stamp_dues` writes."""
 
 
-def is_repair(ticket: "TicketFields", act: Act) -> bool:
+def is_repair(ticket: "TicketFields", act: Ruled) -> bool:
     """Tell whether somebody must come and mend: a repair, or a complaint of such a category."""
     if ticket.type == "repair" or ticket.category is None:
         return ticket.type == "repair"
     return bool(getattr(act.get("category", ticket.category), "repair", False))
 
 
-def limit_of(ticket: "TicketFields", act: Act, clock: str, start: datetime) -> Limit | None:
+def limit_of(ticket: "TicketFields", act: Ruled, clock: str, start: datetime) -> Limit | None:
     """Give the limit of one of a ticket's clocks; none where the policy sets none."""
     as_repair = clock == ARRIVE and is_repair(ticket, act)
     return act.policy.limit(
@@ -49,12 +52,13 @@ def limit_of(ticket: "TicketFields", act: Act, clock: str, start: datetime) -> L
     )
 
 
-def stamp_dues(ticket: "TicketFields", act: Act, *, typed_due: datetime | None = None) -> None:
-    """Write what is due when, as the policy in force at the receipt and what is agreed say it.
+def stamp_dues(ticket: "TicketFields", act: Ruled, *, typed_due: datetime | None = None) -> None:
+    """Write what is due when, as the policy in force at the start and what is agreed say it.
 
-    A due time that was typed stands; an appointment takes the place of the arrival's due (S-040).
+    All clocks start at the receipt, and anew where a ticket is reopened. A due time that was typed
+    stands; an appointment takes the place of the arrival's due (S-040).
     """
-    ticket.policy = act.policy.terms(ticket.received_at).version or None  # type: ignore[assignment]  # a slug
+    ticket.policy = act.policy.terms(ticket.started_at).version or None  # type: ignore[assignment]  # a slug
     ticket.accept_due = _accept_due(ticket, act)
     ticket.reply_due = ticket.promised_at or _plain_due(ticket, act, REPLY)
     ticket.arrive_due = arrive_due(ticket, act)
@@ -62,26 +66,30 @@ def stamp_dues(ticket: "TicketFields", act: Act, *, typed_due: datetime | None =
     stamp_climb(ticket, act)
 
 
-def _plain_due(ticket: "TicketFields", act: Act, clock: str) -> datetime | None:
-    limit = limit_of(ticket, act, clock, ticket.received_at)
-    return None if limit is None else limit.due(ticket.received_at)
+def _plain_due(ticket: "TicketFields", act: Ruled, clock: str) -> datetime | None:
+    limit = limit_of(ticket, act, clock, ticket.started_at)
+    return None if limit is None else limit.due(ticket.started_at)
 
 
-def _accept_due(ticket: "TicketFields", act: Act) -> datetime | None:
+def _accept_due(ticket: "TicketFields", act: Ruled) -> datetime | None:
     if ticket.assigned_at is None:
         return None
     limit = limit_of(ticket, act, ACCEPT, ticket.assigned_at)
     return None if limit is None else limit.due(ticket.assigned_at)
 
 
-def arrive_due(ticket: "TicketFields", act: Act) -> datetime | None:
-    """Give when somebody must be there: the end of the agreed slot, else the limit (S-040)."""
-    if ticket.appointments:
-        return ticket.appointments[-1].until_at
+def arrive_due(ticket: "TicketFields", act: Ruled) -> datetime | None:
+    """Give when somebody must be there: the end of the agreed slot, else the limit (S-040).
+
+    A slot that was agreed before a reopening is none any more.
+    """
+    slot = ticket.appointments[-1] if ticket.appointments else None
+    if slot is not None and (slot.agreed_at is None or slot.agreed_at >= ticket.started_at):
+        return slot.until_at
     return _plain_due(ticket, act, ARRIVE) if is_repair(ticket, act) else None
 
 
-def _stamp_due(ticket: "TicketFields", act: Act, typed: datetime | None) -> None:
+def _stamp_due(ticket: "TicketFields", act: Ruled, typed: datetime | None) -> None:
     """Write the time to solve it by, gross and net of pauses.
 
     What was typed once stays; what the policy gave follows the facts on which it depends.
@@ -89,54 +97,106 @@ def _stamp_due(ticket: "TicketFields", act: Act, typed: datetime | None) -> None
     start = ticket.started_at
     limit = limit_of(ticket, act, SOLVE, start)
     computed = None if limit is None else limit.due(start)
-    by_hand = typed or (ticket.gross_due if is_by_hand(ticket, act) else None)
+    by_hand = typed or typed_due(ticket, act)
     ticket.gross_due = by_hand or computed
+    ticket.due_typed = None if ticket.gross_due is None else by_hand is not None
     ticket.due = net_due(ticket, act)
 
 
-def is_by_hand(ticket: "TicketFields", act: Act) -> bool:
-    """Tell whether the due time was typed: no policy gives it for any facts that it had."""
-    before = act.before
+def typed_due(ticket: "TicketFields", act: Ruled) -> datetime | None:
+    """Give the due time that somebody typed, or an old system had; none where a limit gave it."""
     if ticket.gross_due is None:
-        return False
+        return ticket.due
+    return ticket.gross_due if is_by_hand(ticket, act) else None
+
+
+def is_by_hand(ticket: "TicketFields", act: Ruled) -> bool:
+    """Tell whether the due time was typed: what is on record of that, and nothing else.
+
+    A ticket that is older than this record is told by the policy, if it gives another time.
+    """
+    before = act.before
+    if ticket.gross_due is None or ticket.due_typed is not None:
+        return bool(ticket.due_typed)
     known: TicketFields = ticket if before is None else before  # type: ignore[assignment]  # the ticket as it was
     limit = limit_of(known, act, SOLVE, known.started_at)
     return limit is None or limit.due(known.started_at) != ticket.gross_due
 
 
-def net_due(ticket: "TicketFields", act: Act) -> datetime | None:
+def net_due(ticket: "TicketFields", act: Ruled) -> datetime | None:
     """Give the due time moved by what was paused; of a pause that runs, as it is expected."""
     if ticket.gross_due is None:
         return None
     start = ticket.started_at
     pauses = [
-        Stretch(pause.paused_at or act.at, pause.resumed_at or pause.expected_at)
+        Stretch(pause.paused_at or act.at, pause.resumed_at or pause.expected_at, pause.because)
         for pause in ticket.pauses
         if (pause.resumed_at or pause.expected_at) > start
     ]
     limit = limit_of(ticket, act, SOLVE, start)
-    if limit is not None and limit.due(start) == ticket.gross_due:
+    if limit is not None and not is_by_hand(ticket, act):
         return limit.due(start, pauses)
-    return ticket.gross_due + sum(
-        (stretch.end - stretch.start for stretch in pauses if stretch.end), timedelta()
-    )
+    return moved(ticket.gross_due, start, pauses)
 
 
-def stamp_climb(ticket: "TicketFields", act: Act) -> None:
+def stamp_climb(ticket: "TicketFields", act: Ruled) -> None:
     """Write when the ticket goes up a level by itself: so long after its due is overdue (S-022)."""
     if ticket.due is None or ticket.is_solved:
         ticket.climbs_at = None
     else:
-        terms = act.policy.terms(ticket.received_at)
+        terms = act.policy.terms(ticket.started_at)
         ticket.climbs_at = next_climb(ticket.due, ticket.rung, terms)
 
 
-def visit_due(ticket: "TicketFields", act: Act) -> datetime | None:
+def visit_due(ticket: "TicketFields", act: Ruled) -> datetime | None:
     """Give when the return visit is due; none where none is owed (S-048, S-049)."""
     if not (must_be_visited(ticket) or is_drawn(ticket, act)):
         return None
-    limit = limit_of(ticket, act, VISIT, act.at)
-    return act.at + timedelta(days=3) if limit is None else limit.due(act.at)
+    return visit_due_after(ticket, act, act.at)
+
+
+def visit_due_after(ticket: "TicketFields", act: Ruled, solved_at: datetime) -> datetime:
+    """Give when the return visit on a solution is due, if it is owed; three days by default."""
+    limit = limit_of(ticket, act, VISIT, solved_at)
+    return solved_at + timedelta(days=3) if limit is None else limit.due(solved_at)
+
+
+def recount(ticket: "TicketFields", act: Ruled) -> None:
+    """Write anew what is due when, for the clocks that run: what has ended stays as it was judged.
+
+    A typed due time, a promise and a slot stay; what an old system said stays as it is.
+    """
+    if ticket.is_as_imported:
+        return
+    if not ticket.is_solved:
+        kept = {name: getattr(ticket, name) for name in _ended(ticket)}
+        stamp_dues(ticket, act)
+        for name, value in kept.items():
+            setattr(ticket, name, value)
+        return
+    solved_at = ticket.solutions[-1].solved_at
+    if ticket.visit_due is not None and solved_at is not None and not _was_visited(ticket):
+        ticket.visit_due = visit_due_after(ticket, act, solved_at)
+
+
+def _ended(ticket: "TicketFields") -> Iterator[str]:
+    """Give the due times of which the clock has ended."""
+    if ticket.accepted_at is not None:
+        yield "accept_due"
+    if any(one.replied_at and one.replied_at >= ticket.started_at for one in ticket.replies):
+        yield "reply_due"
+    if ticket.arrived_at is not None:
+        yield "arrive_due"
+
+
+def _was_visited(ticket: "TicketFields") -> bool:
+    return any(
+        visit.stage == "completed"
+        and visit.reached != "no-answer"
+        and visit.visited_at is not None
+        and visit.visited_at >= ticket.started_at
+        for visit in ticket.visits
+    )
 
 
 def must_be_visited(ticket: "TicketFields") -> bool:
@@ -150,7 +210,7 @@ def must_be_visited(ticket: "TicketFields") -> bool:
     return dissatisfied or ticket.type in {"complaint", "special"}
 
 
-def is_drawn(ticket: "TicketFields", act: Act) -> bool:
+def is_drawn(ticket: "TicketFields", act: Ruled) -> bool:
     """Tell whether a repair is one of the share that is asked about, closed or not (S-048).
 
     Drawn by the ticket's id, so that nobody chooses.

@@ -164,6 +164,6 @@ class Closing(Raising, kw_only=True):
             self.solutions[-1].reopened_by = Link(act.by)
         for name in REASSIGNED:
             setattr(self, name, None)
-        self.promised_at = self.visit_due = self.gross_due = None
+        self.promised_at = self.visit_due = self.due = self.gross_due = self.due_typed = None
         stamp_dues(self, act, typed_due=due)
         self.state = "triaged" if self.validity == "valid" else "received"

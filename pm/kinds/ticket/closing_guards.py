@@ -120,6 +120,7 @@ def _settled(ticket: "TicketFields") -> bool:
     return any(
         visit.stage == "completed"
         and visit.reached != "no-answer"
+        and visit.score != "dissatisfied"
         and (solved is None or visit.visited_at is None or visit.visited_at >= solved)
         for visit in ticket.visits
     )

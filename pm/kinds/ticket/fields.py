@@ -84,7 +84,7 @@ class TicketFields(Record, kw_only=True):
     urgency: Urgency | None = None
     severity: Severity | None = None
     policy: Annotated[
-        Link[Literal["policy"]] | None, mark("the policy in force at its receipt")
+        Link[Literal["policy"]] | None, mark("the policy in force when its clocks began")
     ] = None
     promised_at: Annotated[
         datetime | None, mark("the time by which a reply was promised to the caller")
@@ -94,6 +94,9 @@ class TicketFields(Record, kw_only=True):
     arrive_due: datetime | None = None
     due: Annotated[datetime | None, mark("the time by which it is to be solved")] = None
     gross_due: Annotated[datetime | None, mark("the due time as if nothing had been paused")] = None
+    due_typed: Annotated[
+        bool | None, mark("whether somebody typed the due time; else the policy gave it")
+    ] = None
     visit_due: datetime | None = None
     climbs_at: Annotated[datetime | None, mark("when it goes up a level by itself")] = None
     level: Annotated[int | None, mark("how far up the ladder it is; none is who works on it")] = (
@@ -144,9 +147,9 @@ class TicketFields(Record, kw_only=True):
     waived_by: Staff | None = None
     visits: list[Visit] = []
     sanctioned: Annotated[
-        Personal[Link[Literal["staff"]], Conduct] | None, mark("who was held responsible")
+        Personal[Link[Literal["staff"]], Voice] | None, mark("who was held responsible")
     ] = None
-    sanction: Annotated[Personal[Prose, Conduct] | None, mark("what was decided")] = None
+    sanction: Annotated[Personal[Prose, Voice] | None, mark("what was decided")] = None
     sanctioned_at: datetime | None = None
     sanctioned_by: Staff | None = None
     withdrawn_at: datetime | None = None
@@ -163,7 +166,7 @@ class TicketFields(Record, kw_only=True):
     @classmethod
     def complete(cls, values: dict[str, Any], act: Act) -> None:
         """Take building, grid and steward from the place, where they were not given."""
-        for name in ("unit", "equipment", "area"):
+        for name in ("unit", "equipment", "area", "building"):
             link = values.get(name)
             if link is None:
                 continue
@@ -188,8 +191,13 @@ class TicketFields(Record, kw_only=True):
     @property
     def started_at(self) -> datetime:
         """When its clocks began: its receipt, or the last reopening."""
-        reopened = self.solutions[-1].reopened_at if self.solutions else None
-        return reopened or self.received_at
+        reopened = [one.reopened_at for one in self.solutions if one.reopened_at is not None]
+        return max(reopened, default=self.received_at)
+
+    @property
+    def is_as_imported(self) -> bool:
+        """Whether it is still what an old system said of it: no rule of the office was asked."""
+        return self.received_by is None and self.policy is None
 
     def caller_in_short(self) -> Caller | None:
         """Give what is clear of the caller, for a ticket that came in the same call.

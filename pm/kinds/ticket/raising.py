@@ -2,15 +2,15 @@
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pm.i18n import mark
+from pm.i18n import Message, mark
 from pm.kinds.ticket.clocks import stamp_climb
 from pm.kinds.ticket.fields import TicketFields
 from pm.kinds.ticket.guards import raised_now, taken_up_now
-from pm.kinds.ticket.parts import Escalation
+from pm.kinds.ticket.parts import Chase, Escalation
 from pm.kinds.ticket.words import Raised
 from pm.model.act import Act
-from pm.model.ladder import has_climbed, rung_above, rung_at
-from pm.model.values import Conduct, Link, Personal, Prose, Voice
+from pm.model.ladder import has_climbed, rung_above, rung_at, tell_raised
+from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import verb
 
 RAISES = ("level", "climbs_at", "escalations")
@@ -26,6 +26,7 @@ UNDER_WAY = (
 )
 """The states in which something is still to be solved."""
 TOP = 4
+CLOCK = "%Y-%m-%d %H:%M"
 
 
 class Raising(TicketFields, kw_only=True):
@@ -63,6 +64,23 @@ class Raising(TicketFields, kw_only=True):
             waiting.answer = answer
             waiting.answered_at, waiting.answered_by = act.at, Link(act.by)
 
+    @verb(
+        *UNDER_WAY,
+        stamps="chases.chased",
+        changes=["chases", *RAISES],
+    )
+    def chase(
+        self,
+        act: Act,
+        note: Annotated[Personal[Prose, Voice] | None, mark("what the caller says now")] = None,
+    ) -> None:
+        """Note that the caller asks again (催单); after some calls it goes up a level."""
+        self.chases.append(Chase(id=act.new_entry_id(), note=note))
+        act.tell(self._promised())
+        often = act.policy.terms(act.at).chases_to_raise
+        if often and len(self.chases) % often == 0 and self.rung < TOP:
+            self._raise_to(self.rung + 1, act, "chased")
+
     @verb(*UNDER_WAY, changes=RAISES, guards=[has_climbed], hidden=True)
     def climb(self, act: Act) -> None:
         """Go up a level because it is overdue (S-022)."""
@@ -70,18 +88,36 @@ class Raising(TicketFields, kw_only=True):
         if self.climbs_at is not None and self.climbs_at <= act.at and rung is not None:
             self._raise_to(rung.level, act, "overdue")
 
-    @verb(changes=["sanctioned", "sanction"], stamps="sanctioned")
+    @verb(
+        *UNDER_WAY,
+        "awaiting-visit",
+        "solved",
+        "closed",
+        stamps="sanctioned",
+        changes=["sanctioned", "sanction"],
+    )
     def hold_responsible(
         self,
         act: Act,
         sanctioned: Annotated[
-            Personal[Link[Literal["staff"]], Conduct], mark("who is held responsible")
+            Personal[Link[Literal["staff"]], Voice], mark("who is held responsible")
         ],
-        sanction: Annotated[Personal[Prose, Conduct], mark("what was decided")],
+        sanction: Annotated[Personal[Prose, Voice], mark("what was decided")],
     ) -> None:
         """Record the sanction of whoever is responsible (S-043)."""
         self.sanctioned = sanctioned
         self.sanction = sanction
+
+    def _promised(self) -> Message:
+        """Say how often the caller has asked again, and what he was promised last."""
+        count = len(self.chases)
+        if self.promised_at is not None:
+            time = self.promised_at.strftime(CLOCK)
+            return mark("reminder {count}: a reply was promised for {time}", count=count, time=time)
+        if self.due is not None:
+            time = self.due.strftime(CLOCK)
+            return mark("reminder {count}: it is due by {time}", count=count, time=time)
+        return mark("reminder {count}: nothing was promised", count=count)
 
     def _asked(self) -> Escalation | None:
         """Give the last step up that has no answer yet."""
@@ -106,7 +142,7 @@ class Raising(TicketFields, kw_only=True):
     ) -> None:
         rung = rung_at(level, act.policy.terms(act.at))
         post = post or (rung.post if rung else None)
-        self.level = level
+        stays, self.level = level == self.rung, level
         self.escalations.append(
             Escalation(
                 id=act.new_entry_id(),
@@ -120,3 +156,7 @@ class Raising(TicketFields, kw_only=True):
             )
         )
         stamp_climb(self, act)
+        if stays:
+            act.tell(mark("{id} stays at level {level}, the top", id=self.id, level=level))
+        else:
+            tell_raised(self.id, level, post, act)

@@ -24,7 +24,7 @@ def somebody_is_named(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 
 def complaint_is_weighed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """A complaint has its severity; one that is no repair has the agreed reply time (S-044)."""
-    if ticket.type != "complaint":
+    if ticket.type != "complaint" or ticket.validity == "not-valid":
         return []
     missing = []
     if ticket.severity is None:
@@ -35,11 +35,11 @@ def complaint_is_weighed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 
 
 def promise_is_near(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """A reply is promised within the days that the law leaves."""
+    """A reply is promised within the days that the law leaves, from the receipt or reopening."""
     if ticket.promised_at is None:
         return []
-    limit = limit_of(ticket, act, REPLY_CAP, ticket.received_at)
-    last = None if limit is None else limit.due(ticket.received_at)
+    limit = limit_of(ticket, act, REPLY_CAP, ticket.started_at)
+    last = None if limit is None else limit.due(ticket.started_at)
     if last is None or ticket.promised_at <= last:
         return []
     return [
@@ -95,7 +95,7 @@ def doer_is_assignee(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
         Missing(
             mark(
                 "it was assigned to {assignee}; name the doer with --by",
-                assignee=ticket.assignee,
+                assignee=act.policy.name_of(ticket.assignee or ""),
             )
         )
     ]
@@ -110,9 +110,15 @@ def slot_is_agreed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 
 
 def late_has_reason(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """Whoever arrives later than due says why, from the office's list (S-040)."""
+    """Whoever arrives later than due says why, from the office's list (S-040).
+
+    Whoever was there for its incident already did not arrive late.
+    """
     arrival = ticket.arrivals[-1] if ticket.arrivals else None
     if arrival is None or arrival.due is None or act.at <= arrival.due:
+        return []
+    incident: Any = act.get("incident", ticket.incident) if ticket.incident else None
+    if incident is not None and incident.arrived_at and incident.arrived_at <= arrival.due:
         return []
     if arrival.late_reason is not None:
         reason: Any = act.get("reason", arrival.late_reason)

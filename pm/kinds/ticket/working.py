@@ -20,12 +20,11 @@ from pm.kinds.ticket.parts import (
     Acceptance,
     Appointment,
     Arrival,
-    Chase,
     Pause,
     Reply,
     Solution,
 )
-from pm.kinds.ticket.raising import RAISES, TOP, UNDER_WAY
+from pm.kinds.ticket.raising import UNDER_WAY
 from pm.kinds.ticket.words import Outcome
 from pm.kinds.ticket.work_guards import (
     common_has_notice,
@@ -208,6 +207,7 @@ class Working(Closing, kw_only=True):
 
     @verb(
         *IN_HAND,
+        to="accepted",
         guards=[slot_is_agreed],
         stamps="appointments.agreed",
         changes=["appointments", "arrive_due"],
@@ -315,22 +315,6 @@ class Working(Closing, kw_only=True):
         """Note what the caller was told, and that he was (S-044)."""
         self.replies.append(Reply(id=act.new_entry_id(), due=self.reply_due, reply=reply))
 
-    @verb(
-        *UNDER_WAY,
-        stamps="chases.chased",
-        changes=["chases", *RAISES],
-    )
-    def chase(
-        self,
-        act: Act,
-        note: Annotated[Personal[Prose, Voice] | None, mark("what the caller says now")] = None,
-    ) -> None:
-        """Note that the caller asks again (催单); after some calls it goes up a level."""
-        self.chases.append(Chase(id=act.new_entry_id(), note=note))
-        often = act.policy.terms(act.at).chases_to_raise
-        if often and len(self.chases) % often == 0 and self.rung < TOP:
-            self._raise_to(self.rung + 1, act, "chased")
-
     @verb(*IN_HAND, "paused", stamps="planned")
     def plan(
         self,
@@ -355,6 +339,8 @@ class Working(Closing, kw_only=True):
         if assignee is None and department is not None:
             on_call = act.policy.on_call(department, act.at, self.category)
             assignee = None if on_call is None else Link(on_call)
+            if assignee is not None:
+                act.tell(mark("{who} is on call and gets it", who=act.policy.name_of(assignee)))
         self.assignee = assignee
         self.department = department
         self.assigned_at = act.at

@@ -1,0 +1,1 @@
+"""What is done to tickets beside their verbs."""

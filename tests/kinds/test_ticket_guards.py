@@ -1,0 +1,345 @@
+"""What must be there on a ticket: each refusal names all that is missing, and what mends it."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from pm.errors import Refused
+from pm.kinds.ticket.parts import Caller
+from pm.model.values import Link
+from tests.contract.world import NOW
+from tests.kinds.judging import link
+from tests.kinds.ticket_desk import Counter, reason, said
+
+SCORE = "what the caller says (--score satisfied, basically or dissatisfied)"
+
+
+@pytest.fixture
+def desk() -> Counter:
+    return Counter()
+
+
+# -- the register, and what a complaint is about (guard 1) ----------------------------------------
+
+
+def test_a_caller_who_brought_another_matter_is_known(desk: Counter) -> None:
+    split = desk.new(
+        "ticket",
+        type="complaint",
+        title=said("title", "lift"),
+        channel=link("phone"),
+        split_from=link("T-261123-000042"),
+    )
+    assert desk.refused(split, "triage") == ["what the caller wants (--request)"]
+
+
+def test_only_a_complaint_is_about_a_member_of_staff(desk: Counter) -> None:
+    with pytest.raises(Refused) as refused:
+        desk.ticket("praise", about=said("about", desk.worker))
+    assert [str(line) for line in refused.value.details] == [
+        "a complaint: nothing else is about a member of staff (--type complaint)"
+    ]
+    assert desk.ticket("complaint", about=said("about", desk.worker)).about is not None
+
+
+# -- assigning (guard 2) -------------------------------------------------------------------------
+
+
+def test_all_that_a_complaint_lacks_before_it_is_given_to_somebody_is_named(desk: Counter) -> None:
+    ticket = desk.go(desk.ticket("complaint"), "triage")
+    assert desk.refused(ticket, "assign") == [
+        f"how grave it is (pm ticket triage {ticket.id} --severity)",
+        "the agreed reply time (--promised-at)",
+        "who is to do it (--assignee or --department)",
+    ]
+
+
+def test_what_is_not_valid_lacks_nothing_but_that(desk: Counter) -> None:
+    ticket = desk.go(
+        desk.ticket("complaint"),
+        "triage",
+        validity="not-valid",
+        ground="outside-duty",
+        explanation=said("explanation", "a lease"),
+        other_channel=said("other_channel", "the court"),
+    )
+    assert desk.refused(ticket, "assign", assignee=link(desk.worker)) == [
+        "the ticket must be valid; triage it again or close it"
+    ]
+
+
+def test_a_complaint_of_repair_needs_no_promise_but_its_severity(desk: Counter) -> None:
+    ticket = desk.go(desk.ticket("complaint"), "triage", category=link("water"))
+    assert desk.refused(ticket, "assign") == [
+        f"how grave it is (pm ticket triage {ticket.id} --severity)"
+    ]
+    noise = desk.go(desk.ticket("complaint"), "triage", category=link("noise"), severity="minor")
+    assert desk.refused(noise, "assign") == ["the agreed reply time (--promised-at)"]
+
+
+def test_a_reply_is_promised_within_what_the_law_leaves(desk: Counter) -> None:
+    ticket = desk.go(desk.ticket("complaint"), "triage", severity="minor")
+    late = NOW + timedelta(hours=241)
+    assert desk.refused(ticket, "assign", assignee=link(desk.worker), promised_at=late) == [
+        "a reply time no later than 2026-12-03 09:15 (--promised-at)"
+    ]
+    assert desk.refused(desk.ticket("complaint"), "triage", promised_at=late) == [
+        "a reply time no later than 2026-12-03 09:15 (--promised-at)"
+    ]
+
+
+def test_a_major_complaint_goes_up_at_once_to_whom_policy_names(desk: Counter) -> None:
+    ticket = desk.go(desk.ticket("complaint"), "triage", severity="major")
+    (raised,) = ticket.escalations
+    assert (ticket.level, raised.because, raised.post) == (2, "severity", "assistant")
+    assert desk.said() == [f"{ticket.id} goes up to level 2: for assistant to see to"]
+    assert len(desk.go(ticket, "triage", severity="major").escalations) == 1
+
+
+def test_nobody_is_given_what_is_graver_than_his_post_may_take(desk: Counter) -> None:
+    post = desk.put("post", "active", 5, severity_limit="important")
+    clerk = desk.hand(3, post)
+    promised = NOW + timedelta(hours=1)
+    for severity, refusal in (
+        ("important", []),
+        ("major", [f"somebody whose post may take it: that of {clerk} does not (--assignee)"]),
+    ):
+        ticket = desk.go(desk.ticket("complaint"), "triage", severity=severity)
+        values: dict[str, Any] = {"assignee": link(clerk), "promised_at": promised}
+        if refusal:
+            assert desk.refused(ticket, "assign", **values) == refusal
+        else:
+            assert desk.run(ticket, "assign", **values).assignee == clerk
+
+
+def test_a_complaint_about_somebody_is_given_neither_to_him_nor_to_those_below(
+    desk: Counter,
+) -> None:
+    ticket = desk.go(
+        desk.ticket("complaint", about=said("about", desk.other)), "triage", severity="minor"
+    )
+    promised = NOW + timedelta(hours=1)
+    assert desk.refused(ticket, "assign", assignee=link(desk.other), promised_at=promised) == [
+        f"somebody else: the complaint is kept from {desk.other}"
+    ]
+    with pytest.raises(Refused, match="is kept from"):
+        desk.run(ticket, "triage", by=desk.other)
+    assert (
+        desk.run(ticket, "assign", assignee=link(desk.worker), promised_at=promised).assignee
+        == desk.worker
+    )
+
+
+def test_whoever_is_on_call_gets_what_nobody_is_named_for(desk: Counter) -> None:
+    ticket = desk.go(desk.ticket(), "triage", category=link("water"))
+    assert desk.go(ticket, "assign").department == "works"
+    assert desk.said() == []
+    desk.policy.called = desk.other
+    assigned = desk.go(ticket, "assign")
+    assert (assigned.assignee, assigned.department) == (desk.other, "works")
+    assert desk.said() == [f"{desk.other} is on call and gets it"]
+
+
+# -- arriving and waiting (guards 3 and 4) -------------------------------------------------------
+
+
+def test_whoever_comes_late_says_why_from_the_list(desk: Counter) -> None:
+    ticket = desk.given()
+    late = "why it is later than 09:20 (--late-reason CODE; pm reason list --uses late-arrival)"
+    desk.on(minutes=6)
+    assert desk.refused(ticket, "arrive") == [late]
+    assert desk.refused(ticket, "arrive", late_reason=reason("goodwill")) == [late]
+    (arrival,) = desk.run(ticket, "arrive", late_reason=reason("all-out")).arrivals
+    assert (arrival.due, arrival.arrived_at) == (NOW + timedelta(minutes=5), desk.now)
+    assert arrival.dispatched_at == NOW
+
+
+def test_whoever_is_there_for_the_incident_does_not_come_late(desk: Counter) -> None:
+    incident = desk.put("incident", "arrived", arrived_at=NOW)
+    ticket = desk.run(desk.given(), "gather", incident=link(incident))
+    desk.on(minutes=6)
+    assert desk.run(ticket, "arrive").state == "arrived"
+
+
+@pytest.mark.parametrize("hours", [-1, 24 * 30 + 1])
+def test_a_pause_is_expected_to_end(desk: Counter, hours: int) -> None:
+    ticket, desk.reason = desk.given(), "pause"
+    assert desk.refused(ticket, "pause", expected_at=NOW + timedelta(hours=hours)) == [
+        "when it is expected to go on, within 30 days (--expected-at)"
+    ]
+
+
+def test_a_pause_has_a_reason_from_the_list(desk: Counter) -> None:
+    ticket = desk.given()
+    later = NOW + timedelta(hours=1)
+    for code, words in ((None, "needs a reason code"), ("goodwill", "is not a reason for this")):
+        desk.reason = code
+        with pytest.raises(Refused, match=words) as refused:
+            desk.run(ticket, "pause", expected_at=later)
+        assert str(refused.value.hint) == "see the list with: pm reason list --uses pause"
+
+
+def test_an_urgent_repair_waits_only_on_a_managers_word(desk: Counter) -> None:
+    ticket, desk.reason = desk.given(urgency="urgent"), "pause"
+    later = NOW + timedelta(hours=1)
+    assert desk.refused(ticket, "pause", expected_at=later) == [
+        "a manager's word: an urgent repair does not wait"
+    ]
+    assert desk.given("report", urgency="urgent").state == "accepted"
+    assert (
+        desk.run(desk.given("report", urgency="urgent"), "pause", expected_at=later).state
+        == "paused"
+    )
+
+
+@pytest.mark.parametrize(("from_hours", "until_hours"), [(2, 1), (-3, -2)])
+def test_a_slot_ends_after_it_begins_and_is_to_come(
+    desk: Counter, from_hours: int, until_hours: int
+) -> None:
+    slot: dict[str, Any] = {
+        "from_at": NOW + timedelta(hours=from_hours),
+        "until_at": NOW + timedelta(hours=until_hours),
+    }
+    for verb in ("appoint", "nobody-home"):
+        assert desk.refused(desk.given(), verb, **slot) == [
+            "a slot that is still to come and ends after its beginning (--until-at)"
+        ]
+
+
+# -- solving (guard 5) ---------------------------------------------------------------------------
+
+
+def test_what_many_meet_needs_a_notice_and_is_closed_when_it_hangs(desk: Counter) -> None:
+    ticket = desk.given()
+    assert desk.refused(ticket, "solve", by=desk.worker, common_problem=True) == [
+        "a draft of the notice for the boards (--notice)"
+    ]
+    solved = desk.solved(common_problem=True, notice=said("notice", "Water is off."))
+    assert desk.refused(solved, "close") == [
+        f"the notice on the boards (pm ticket post-notice {solved.id})"
+    ]
+    assert desk.go(solved, "post-notice", "close").state == "closed"
+    assert desk.refused(desk.solved(), "post-notice") == ["the words of the notice (--notice)"]
+
+
+# -- return visits (guard 6) ---------------------------------------------------------------------
+
+
+def test_nobody_visits_for_his_own_work_and_all_that_a_visit_lacks_is_named(
+    desk: Counter,
+) -> None:
+    solved = desk.solved("complaint")
+    third = desk.hand(3)
+    assert desk.refused(solved, "visit", by=desk.worker, method="on-site", score=None) == [
+        f"another person than {desk.worker}: {desk.other}, {third} may do it (--by NAME)",
+        SCORE,
+        "the resident's signature (--signed yes)",
+    ]
+    visited = desk.run(solved, "visit", by=third, method="on-site", score="satisfied", signed=True)
+    assert (visited.state, visited.visits[0].visited_by) == ("solved", third)
+
+
+def test_where_nobody_else_qualifies_a_day_takes_the_place_of_another_person(
+    desk: Counter,
+) -> None:
+    desk.policy.idle = {desk.other}
+    solved = desk.solved("complaint")
+    assert desk.refused(solved, "visit", by=desk.worker) == [
+        f"a day's wait: nobody but {desk.worker} may do it, and not before 2026-11-24 09:15"
+    ]
+    desk.on(hours=24)
+    assert desk.go(solved, "visit").state == "solved"
+
+
+def test_nobody_is_called_unreachable_before_three_days(desk: Counter) -> None:
+    caller = Caller(phone=said("phone", "13800000115"))
+    solved = desk.run(
+        desk.given(caller=caller),
+        "solve",
+        by=desk.worker,
+        outcome="fixed",
+        measures=said("measures", "x"),
+    )
+    none: dict[str, Any] = {"by": desk.other, "score": None}
+    for days in range(3):
+        assert desk.refused(solved, "visit", reached="no-contact", **none) == [
+            f"attempts on 3 different days; so far: {days} (--reached no-answer)"
+        ]
+        for _ in range(2):
+            solved = desk.run(solved, "visit", method="phone", reached="no-answer", by=desk.other)
+        desk.on(days=1)
+    last = desk.run(solved, "visit", method="phone", reached="no-contact", by=desk.other)
+    assert last.state == "solved"
+
+
+def test_whoever_left_no_number_is_unreachable_at_once(desk: Counter) -> None:
+    solved = desk.solved("complaint")
+    visited = desk.run(solved, "visit", method="phone", reached="no-contact", by=desk.other)
+    assert visited.state == "solved"
+
+
+def test_what_nobody_called_about_is_accepted_on_the_spot(desk: Counter) -> None:
+    found = desk.solved("report")
+    assert desk.refused(found, "visit", by=desk.other) == [
+        "acceptance on the spot: nobody called (--method acceptance)"
+    ]
+    called = desk.solved("complaint")
+    assert desk.refused(called, "visit", by=desk.other, method="acceptance") == [
+        "a visit to the caller (--method phone, on-site or message)"
+    ]
+
+
+def test_only_a_special_service_is_visited_in_the_middle(desk: Counter) -> None:
+    caller = Caller(name_absent="refused")
+    assert desk.refused(desk.given(caller=caller), "visit") == [
+        "a solution first (pm ticket solve)"
+    ]
+    special = desk.go(desk.given("special", caller=caller), "visit")
+    assert (special.state, special.visits[0].stage) == ("accepted", "middle")
+
+
+# -- closing (guard 7) ---------------------------------------------------------------------------
+
+
+def test_all_that_a_close_lacks_is_named(desk: Counter) -> None:
+    ticket = desk.solved(
+        "complaint", fee=100, common_problem=True, notice=said("notice", "Water is off.")
+    )
+    waiting = desk.put("rectification", "issued", ticket=Link(ticket.id))
+    assert desk.refused(ticket, "close") == [
+        f"a return visit (pm ticket visit {ticket.id})",
+        "the supervisor's review (--review)",
+        f"the fee, paid or waived (pm ticket settle or waive {ticket.id})",
+        f"the notice on the boards (pm ticket post-notice {ticket.id})",
+        f"the end of {waiting} (pm rectification verify)",
+    ]
+
+
+def test_a_special_service_is_closed_after_two_visits(desk: Counter) -> None:
+    solved = desk.solved("special", fee=100)
+    assert desk.refused(solved, "close") == [
+        f"a return visit (pm ticket visit {solved.id})",
+        "a visit in the middle of the work",
+        f"the fee, paid or waived (pm ticket settle or waive {solved.id})",
+    ]
+
+
+@pytest.mark.parametrize("verb", ["settle", "waive"])
+def test_only_a_fee_that_was_charged_is_paid_or_waived(desk: Counter, verb: str) -> None:
+    desk.reason = "waive"
+    assert desk.refused(desk.solved(), verb) == ["a fee (pm ticket solve --fee)"]
+    assert desk.go(desk.solved(fee=100), verb, "close").state == "closed"
+
+
+def test_a_visit_that_reopened_it_does_not_count_for_the_next_solution(desk: Counter) -> None:
+    again = desk.run(
+        desk.solved("complaint"), "visit", by=desk.other, method="phone", score="dissatisfied"
+    )
+    again = desk.run(
+        again, "assign", assignee=link(desk.worker), promised_at=NOW + timedelta(hours=1)
+    )
+    again = desk.go(desk.run(again, "accept", by=desk.worker), "solve")
+    assert desk.refused(again, "close", review=said("review", "good")) == [
+        f"a return visit (pm ticket visit {again.id})"
+    ]
