@@ -90,7 +90,10 @@ class EnteringDesk:
         return sorted({*clear, *met})
 
     def in_clear(self) -> "EnteringDesk":
-        """Give the same, where nobody is there who could choose: no personal value is opened."""
+        """Give the same without opening personal values: for a file, and for what is final.
+
+        Nobody is there who could choose between two of a name, or who was meant is destroyed.
+        """
         other = copy(self)
         other.opens = False
         return other
@@ -138,14 +141,16 @@ class EnteringDesk:
                 if known
                 else mark("make it with: pm {kind} new {text}", kind=kind.name, text=text),
             )
-        if kind.record.found_by or kind.record.called_after:
-            return NotFound(
-                mark("there is no {kind} '{text}'", kind=kind.label, text=told(kind, text)),
-                hint=mark(
-                    "see them with: pm {kind} list; make one with: pm {kind} new", kind=kind.name
-                ),
-            )
         return NotFound(
-            mark("there is no {kind} '{text}'", kind=kind.label, text=text),
-            hint=mark("see them with: pm {kind} list", kind=kind.name),
+            mark("there is no {kind} '{text}'", kind=kind.label, text=told(kind, text)),
+            hint=self._next(kind),
         )
+
+    def _next(self, kind: Kind) -> Message:
+        if kind.record.found_by and not self.opens:
+            return mark("here only an id will do; see it with: pm {kind} show TEXT", kind=kind.name)
+        if kind.record.found_by or kind.record.called_after:
+            return mark(
+                "see them with: pm {kind} list; make one with: pm {kind} new", kind=kind.name
+            )
+        return mark("see them with: pm {kind} list", kind=kind.name)

@@ -1,10 +1,12 @@
 """From what people type to the values of a verb, with every bad or missing option named."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from pm.errors import Invalid, Usage
+from pm.errors import Ambiguous, Invalid, NotFound, PmError, Sealed, Usage
+from pm.i18n import mark
 from pm.model.options import flag, option_leaves, parse_options
 from pm.model.values import Personal, Words
 from pm.office import registry
@@ -113,3 +115,36 @@ def test_entries_cannot_be_typed() -> None:
     names = [leaf.name for leaf in option_leaves(CASE.fields)]
     assert "tags" in names
     assert not any(name.startswith(("visits", "members")) for name in names)
+
+
+class Refusing(Desk):
+    """Finds several records, or needs a key, as the name says."""
+
+    def find(self, kinds: Sequence[str], text: str) -> str:
+        for refusal in (Ambiguous, Sealed, NotFound):
+            if text == refusal.__name__:
+                raise refusal(mark("refused"), details=[mark("one")], hint=mark("next"))
+        return super().find(kinds, text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "refusal", "details"),
+    [
+        (("Ambiguous",), Ambiguous, 1),
+        (("Ambiguous", "Ambiguous"), Ambiguous, 4),
+        (("Sealed",), Sealed, 1),
+        (("Ambiguous", "Sealed"), Invalid, 4),
+        (("Ambiguous", "NotFound"), Invalid, 4),
+        (("NotFound",), Invalid, 2),
+    ],
+)
+def test_a_name_of_several_is_refused_as_that_where_nothing_else_is_wrong(
+    texts: Sequence[str], refusal: type[PmError], details: int
+) -> None:
+    ticket = registry.kind("ticket")
+    given = dict(zip(("building", "grid"), texts, strict=False))
+    with pytest.raises(PmError) as refused:
+        parse_options(ticket.offered(ticket.verbs["edit"]), given, Refusing())
+    assert type(refused.value) is refusal
+    assert len(refused.value.details) == details
+    assert str(refused.value.hint) == "next"

@@ -76,6 +76,14 @@ def test_candidates_are_told_masked(lived_in: Shell) -> None:
     assert lived_in.pm(*NEW, "--caller-resident", "Grace", "--unit", "nowhere").code == 12
 
 
+def test_who_is_forgotten_is_named_by_id(lived_in: Shell) -> None:
+    refused = lived_in.pm("resident", "forget", "Grace Lin", "--dry-run")
+    assert refused.code == 10, refused.told
+    assert "only an id will do" in refused.err
+    assert "Grace" not in refused.told
+    lived_in.done("resident", "forget", lived_in.variables["GRACE"], "--dry-run")
+
+
 def test_what_finds_nobody_is_not_told(lived_in: Shell) -> None:
     for words, code in (
         (("resident", "show", "13899990000"), 10),

@@ -49,7 +49,9 @@ def forget(office: Office, name: str, how: Sealing, *, dry_run: bool = False) ->
     sealed_office(office)
     kind = registry.kind("resident")
     with keys_at_desk(office, needs=FORGET, dry_run=dry_run) as keys:
-        resident = keys.desk.reader.get(kind, keys.desk.entering().find([kind.name], name))
+        resident = keys.desk.reader.get(
+            kind, keys.desk.entering().in_clear().find([kind.name], name)
+        )
         _refuse_hand_edit(office, resident)
         acting = keys.desk.acting(keys.acting, Circumstances())
         if resident.record.state != "forgotten":
