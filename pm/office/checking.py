@@ -10,12 +10,12 @@ from pm.model.labels import label
 from pm.model.values import Place
 from pm.office import registry
 from pm.office.clocking import NOUN as CLOCKED
-from pm.office.clocking import differing
 from pm.office.desk import Desk, at_desk
 from pm.office.handwork import kind_of_path
 from pm.office.leak_search import leaks_at_head, leaks_in_history
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
+from pm.office.reclocking import differing
 from pm.office.sight import make_ready, opener
 from pm.store.session import Change
 from pm.store.yaml_reading import read_tree

@@ -149,6 +149,13 @@ def cases() -> Iterator[Case[Office]]:
     yield Case("new", "pm ticket new", new, git_commit, git, Aim(1.0, "x", 100_000), rounds=15)
     yield Case("undo", "pm undo", _undoing)
     yield Case("log", "pm log ID", lambda office: pm(office, "log", office.ticket))
+    yield Case(
+        *("clock", "pm ticket clock ID, clock explanation"),
+        lambda office: pm(office, "ticket", "clock", office.ticket),
+        reference=importing_click,
+        against=click,
+        aim=Aim(4.0, "x", 100_000),
+    )
     yield Case("find", f"pm find {WORD}", lambda office: pm(office, "find", WORD))
     yield Case("week", "pm report weekly", _last_week, aim=Aim(0.5, "s", 100_000))
     yield Case("pull", "index: 1,000 records pulled", _after_pull, rounds=3, warm=False)

@@ -44,7 +44,7 @@ def words_of(found: Found, shell: Shell) -> list[str]:
     for argument in found.arguments:
         if argument.name in TOLD:
             words += TOLD[argument.name]
-        elif argument.name == "record":
+        elif argument.name in {"record", "records"}:
             words.append(str(shell.done(noun, "list", "--json").records[0]["id"]))
     return words
 

@@ -12,8 +12,8 @@ from pm.cli.words import Command, Option
 from pm.errors import ProblemsFound
 from pm.i18n import Message, mark
 from pm.office import registry
-from pm.office.clocking import Reclocked
-from pm.office.clocking import reclock as count_anew
+from pm.office.reclocking import Reclocked
+from pm.office.reclocking import reclock as count_anew
 from pm.render.value import Table
 
 
