@@ -71,7 +71,7 @@ def _from_dispatch(run: ClockRun) -> Iterator[Message]:
     """Give the time from dispatch beside: neither a late desk nor a late technician hides."""
     if run.dispatched_at is None:
         return
-    if run.end is None or run.end < run.dispatched_at:
+    if run.is_cut or run.end is None or run.end < run.dispatched_at:
         yield mark("Somebody was sent on {time}.", time=run.dispatched_at)
         return
     yield mark(
