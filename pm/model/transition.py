@@ -132,7 +132,7 @@ def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
         other.name
         for other in kind.verbs.values()
         if not other.creates
-        and other.name not in kind.record.by_time
+        and not other.hidden
         and other.starts_from(record.state, kind.final)
     ]
     raise Refused(
