@@ -10,7 +10,7 @@ from pm.office import registry
 from tests.cli.running import Shell
 from tests.contract.clerk import Clerk, typed_verbs
 
-OFTEN = ("incident", "staff", "category", "office")
+OFTEN = ("incident", "category", "office")
 """The kinds that are run each time; the others go the same ways."""
 
 SELDOM = [

@@ -4,10 +4,11 @@ import csv
 import io
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from pm.model.values import Place
 from pm.office.environment import Environment
@@ -23,6 +24,14 @@ SECONDS = 2.0
 FORMATS = ("table", "markdown", "json", "jsonl", "csv")
 BY_HAND = ("-c", "user.name=Hand", "-c", "user.email=hand@example.org")
 FORMULA = tuple("=+-@＝＋－＠\t\r")
+
+
+def some_of(cases: Mapping[str, str], *often: str) -> list[ParameterSet]:
+    """Give all cases, those that are seldom seen for the second step: each goes by every reader."""
+    return [
+        pytest.param(text, id=name, marks=() if name in often else pytest.mark.long)
+        for name, text in cases.items()
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +124,7 @@ def test_a_line_with_controls_is_not_recorded(shell: Shell, text: str) -> None:
     assert shell.head == head
 
 
-@pytest.mark.parametrize("text", CONTROLS.values(), ids=CONTROLS)
+@pytest.mark.parametrize("text", some_of(CONTROLS, "clear", "lines"))
 def test_what_somebody_else_sealed_is_shown_in_safety(own: Shell, text: str) -> None:
     ticket = sound(own)
     path = file_of(own, ticket)
@@ -129,7 +138,7 @@ def test_what_somebody_else_sealed_is_shown_in_safety(own: Shell, text: str) -> 
     assert list(problems(own, readers(ticket, path))) == []
 
 
-@pytest.mark.parametrize("text", TOKENS.values(), ids=TOKENS)
+@pytest.mark.parametrize("text", some_of(TOKENS, "short", "other scope", "later", "cut"))
 def test_what_stands_where_a_token_belongs_is_damaged(own: Shell, text: str) -> None:
     ticket = sound(own)
     path = file_of(own, ticket)

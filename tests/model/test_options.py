@@ -66,7 +66,11 @@ def test_of_a_group_that_is_begun_all_that_it_must_have_is_named() -> None:
     )
 
 
-@pytest.mark.parametrize("name", registry.names())
+BEGUN_WITHOUT_A_WORD = {"weekly_report"}
+"""What follows from who begins it and when: the week's own report."""
+
+
+@pytest.mark.parametrize("name", sorted({*registry.names()} - BEGUN_WITHOUT_A_WORD))
 def test_no_kind_is_made_of_nothing(name: str) -> None:
     kind = registry.kind(name)
     needed = [field for field in kind.offered(kind.verbs["new"]) if field.required]
