@@ -15,7 +15,20 @@ from tests.cli.running import Answer, Shell
 from tests.contract.clerk import Clerk
 from tests.contract.command_tree import Found, readers
 
-READERS = readers()
+OFTEN = {"ticket", "resident", "unit", "category", "office", "inspection"}
+"""The kinds whose lists, records and logs are read each time; the others go the same ways."""
+SAME_WAYS = {"list", "show", "log"}
+
+
+def _is_seldom(found: Found) -> bool:
+    kind = found.kind
+    return kind is not None and kind.name not in OFTEN and found.words[-1] in SAME_WAYS
+
+
+READERS = [
+    pytest.param(found, id=found.typed, marks=pytest.mark.long if _is_seldom(found) else ())
+    for found in readers()
+]
 
 TOLD = {"text": ["water"], "query": ["SELECT id, state FROM ticket"]}
 """What the arguments of readers are given, by their names; an id is that of a record."""
@@ -77,7 +90,7 @@ def _is_answer(told: object) -> bool:
     return told.get("schema") == 1 and isinstance(named, str) and bool(lists)
 
 
-@pytest.mark.parametrize("found", READERS, ids=lambda found: found.typed)
+@pytest.mark.parametrize("found", READERS)
 def test_every_reader_answers_in_every_format(
     found: Found, furnished: Shell, tmp_path: Path
 ) -> None:
@@ -94,7 +107,7 @@ def test_every_reader_answers_in_every_format(
     assert furnished.pm(*words, "--json") == furnished.pm(*words, "--format", "json")
 
 
-@pytest.mark.parametrize("found", READERS, ids=lambda found: found.typed)
+@pytest.mark.parametrize("found", READERS)
 def test_every_reader_refuses_what_it_cannot_do(found: Found, furnished: Shell) -> None:
     words = words_of(found, furnished)
     unknown = furnished.pm(*words, "--format", "xml")
@@ -105,7 +118,7 @@ def test_every_reader_refuses_what_it_cannot_do(found: Found, furnished: Shell) 
     assert "no-such-folder" in nowhere.err
 
 
-@pytest.mark.parametrize("found", READERS, ids=lambda found: found.typed)
+@pytest.mark.parametrize("found", READERS)
 def test_scripts_get_the_same_in_either_language(found: Found, furnished: Shell) -> None:
     words = words_of(found, furnished)
     for name in ("json", "jsonl", "csv"):
