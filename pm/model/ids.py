@@ -7,7 +7,6 @@ configuration. It is never a counter and never derived from a person or a text.
 
 from datetime import date
 from enum import Enum
-from hashlib import sha256
 from random import Random
 from typing import NamedTuple
 
@@ -57,6 +56,8 @@ def random_part(random: Random, length: int = RANDOM_LENGTH) -> str:
 
 def derived_part(source: str, length: int = RANDOM_LENGTH) -> str:
     """Give ``length`` characters that are the same wherever they are made of the same text."""
+    from hashlib import sha256  # noqa: PLC0415  # 3 ms that only what is derived needs
+
     number = int.from_bytes(sha256(source.encode("utf-8")).digest())
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(length))
 

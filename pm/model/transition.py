@@ -131,9 +131,7 @@ def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
     possible = [
         other.name
         for other in kind.verbs.values()
-        if not other.creates
-        and not other.hidden
-        and other.starts_from(record.state, kind.final)
+        if not other.creates and not other.hidden and other.starts_from(record.state, kind.final)
     ]
     raise Refused(
         mark(

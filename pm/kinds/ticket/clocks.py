@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from pm.model.act import Limit, Ruled, Stretch
@@ -217,5 +216,7 @@ def is_drawn(ticket: "TicketFields", act: Ruled) -> bool:
     """
     if ticket.type != "repair" or ticket.validity != "valid":
         return False
+    from hashlib import blake2s  # noqa: PLC0415  # 3 ms that only a solved repair needs
+
     drawn = int.from_bytes(blake2s(ticket.id.encode(), digest_size=4).digest(), "big") % 100
     return drawn < act.policy.terms(act.at).visit_share
