@@ -47,12 +47,6 @@ class Office(Configuration, kw_only=True):
         list[int],
         mark("so many days before a certificate ends it is told; none means 60, 30 and 7"),
     ] = []
-    households_least: Annotated[
-        int, mark("a grid with fewer households is too small for a steward")
-    ] = 350
-    households_most: Annotated[
-        int, mark("a grid with more households is too large for a steward who is no gold one")
-    ] = 400
 
     @creates(takes=("policy",))
     def new(self, act: Act) -> None:

@@ -88,6 +88,10 @@ class Terms(NamedTuple):
     """The rungs above the first, by level."""
 
 
+TERMS = tuple(name for name in Terms._fields if name not in {"version", "ladder"})
+"""What a policy says by single values, each a field of its record."""
+
+
 class Missing(NamedTuple):
     """One thing that a guard misses."""
 

@@ -5,23 +5,12 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from pm.i18n import Message
-from pm.model.act import Rung, Terms
+from pm.model.act import TERMS, Rung, Terms
 from pm.model.clocks import WorkingLimit
 from pm.model.working_time import WorkingTime, Year, Years, year_of
 from pm.office import registry
 from pm.office.holidays import official_year
 from pm.office.reader import RecordReader
-
-NUMBERS = (
-    "visit_share",
-    "visit_attempts",
-    "chases_to_raise",
-    "pause_days",
-    "reason_after_hours",
-    "least_households",
-    "most_households",
-    "major_post",
-)
 
 
 class Policies:
@@ -72,7 +61,7 @@ class Policies:
         policy = self.in_force(at)
         if policy is None:
             return Terms()
-        said = {name: getattr(policy, name) for name in NUMBERS}
+        said = {name: getattr(policy, name) for name in TERMS}
         given = {name: number for name, number in said.items() if number is not None}
         rungs = sorted((rung.level, rung.post, rung.after_hours) for rung in policy.ladder)
         ladder = tuple(Rung(*rung) for rung in rungs)

@@ -1,6 +1,6 @@
 """The load of stewards: the households of each grid, and whether they are too many (S-156)."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pm.office import registry
 from pm.office.office import Office
@@ -9,7 +9,7 @@ from pm.office.office import Office
 class Load(NamedTuple):
     """One grid: its units, the households that live there, and what is the matter, if anything.
 
-    ``most`` is the bound that holds for it: the office's, or what its gold steward took on.
+    ``most`` is the bound that holds for it: the policy's, or what its gold steward took on.
     """
 
     grid: str
@@ -24,7 +24,7 @@ class Load(NamedTuple):
 
 def loads(office: Office) -> list[Load]:
     """Give every grid in use with its load; void units count nowhere."""
-    settings: Any = office.rules.settings()
+    terms = office.rules.terms(office.now)
     active = registry.kind("grid").record.initial
     with office.index.steady():
         rows = office.index.run(
@@ -38,8 +38,8 @@ def loads(office: Office) -> list[Load]:
     found = []
     for grid, steward, name, gold, most, units, households in rows:
         is_gold = gold == "yes"
-        bound = int(most) if is_gold and most else settings.households_most
-        verdict = _verdict(steward, households or 0, settings.households_least, bound)
+        bound = int(most) if is_gold and most else terms.most_households
+        verdict = _verdict(steward, households or 0, terms.least_households, bound)
         found.append(Load(grid, steward, name, is_gold, units, households or 0, bound, verdict))
     return found
 

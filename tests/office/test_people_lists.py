@@ -101,7 +101,8 @@ def test_a_steward_has_too_many_or_too_few_households(shell: Shell) -> None:
     ):
         unit = ("unit", "new", "--code", f"1-1-10{number}", "--building", grid, "--grid", grid)
         shell.done(*unit, "--occupancy", state)
-    shell.done("office", "edit", "--households-least", "2", "--households-most", "3")
+    decided = ("policy", "set-terms", "2026", "--override", "management-decision")
+    shell.done(*decided, "--least-households", "2", "--most-households", "3")
     for grid in ("east", "west"):
         shell.done("grid", "edit", grid, "--steward", STEWARD)
     shell.done("grid", "edit", "west", "--gold", "yes", "--most-households", "9")
@@ -113,7 +114,7 @@ def test_a_steward_has_too_many_or_too_few_households(shell: Shell) -> None:
         "west": (1, 1, 9, "below"),
         "south": (0, 0, 3, "no-steward"),
     }
-    shell.done("office", "edit", "--households-least", "0", "--households-most", "1")
+    shell.done(*decided, "--least-households", "0", "--most-households", "1")
     office = opened(shell)
     assert [one.verdict for one in loads(office)] == ["above", "no-steward", None]
     office.close()

@@ -12,7 +12,7 @@ from pm.kinds.policy.guards import (
     rules_are_clear,
 )
 from pm.kinds.policy.parts import ClockRule, LadderRung
-from pm.model.act import Act, Terms
+from pm.model.act import TERMS, Act, Terms
 from pm.model.clock_types import ClockText, FactText
 from pm.model.groups import EntryId
 from pm.model.hours_types import WindowText
@@ -21,17 +21,6 @@ from pm.model.spans import SpanText
 from pm.model.values import Link
 from pm.model.verbs import creates, verb
 
-NUMBERS = (
-    "visit_share",
-    "visit_attempts",
-    "chases_to_raise",
-    "pause_days",
-    "reason_after_hours",
-    "least_households",
-    "most_households",
-    "major_post",
-)
-"""The fields of the terms, as in :class:`pm.model.act.Terms`."""
 EDIT = "policy.edit"
 
 RuleId = Annotated[EntryId, mark("the id of the rule, as the policy shows it")]
@@ -81,7 +70,7 @@ class Policy(Configuration, kw_only=True):
     adopted_at: datetime | None = None
     adopted_by: Link[Literal["staff"]] | None = None
 
-    @creates(takes=NUMBERS, changes=(*NUMBERS, "rules", "ladder"))
+    @creates(takes=TERMS, changes=(*TERMS, "rules", "ladder"))
     def new(
         self,
         act: Act,
@@ -91,7 +80,7 @@ class Policy(Configuration, kw_only=True):
     ) -> None:
         """Draft a policy; it counts from its first day on, once it is adopted."""
         old: Any = Terms() if like is None else act.get("policy", like)
-        for name in NUMBERS:
+        for name in TERMS:
             if getattr(self, name) is None:
                 setattr(self, name, getattr(old, name) or None)
         if like is not None:
@@ -187,11 +176,17 @@ class Policy(Configuration, kw_only=True):
         major_post: MajorPost = None,
     ) -> None:
         """Set the terms of a policy that are no limits."""
-        given = (
-            *(visit_share, visit_attempts, chases_to_raise, pause_days, reason_after_hours),
-            *(least_households, most_households, major_post),
-        )
-        for name, term in zip(NUMBERS, given, strict=True):
+        given = {
+            "visit_share": visit_share,
+            "visit_attempts": visit_attempts,
+            "chases_to_raise": chases_to_raise,
+            "pause_days": pause_days,
+            "reason_after_hours": reason_after_hours,
+            "least_households": least_households,
+            "most_households": most_households,
+            "major_post": major_post,
+        }
+        for name, term in given.items():
             if term is not None:
                 setattr(self, name, term)
 
