@@ -1,6 +1,7 @@
 """A resident is forgotten: what stands in the way is named, and afterwards nothing opens."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -32,6 +33,8 @@ FIGURES = (
     ("report", "weekly", "--json"),
     ("report", "summary", "--from", "2026-11-01", "--to", "2026-11-30", "--json"),
 )
+
+COMMIT = re.compile(r"\b[0-9a-f]{8}(?:[0-9a-f]{32})?\b")
 
 
 class Story:
@@ -142,9 +145,10 @@ def test_every_reader_shows_that_it_is_gone(story: Story) -> None:
     ):
         said = story.desk.pm(*words)
         assert said.code in {0, SEALED}, said.told
-        assert CANARIES["phone"][-4:] not in said.told
-        assert CANARIES["id number"][-4:] not in said.told
-        assert CANARIES["opinion"] not in said.told
+        told = COMMIT.sub("", said.told)  # an id may hold any four digits
+        assert CANARIES["phone"][-4:] not in told
+        assert CANARIES["id number"][-4:] not in told
+        assert CANARIES["opinion"] not in told
     assert story.world.leaks() == []
 
 
