@@ -51,7 +51,7 @@ COMMAND = Command(
         Option(
             "--days",
             metavar="NUMBER",
-            type=int,
+            type=click.IntRange(0, 36_500),
             about=mark("those that end within so many days, if not as the office's settings say"),
         ),
         *reader_options(),
