@@ -40,7 +40,7 @@ def test_git_shows_what_changed_opened_and_masked(office: Shell, ticket: str) ->
     shown = office.git("diff", "HEAD^", "HEAD")
     lines = [line for line in shown.splitlines() if line.startswith(("-  ", "+  "))]
     assert [line.partition(": ")[0] for line in lines] == ["-  phone", "+  phone"]
-    assert " received_by: E-" in shown
+    assert " policy: '2026'" in shown
     assert not any(word in shown for word in (PHONE, "13900000116", "周建华", "pm1."))
     assert PHONE not in office.git("log", "-p")
 
