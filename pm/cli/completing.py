@@ -26,6 +26,13 @@ def records(ctx: click.Context, nouns: Sequence[str], incomplete: str) -> list[C
     return _offered(ctx, lambda office: islice(_items(ctx, office, nouns, incomplete), MOST))
 
 
+def offering_records(
+    noun: str,
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Offer the records of a kind while somebody types the value of an option."""
+    return lambda ctx, _param, incomplete: records(ctx, [noun], incomplete)
+
+
 def reasons(ctx: click.Context, use: str, incomplete: str) -> list[CompletionItem]:
     """Offer the reason codes that may be given for something."""
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import click
 from click.shell_completion import CompletionItem
 
-from pm.cli.completing import reasons, records
+from pm.cli.completing import offering_records, reasons, records
 from pm.cli.run import Run
 from pm.cli.typed import checked
 from pm.cli.words import Option, offering
@@ -134,7 +134,7 @@ def writer_options(verb: Verb | None) -> list[Option]:
             "--by",
             metavar="STAFF",
             about=mark("who did it, if not the one who types"),
-            shell_complete=lambda ctx, _param, incomplete: records(ctx, ["staff"], incomplete),
+            shell_complete=offering_records("staff"),
         ),
         Option("--at", metavar="TIME", about=mark("when it happened, if not now")),
     ]

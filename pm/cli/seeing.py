@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from pm.cli.completing import records
+from pm.cli.completing import offering_records
 from pm.cli.loading import load
 from pm.cli.opened import office_of
 from pm.cli.words import Option
@@ -35,7 +35,7 @@ def reveal_options() -> list[Option]:
             metavar="CODE",
             default=None,
             about=mark("for what it is revealed, from the list"),
-            shell_complete=lambda ctx, _param, incomplete: records(ctx, [PURPOSE], incomplete),
+            shell_complete=offering_records(PURPOSE),
         ),
     ]
 

@@ -1,11 +1,12 @@
 """An incident: one cause of which many tell, worked on once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal
 
 from pm.i18n import mark
-from pm.model.act import Act, Missing
+from pm.model.act import Act
+from pm.model.assignment import doer_is_assignee, somebody_is_named
 from pm.model.record import Record
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
@@ -15,28 +16,6 @@ STEPS = ("open", "assigned", "accepted", "arrived")
 BEHIND = ("received", "triaged", "assigned", "accepted", "arrived", "in-progress", "paused")
 """The states of a ticket that still waits for its solution, in their order."""
 Staff = Link[Literal["staff"]]
-
-
-def somebody_has_it(incident: "Incident", act: Act) -> Sequence[Missing]:
-    """Work is given to somebody: a member of staff or a department."""
-    del act
-    if incident.assignee or incident.department:
-        return []
-    return [Missing(mark("who is to do it (--assignee or --department)"))]
-
-
-def doer_has_it(incident: "Incident", act: Act) -> Sequence[Missing]:
-    """Only the one to whom it was assigned can take it on."""
-    if incident.assignee in {None, act.by}:
-        return []
-    return [
-        Missing(
-            mark(
-                "it was assigned to {assignee}; name the doer with --by",
-                assignee=act.policy.name_of(incident.assignee or ""),
-            )
-        )
-    ]
 
 
 class Incident(Record, kw_only=True):
@@ -98,7 +77,7 @@ class Incident(Record, kw_only=True):
             gathered = act.do(act.get("ticket", one), "gather", incident=Link(self.id))
             self._bring_along(act, gathered)
 
-    @verb("open", "assigned", to="assigned", stamps="assigned", guards=[somebody_has_it])
+    @verb("open", "assigned", to="assigned", stamps="assigned", guards=[somebody_is_named])
     def assign(
         self,
         act: Act,
@@ -114,7 +93,7 @@ class Incident(Record, kw_only=True):
         self.promised_at = promised_at or self.promised_at
         self._bring_all_along(act, "assigned")
 
-    @verb("assigned", to="accepted", stamps="accepted", guards=[doer_has_it])
+    @verb("assigned", to="accepted", stamps="accepted", guards=[doer_is_assignee])
     def accept(self, act: Act) -> None:
         """Take on the incident with all its tickets."""
         self._bring_all_along(act, "accepted")

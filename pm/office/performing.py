@@ -128,12 +128,13 @@ class Acting:
     @contextmanager
     def apart(self) -> Iterator[None]:
         """Let nothing of what is done inside stay, if it ends in a refusal."""
-        deeds, changed = list(self.deeds), dict(self._changed)
+        deeds, changed, told = list(self.deeds), dict(self._changed), len(self.told)
         try:
             with self._around.reader.apart():
                 yield
         except PmError:
             self.deeds, self._changed = deeds, changed
+            del self.told[told:]
             raise
 
     def take(self, stored: Stored, verb: str) -> None:

@@ -8,9 +8,15 @@ from typing import Any
 
 import pytest
 
+from pm.errors import Refused
+from pm.i18n import mark
 from pm.model.recurrence import on_weekdays
 from pm.office import registry
+from pm.office.desk import at_desk
+from pm.office.environment import Environment
 from pm.office.founding import sample_records, system_records
+from pm.office.office import Office
+from pm.office.performing import Acting, Circumstances
 from pm.office.planning import Planned, planned
 from pm.office.rules import covers
 from tests.cli.offices import copied
@@ -361,3 +367,21 @@ def test_orders_and_rectifications_are_reminded_of_on_their_day(quiet: Shell) ->
     }
     told = tick(quiet, TUESDAY).json["reminders"]
     assert later in {one["id"] for one in told}
+
+
+def say_and_refuse(acting: Acting) -> None:
+    with acting.apart():
+        acting.told.append(mark("said inside"))
+        raise Refused(mark("no"))
+
+
+def test_what_is_refused_apart_leaves_no_word(quiet: Shell) -> None:
+    with quiet.inside():
+        office = Office.open(quiet.folder, Environment())
+        with at_desk(office, dry_run=True) as desk:
+            acting = desk.acting(office.acting_staff(desk.entering()), Circumstances())
+            acting.told.append(mark("said before"))
+            with pytest.raises(Refused):
+                say_and_refuse(acting)
+        office.close()
+    assert [str(one) for one in acting.told] == ["said before"]

@@ -6,7 +6,7 @@ from datetime import date
 import click
 
 from pm.cli.answers import chosen_format, deliver
-from pm.cli.completing import records
+from pm.cli.completing import offering_records
 from pm.cli.deeds import CHANGES
 from pm.cli.listing import column_of
 from pm.cli.opened import office_of, run_of
@@ -119,7 +119,7 @@ def _linked(option: str, noun: str, about: Message) -> Option:
         option,
         metavar=noun.upper(),
         about=about,
-        shell_complete=lambda ctx, _param, incomplete: records(ctx, [noun], incomplete),
+        shell_complete=offering_records(noun),
     )
 
 

@@ -174,7 +174,7 @@ def recount(ticket: "TicketFields", act: Ruled) -> None:
             setattr(ticket, name, value)
         return
     solved_at = ticket.solutions[-1].solved_at
-    if ticket.visit_due is not None and solved_at is not None and not _was_visited(ticket):
+    if ticket.visit_due is not None and solved_at is not None and not was_asked(ticket):
         ticket.visit_due = visit_due_after(ticket, act, solved_at)
 
 
@@ -188,12 +188,14 @@ def _ended(ticket: "TicketFields") -> Iterator[str]:
         yield "arrive_due"
 
 
-def _was_visited(ticket: "TicketFields") -> bool:
+def was_asked(ticket: "TicketFields") -> bool:
+    """Tell whether the last solution has been asked about, with or without an answer."""
+    solved = ticket.solutions[-1].solved_at if ticket.solutions else None
     return any(
         visit.stage == "completed"
         and visit.reached != "no-answer"
-        and visit.visited_at is not None
-        and visit.visited_at >= ticket.started_at
+        and visit.score != "dissatisfied"
+        and (solved is None or visit.visited_at is None or visit.visited_at >= solved)
         for visit in ticket.visits
     )
 

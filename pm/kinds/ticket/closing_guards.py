@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pm.i18n import mark
-from pm.kinds.ticket.clocks import must_be_visited
+from pm.kinds.ticket.clocks import must_be_visited, was_asked
 from pm.kinds.ticket.parts import Visit
 from pm.model.act import Act, Missing
 from pm.model.second_person import another_person
@@ -106,24 +106,12 @@ def visited(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """The return visit is made where one is owed; a special service has one in the middle too."""
     del act
     missing = []
-    if must_be_visited(ticket) and not _settled(ticket):
+    if must_be_visited(ticket) and not was_asked(ticket):
         missing.append(mark("a return visit (pm ticket visit {id})", id=ticket.id))
     stages = [visit.stage for visit in ticket.visits]
     if ticket.validity == "valid" and ticket.type == "special" and "middle" not in stages:
         missing.append(mark("a visit in the middle of the work"))
     return [Missing(message) for message in missing]
-
-
-def _settled(ticket: "TicketFields") -> bool:
-    """Tell whether the last solution has been asked about, with or without an answer."""
-    solved = ticket.solutions[-1].solved_at if ticket.solutions else None
-    return any(
-        visit.stage == "completed"
-        and visit.reached != "no-answer"
-        and visit.score != "dissatisfied"
-        and (solved is None or visit.visited_at is None or visit.visited_at >= solved)
-        for visit in ticket.visits
-    )
 
 
 def reviewed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING, Any
 from pm.i18n import mark
 from pm.kinds.ticket.clocks import REPLY_CAP, is_repair, limit_of
 from pm.model.act import Act, Missing
+from pm.model.assignment import doer_is_assignee
 
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
 
 GRAVITY = ("minor", "important", "major")
-
-
-def somebody_is_named(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """Work is given to somebody: a member of staff or a department."""
-    del act
-    if ticket.assignee or ticket.department:
-        return []
-    return [Missing(mark("who is to do it (--assignee or --department)"))]
 
 
 def complaint_is_weighed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
@@ -87,18 +80,9 @@ def within_authority(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     ]
 
 
-def doer_is_assignee(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+def taken_on_by_assignee(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """Only the one to whom it was assigned can take it on; for an incident, for all at once."""
-    if ticket.assignee in {None, act.by} or ticket.incident is not None:
-        return []
-    return [
-        Missing(
-            mark(
-                "it was assigned to {assignee}; name the doer with --by",
-                assignee=act.policy.name_of(ticket.assignee or ""),
-            )
-        )
-    ]
+    return [] if ticket.incident is not None else doer_is_assignee(ticket, act)
 
 
 def slot_is_agreed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

@@ -29,17 +29,17 @@ from pm.kinds.ticket.words import Outcome
 from pm.kinds.ticket.work_guards import (
     common_has_notice,
     complaint_is_weighed,
-    doer_is_assignee,
     late_has_reason,
     nobody_is_kept_from_it,
     pause_is_bounded,
     promise_is_near,
     slot_is_agreed,
-    somebody_is_named,
+    taken_on_by_assignee,
     urgent_is_not_paused,
     within_authority,
 )
 from pm.model.act import Act
+from pm.model.assignment import somebody_is_named
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import verb
 
@@ -88,7 +88,7 @@ class Working(Closing, kw_only=True):
         "assigned",
         to="accepted",
         stamps=("accepted", "acceptances.accepted"),
-        guards=[doer_is_assignee],
+        guards=[taken_on_by_assignee],
         changes=["acceptances"],
     )
     def accept(self, act: Act) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from pm.cli.answers import answer, chosen_format
-from pm.cli.completing import records
+from pm.cli.completing import offering_records
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.words import Command, Option
@@ -52,7 +52,7 @@ COMMAND = Command(
             "--department",
             metavar="DEPARTMENT",
             about=mark("only this department"),
-            shell_complete=lambda ctx, _param, incomplete: records(ctx, ["department"], incomplete),
+            shell_complete=offering_records("department"),
         ),
         Option("--at", metavar="TIME", about=mark("at this time, if not now")),
         *reader_options(),

@@ -3,7 +3,7 @@
 import click
 
 from pm.cli.answers import answer, chosen_format
-from pm.cli.completing import records
+from pm.cli.completing import offering_records
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.words import Command, Option
@@ -65,7 +65,7 @@ COMMAND = Command(
             "--plan",
             metavar="PLAN",
             about=mark("only what this plan makes"),
-            shell_complete=lambda ctx, _param, incomplete: records(ctx, ["plan"], incomplete),
+            shell_complete=offering_records("plan"),
         ),
         Option(
             "--from", "first", metavar="DAY", about=mark("the first day on which it is due; today")

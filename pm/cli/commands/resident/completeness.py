@@ -3,7 +3,7 @@
 import click
 
 from pm.cli.answers import answer, chosen_format
-from pm.cli.completing import records
+from pm.cli.completing import offering_records
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.words import Command, Option
@@ -96,7 +96,7 @@ COMMAND = Command(
             "--grid",
             metavar="GRID",
             about=mark("only the files of this grid"),
-            shell_complete=lambda ctx, _param, incomplete: records(ctx, ["grid"], incomplete),
+            shell_complete=offering_records("grid"),
         ),
         Option("--all", "everything", is_flag=True, about=mark("also the files that lack nothing")),
         *reader_options(),

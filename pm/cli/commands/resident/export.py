@@ -3,7 +3,7 @@
 import click
 
 from pm.cli.arguments import RecordArgument
-from pm.cli.completing import records
+from pm.cli.completing import offering_records
 from pm.cli.opened import office_of, run_of
 from pm.cli.papers import hand_over, paper_options, refuse_other_formats
 from pm.cli.run import Run
@@ -72,7 +72,7 @@ COMMAND = Command(
             metavar="CODE",
             default=PURPOSE,
             about=mark("for what it is done, from the list: {code} if none is said", code=PURPOSE),
-            shell_complete=lambda ctx, _param, incomplete: records(ctx, ["purpose"], incomplete),
+            shell_complete=offering_records("purpose"),
         ),
         *paper_options(*_FORMS),
     ],
