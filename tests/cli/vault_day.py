@@ -162,6 +162,9 @@ class Day:
         self.run(*_solving(self.ticket), who=TECHNICIAN)
         self.run("undo", who=TECHNICIAN)
         self.run(*_solving(self.ticket), who=TECHNICIAN)
+        self.run("call", self.ticket, "--score", "satisfied", "--opinion", C["opinion"], who=DESK)
+        self.run("ticket", "reclock", "--all")
+        self.run("tick")
         self.run("ticket", "edit", self.complaint, "--request", C["request"] + "！")
 
     def edit_by_hand(self) -> None:
@@ -271,6 +274,17 @@ class Day:
             ("check",),
             ("check", "--history"),
             ("retention", "due"),
+            ("today",),
+            ("today", "--json"),
+            ("call",),
+            ("ticket", "clock", self.ticket, self.complaint),
+            ("answer", "find", "water"),
+            ("duty", "on-call"),
+            ("grid", "load"),
+            ("plan", "due"),
+            ("resident", "completeness", "--json"),
+            ("staff", "certificates"),
+            ("task", "mine"),
             ("textconv", str(file_of(self.world, self.resident))),
         ]
 
