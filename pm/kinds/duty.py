@@ -9,8 +9,9 @@ from pm.model.groups import Entry, EntryId, Id
 from pm.model.ids import Layout
 from pm.model.kind_types import WeekSlug
 from pm.model.record import Record
+from pm.model.source import Origin
 from pm.model.values import Link
-from pm.model.verbs import verb
+from pm.model.verbs import creates, verb
 
 EDIT = "duty.edit"
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -67,6 +68,14 @@ class Duty(Record, kw_only=True):
     state: str = "draft"
     data_subject: Id = "office"
     lines: list[DutyLine] = []
+    source: Origin | None = None
+
+    @creates(takes=("lines", "source"), changes=("lines", "source"), hidden=True)
+    def import_(self, act: Act) -> None:
+        """Bring in the roster of a week from a file, a line for each of its rows."""
+        del act
+        for line in self.lines:
+            line.weekdays = list(dict.fromkeys(line.weekdays))
 
     @verb("draft", "published", needs=EDIT, changes=["lines"])
     def add_line(

@@ -26,7 +26,13 @@ class Exchange(Group, kw_only=True):
 class Filling(Group, kw_only=True):
     """How one field of the new record is filled: from columns or with a fixed value."""
 
-    field: Annotated[str, mark("the field, as its option is called: caller_phone")]
+    field: Annotated[
+        str,
+        mark(
+            "the field, as its option is called: caller_phone; of an entry: lines_staff, and then"
+            " the rows of one key make one record"
+        ),
+    ]
     columns: Annotated[list[str], mark("the columns; what several hold is joined")] = []
     joined_by: Annotated[
         str | None, mark("what stands between them, a hyphen if nothing is said")

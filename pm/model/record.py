@@ -10,6 +10,9 @@ from pm.model.groups import Id
 from pm.model.ids import Layout
 from pm.model.verbs import creates, verb
 
+VOID = "void"
+"""The state of what should not be there."""
+
 
 class Record(msgspec.Struct, kw_only=True):
     """One YAML file of the office.
@@ -41,7 +44,7 @@ class Record(msgspec.Struct, kw_only=True):
     prefix: ClassVar[str] = ""
     plural: ClassVar[str] = ""
     initial: ClassVar[str]
-    final: ClassVar[tuple[str, ...]] = ("void",)
+    final: ClassVar[tuple[str, ...]] = (VOID,)
     columns: ClassVar[tuple[str, ...]] = ()
     names: ClassVar[tuple[str, ...]] = ()
     found_by: ClassVar[tuple[str, ...]] = ()
@@ -68,7 +71,7 @@ class Record(msgspec.Struct, kw_only=True):
         for name, value in values.items():
             setattr(self, name, value)
 
-    @verb(to="void", reasons="void")
+    @verb(to=VOID, reasons="void")
     def void(self, act: Act) -> None:
         """Strike out a record that should not be there; it counts nowhere."""
 
@@ -85,7 +88,7 @@ class Configuration(Record, kw_only=True):
 
     layout: ClassVar[Layout] = Layout.CHOSEN
     initial: ClassVar[str] = "active"
-    final: ClassVar[tuple[str, ...]] = ("retired", "void")
+    final: ClassVar[tuple[str, ...]] = ("retired", VOID)
 
     state: str = "active"
     data_subject: Id = "office"

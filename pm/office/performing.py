@@ -18,7 +18,7 @@ from pm.model.ids import SUBJECT, SYSTEM, Layout, new_id, new_subject, random_pa
 from pm.model.kind import Kind
 from pm.model.options import parse_options
 from pm.model.problem import BadValue
-from pm.model.record import Record
+from pm.model.record import VOID, Record
 from pm.model.transition import Making, create, perform
 from pm.model.values import Personal
 from pm.model.verbs import Verb
@@ -236,7 +236,9 @@ class Acting:
         return self._around.vault.fresh(kind.prefix, draw) if kind.record.is_subject else draw()
 
     def _chosen(self, kind: Kind, slug: str) -> Making:
-        if self._around.reader.find(kind, slug) is not None:
+        """Take a slug that is free: nothing has it, or only what was struck out."""
+        found = self._around.reader.find(kind, slug)
+        if found is not None and found.record.state != VOID:
             raise Conflict(
                 mark("there is a {kind} '{id}' already", kind=kind.label, id=slug),
                 hint=mark("see it with: pm {kind} show {id}", kind=kind.name, id=slug),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.killing import KINDS, new_ticket
+from tests.cli.offices import copied
 from tests.cli.running import Shell
 from tests.cli.truth import assert_truthful
 from tests.faults import status
@@ -121,13 +122,19 @@ def edit_by_hand(office: Shell) -> None:
         file.write(MINE)
 
 
-@pytest.fixture
-def worked(office: Shell) -> Shell:
-    """Give an office with some acts, whose index knows them."""
+@pytest.fixture(scope="module")
+def busy(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an office with some acts, whose index knows them."""
+    office = Shell(copied(founded, tmp_path_factory.mktemp("busy") / "office"))
     for number in range(3):
         new_ticket(office, f"lamp {number}")
     assert_truthful(office, *KINDS)
-    return office
+    return office.folder
+
+
+@pytest.fixture
+def worked(busy: Path, tmp_path: Path) -> Shell:
+    return Shell(copied(busy, tmp_path / "worked"))
 
 
 @pytest.mark.parametrize("move", BY_HAND, ids=lambda move: move.__name__)

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -9,9 +10,12 @@ from tests.cli.vaults import (
     GUARD,
     MANAGER,
     Desk,
+    Scene,
     World,
     changed_lines,
     commit_plainly,
+    copied_scene,
+    copied_world,
     file_of,
     new_id,
     only_id,
@@ -23,12 +27,11 @@ PLAIN = (NAME, PHONE, PLATE, CARD, "3-1-402")
 FORMS = ("table", "markdown", "json", "jsonl", "csv")
 
 
-class People:
+class People(Scene):
     """An office with a resident and his ticket."""
 
     def __init__(self, world: World) -> None:
-        self.world = world
-        self.desk = world.desk()
+        super().__init__(world)
         of = ("--name", NAME, "--phone", PHONE, "--unit", "3-1-402", "--id-number", CARD)
         more = ("--plates", PLATE, "--debt", "120.50", "--json")
         self.resident = new_id(self.desk.done("resident", "new", *of, *more))
@@ -43,9 +46,14 @@ class People:
         self.unit = only_id(self.desk, "unit")
 
 
+@pytest.fixture(scope="module")
+def built(people: World, tmp_path_factory: pytest.TempPathFactory) -> People:
+    return People(copied_world(people, tmp_path_factory.mktemp("built") / "world"))
+
+
 @pytest.fixture
-def street(world: World) -> People:
-    return People(world)
+def street(built: People, tmp_path: Path) -> People:
+    return copied_scene(built, tmp_path / "scene")
 
 
 @pytest.mark.parametrize("form", FORMS)

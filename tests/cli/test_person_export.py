@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 
 from tests.cli.canary import CANARIES
+from tests.cli.running import Shell
 from tests.cli.vaults import (
     DESK,
     GUARD,
     SEALED,
     TECHNICIAN,
+    Scene,
     World,
+    copied_scene,
+    copied_world,
     new_id,
     new_resident,
     new_ticket,
@@ -22,10 +26,15 @@ from tests.cli.vaults import (
 C = CANARIES
 
 
-@pytest.fixture
-def person(world: World) -> str:
-    """Open a file with everything around it, and give the resident."""
-    desk = world.desk()
+class File(Scene):
+    """The file of a resident with everything around it."""
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world)
+        self.resident = _opened(self.desk)
+
+
+def _opened(desk: Shell) -> str:
     resident = new_resident(desk, "--debt", C["debt"])
     of, day = ("--resident", resident), ("--given-on", "2026-11-20")
     member = ("--member-name", C["name in English"], "--member-phone", C["another phone"])
@@ -37,6 +46,26 @@ def person(world: World) -> str:
     desk.done("disclosure", "new", *of, *told, *day)
     desk.done("hold", "new", *of, "--basis", "claim", "--note", C["note"])
     return resident
+
+
+@pytest.fixture(scope="module")
+def opened(people: World, tmp_path_factory: pytest.TempPathFactory) -> File:
+    return File(copied_world(people, tmp_path_factory.mktemp("opened") / "world"))
+
+
+@pytest.fixture
+def file(opened: File, tmp_path: Path) -> File:
+    return copied_scene(opened, tmp_path / "scene")
+
+
+@pytest.fixture
+def world(file: File) -> World:
+    return file.world
+
+
+@pytest.fixture
+def person(file: File) -> str:
+    return file.resident
 
 
 def exported(world: World, resident: str, *more: str, who: str = "Chen Li") -> Any:

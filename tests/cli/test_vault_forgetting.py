@@ -18,8 +18,11 @@ from tests.cli.vaults import (
     MANAGER,
     SEALED,
     SERVICE,
+    Scene,
     World,
     commits,
+    copied_scene,
+    copied_world,
     file_of,
     new_id,
     new_resident,
@@ -37,12 +40,12 @@ FIGURES = (
 COMMIT = re.compile(r"\b[0-9a-f]{8}(?:[0-9a-f]{32})?\b")
 
 
-class Story:
+class Story(Scene):
     """A resident with a ticket that is over, and another one who stays."""
 
     def __init__(self, world: World) -> None:
         """Live through it."""
-        self.world, self.desk = world, world.desk()
+        super().__init__(world)
         self.resident = new_resident(self.desk)
         self.ticket = new_ticket(self.desk, self.resident)
         self.desk.done("ticket", "withdraw", self.ticket)
@@ -65,9 +68,14 @@ class Story:
         return told
 
 
+@pytest.fixture(scope="module")
+def lived(people: World, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    return Story(copied_world(people, tmp_path_factory.mktemp("lived") / "world"))
+
+
 @pytest.fixture
-def story(world: World) -> Story:
-    return Story(world)
+def story(lived: Story, tmp_path: Path) -> Story:
+    return copied_scene(lived, tmp_path / "scene")
 
 
 def personal(record: dict[str, object]) -> set[str]:

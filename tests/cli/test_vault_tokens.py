@@ -12,9 +12,12 @@ from tests.cli.vaults import (
     SEALED,
     SERVICE,
     Desk,
+    Scene,
     World,
     changed_lines,
     commits,
+    copied_scene,
+    copied_world,
     file_of,
     new_resident,
     new_ticket,
@@ -83,12 +86,12 @@ def test_the_same_value_typed_by_hand_is_the_same_token(world: World) -> None:
 # -- a strange token ------------------------------------------------------------------------------
 
 
-class Two:
+class Two(Scene):
     """Two residents; the second one's file is tampered with."""
 
     def __init__(self, world: World) -> None:
         """Make them."""
-        self.world, self.desk = world, world.desk()
+        super().__init__(world)
         self.first, self.second = new_resident(self.desk), new_resident(self.desk)
 
     def tokens(self, record: str) -> dict[str, str]:
@@ -113,9 +116,14 @@ class Two:
         self.desk.git(*who, "commit", "--quiet", "--no-verify", "-a", "-m", "x")
 
 
+@pytest.fixture(scope="module")
+def made(people: World, tmp_path_factory: pytest.TempPathFactory) -> Two:
+    return Two(copied_world(people, tmp_path_factory.mktemp("made") / "world"))
+
+
 @pytest.fixture
-def two(world: World) -> Two:
-    return Two(world)
+def two(made: Two, tmp_path: Path) -> Two:
+    return copied_scene(made, tmp_path / "scene")
 
 
 def moved_from_another_record(two: Two) -> str:

@@ -1,11 +1,12 @@
 """A sealed office with people of several posts, and everything around it that pm may write to."""
 
+import copy
 import os
 import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from unittest.mock import patch
 
 from pm.errors import Sealed
@@ -165,6 +166,25 @@ def copied_world(world: World, base: Path) -> World:
     """Copy an office and everything around it."""
     shutil.copytree(world.base, base, symlinks=True)
     return World(base)
+
+
+class Scene:
+    """What was made in a world: its makers keep ids, and nothing that lies in a folder."""
+
+    def __init__(self, world: World) -> None:
+        """Take the world in which it is made."""
+        self.world, self.desk = world, world.desk()
+
+
+SceneT = TypeVar("SceneT", bound=Scene)
+
+
+def copied_scene(scene: SceneT, base: Path) -> SceneT:
+    """Copy the world of a scene, and give the scene as it is there."""
+    there = copy.copy(scene)
+    there.world = copied_world(scene.world, base)
+    there.desk = there.world.desk()
+    return there
 
 
 def new_id(answer: Answer) -> str:

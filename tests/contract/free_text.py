@@ -7,7 +7,7 @@ from pm.model.fields import Field
 from pm.model.kind import IDENTITY, Kind
 from pm.model.record import Configuration
 
-IMPORTED = ("answer", "resident", "staff", "unit")
+IMPORTED = ("answer", "duty", "resident", "staff", "unit")
 """The kinds that come in from old systems, besides tickets."""
 
 CLEAR = {

@@ -1,11 +1,9 @@
-"""Units, households, staff and answers come in by the maps that come with pm."""
-
-from pathlib import Path
+"""Units, households, staff, rosters and answers come in by the maps that come with pm."""
 
 import pytest
 
 from pm.office.importing.bringing import Imported, Incoming, bring_in
-from tests.cli.running import Shell, found_office
+from tests.cli.running import Shell
 from tests.office.incoming import open_office, told
 
 UNITS = """\
@@ -34,10 +32,19 @@ ANSWERS = """\
 4,何时开放？,春季。,最新事项,绿化,,2026-11-30,2026-11-01
 """
 
+ROSTERS = """\
+周次,星期,班次,部门,工种,值班人,替班人
+2026-w48,周一、周二、周一,day,工程维修部,water,胡涛,孙强
+2026-w48,周三,夜班,工程维修部,,孙强,
+2026-w49,周一,day,工程维修部,,胡涛,
+2026-w49,星期二,day,工程维修部,,无此人,
+2026-w49,周三,day,工程维修部,,胡涛,
+2026-w60,周三,day,工程维修部,,胡涛,
+"""
+
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    office = found_office(tmp_path / "office")
+def shell(office: Shell) -> Shell:
     office.done("estate", "new", "heron", "--name-en", "Heron")
     office.done("grid", "new", "east", "--name-en", "East", "--estate", "heron")
     office.done("building", "new", "b3", "--name-zh", "3号楼", "--estate", "heron")
@@ -110,3 +117,57 @@ def test_answers_come_in_and_what_is_personal_in_them_stays_outside(shell: Shell
     assert "--valid-until" in told(found)[1]
     answers = shell.done("answer", "find", "访客", "--json").records
     assert [one["answer_zh"] for one in answers] == ["北门内访客车位。"]
+
+
+def test_the_rows_of_a_week_make_its_roster_or_none(shell: Shell) -> None:
+    brought(shell, STAFF, "staff")
+    tried = brought(shell, ROSTERS, "duties", dry_run=True)
+    assert (tried.imported, tried.outside, tried.commit) == (2, 4, None)
+    found = brought(shell, ROSTERS, "duties")
+    assert (found.imported, found.outside) == (2, 4)
+    assert told(found) == [
+        "duties.csv, line 4, 周次 '2026-w49': a record comes in whole: its 3 rows stay outside",
+        "duties.csv, line 5, 星期 '星期二': the value table of lines_weekdays does not have it",
+        "duties.csv, line 5, 值班人: there is no staff '无此人'",
+        "duties.csv, line 7, 周次 '2026-w60': this is no week, as in 2026-w48",
+    ]
+    (roster,) = shell.done("duty", "list", "--source-system", "duties", "--json").records
+    assert (roster["id"], roster["state"]) == ("2026-w48", "draft")
+    (shown,) = shell.done("duty", "show", "2026-w48", "--json").records
+    first, second = shown["lines"]
+    assert (first["weekdays"], first["shift_time"]) == (["mon", "tue"], "day")
+    assert (first["trade"], second["shift_time"], second.get("stand_in")) == (
+        "water",
+        "night",
+        None,
+    )
+    assert first["id"] != second["id"]
+    mended = ROSTERS.replace("星期二", "周二").replace("无此人", "孙强")
+    again = brought(shell, mended, "duties")
+    assert (again.imported, again.unchanged, again.outside) == (3, 2, 1)
+    shell.done("duty", "publish", "2026-w49")
+    once_more = brought(shell, mended, "duties")
+    assert (once_more.imported, once_more.unchanged, once_more.commit) == (0, 5, None)
+
+
+def test_a_roster_that_was_typed_stays_as_it_is(shell: Shell) -> None:
+    brought(shell, STAFF, "staff")
+    shell.done("duty", "new", "2026-w48")
+    found = brought(shell, ROSTERS, "duties")
+    assert told(found)[:2] == [
+        "duties.csv, line 2: there is a duty '2026-w48' already",
+        "duties.csv, line 2, 周次 '2026-w48': a record comes in whole: its 2 rows stay outside",
+    ]
+    assert found.imported == 0
+
+
+def test_a_roster_of_which_the_import_was_undone_comes_in_anew(shell: Shell) -> None:
+    brought(shell, STAFF, "staff")
+    brought(shell, ROSTERS, "duties")
+    shell.done("undo")
+    (roster,) = shell.done("duty", "list", "--state", "void", "--json").records
+    assert roster["id"] == "2026-w48"
+    assert brought(shell, ROSTERS.replace("夜班", "day"), "duties").imported == 2
+    (shown,) = shell.done("duty", "show", "2026-w48", "--json").records
+    assert (shown["state"], shown["lines"][1]["shift_time"]) == ("draft", "day")
+    assert not shell.pm("check").code

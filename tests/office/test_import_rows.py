@@ -9,7 +9,7 @@ from pm.errors import Invalid, NotFound, Usage
 from pm.office import registry
 from pm.office.importing.maps import find_map
 from pm.office.listing import Wanted, listed
-from tests.cli.running import Shell, found_office
+from tests.cli.running import Shell
 from tests.office.incoming import (
     csv,
     imported,
@@ -22,8 +22,8 @@ from tests.office.incoming import (
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    return found_office(tmp_path / "office")
+def shell(office: Shell) -> Shell:
+    return office
 
 
 def values(shell: Shell, *columns: str) -> list[tuple[object, ...]]:
@@ -36,10 +36,10 @@ def values(shell: Shell, *columns: str) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture
-def america(tmp_path: Path) -> Shell:
+def america(office: Shell, tmp_path: Path) -> Shell:
     """Give an office whose files are written in New York, where clocks are changed."""
     (tmp_path / "old.yaml").write_text(map_text(zone="America/New_York"), encoding="utf-8")
-    return found_office(tmp_path / "office")
+    return office
 
 
 BROKEN: list[dict[str, str]] = [
@@ -307,7 +307,7 @@ def test_a_file_or_a_map_that_is_not_there_is_named(shell: Shell) -> None:
     (shell.folder / "a.csv").write_text("a\n", encoding="utf-8")
     answer = shell.pm("import", "a.csv", "--map", "nowhere")
     assert (answer.code, "there is no map 'nowhere'" in answer.err) == (10, True)
-    assert "there are: answers, nyc311, residents, staff, units" in answer.err
+    assert "there are: answers, duties, nyc311, residents, staff, units" in answer.err
     assert shell.git("status", "--porcelain") == "?? a.csv\n"
 
 

@@ -28,13 +28,19 @@ WHO = ("--post", "technician")
 SUNDAY, MONDAY, TUESDAY = (f"2026-11-{day}T06:00:00+08:00" for day in (22, 23, 24))
 
 
-@pytest.fixture
-def quiet(office: Shell) -> Shell:
-    """Give an office with one plan of its own, due on Mondays, and no other."""
+@pytest.fixture(scope="module")
+def mondays(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make an office with one plan of its own, due on Mondays, and no other."""
+    office = Shell(copied(founded, tmp_path_factory.mktemp("mondays") / "office"))
     plans = [str(plan["id"]) for plan in office.done("plan", "list", "--json").records]
     office.done("plan", "retire", *plans)
     office.done(*PLAN, *WHO, "--rule", "weekly mon", "--holidays", "keep")
-    return office
+    return office.folder
+
+
+@pytest.fixture
+def quiet(mondays: Path, tmp_path: Path) -> Shell:
+    return Shell(copied(mondays, tmp_path / "quiet"))
 
 
 def tick(office: Shell, now: str, *words: str, code: int = 0) -> Answer:

@@ -118,6 +118,7 @@ def _summary(run: Run, imported: Imported) -> Table:
         "map": imported.system,
         "imported": imported.imported,
         "unchanged": imported.unchanged,
+        "outside": imported.outside,
         "made": {kind.name: list(slugs) for kind, slugs in imported.made},
         "columns_not_named": list(imported.passed_over),
         "commit": imported.commit,
@@ -137,7 +138,7 @@ def _row(run: Run, problem: RowProblem) -> dict[str, object]:
 
 
 def _problems(imported: Imported, *, dry_run: bool) -> ProblemsFound:
-    count = len({problem.line for problem in imported.errors})
+    count = imported.outside
     return ProblemsFound(
         mark("rows that would not come in: {count}", count=count)
         if dry_run

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from pm.errors import Invalid, NotFound, Refused
+from pm.errors import Conflict, Invalid, NotFound, Refused
 from pm.i18n import Message, mark
 from pm.index.filters import Filter, Operator
 from pm.model.kind import Kind
+from pm.model.record import VOID
 from pm.model.values import Words
 from pm.office.desk import at_desk
 from pm.office.importing.configuration import Catalogue, Known
@@ -18,7 +19,6 @@ from pm.office.importing.rows import Draft, RowReader
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
 
-VOID = "void"
 Watch: TypeAlias = Callable[[Sequence[Row]], Iterable[Row]]
 """Gives the rows one after the other, and may show how far it is."""
 
@@ -37,7 +37,7 @@ class Incoming(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What became of a file: how many rows came in or were there, and what was wrong."""
+    """What became of a file: how many rows came in, were there or stay outside, and why."""
 
     file: str
     kind: Kind
@@ -46,6 +46,7 @@ class Imported(NamedTuple):
     unchanged: int
     made: tuple[tuple[Kind, tuple[str, ...]], ...]
     passed_over: tuple[str, ...]
+    outside: int
     errors: tuple[RowProblem, ...]
     warnings: tuple[RowProblem, ...]
     notes: tuple[Message, ...]
@@ -78,6 +79,7 @@ def bring_in(
         intake = Intake(office, plan, acting)
         for row in watch(sheet.rows):
             intake.take(row)
+        intake.finish()
         commit = desk.record(acting, bulk=plan.system) if acting.deeds else None
     return intake.result(incoming.name, sheet, None if dry_run else commit)
 
@@ -100,29 +102,59 @@ class Intake:
         self._plan = plan
         self._acting = acting
         self._catalogues = {kind.name: _catalogue(office, kind, plan) for kind in plan.creates}
-        self._rows = RowReader(plan, acting.entering.in_clear(), self._catalogues)
+        entering, new_entry_id = acting.entering.in_clear(), acting.new_entry_id
+        self._rows = RowReader(plan, entering, self._catalogues, new_entry_id)
         self._there = _keys(office, plan)
         self._seen: dict[str, int] = {}
-        self._imported = self._unchanged = 0
+        self._joint: dict[str, list[Row]] = {}
+        self._imported = self._unchanged = self._outside = 0
         self._made: dict[str, list[str]] = {kind.name: [] for kind in plan.creates}
         self._errors: list[RowProblem] = []
         self._warnings: list[RowProblem] = []
 
     def take(self, row: Row) -> None:
-        """Take one row in, unless it is there already or something is wrong with it."""
-        key = self._rows.key(row)
+        """Take one row in, unless it is there already or something is wrong with it.
+
+        Rows that make a record together wait for each other.
+        """
+        key, plan = self._rows.key(row), self._plan
         first = self._seen.setdefault(key, row.line) if key else row.line
-        if first != row.line:
+        if first != row.line and plan.entries is None:
             reason = mark("line {line} has the same key; the first of the two counts", line=first)
-            self._errors.append(RowProblem(row.line, self._plan.key, key, reason))
+            self._refuse([row], [RowProblem(row.line, plan.key, key, reason)])
         elif key in self._there:
             self._unchanged += 1
+        elif plan.entries is None:
+            self._take_record([row])
         else:
-            draft, problems, warnings = self._rows.read(row)
-            if draft is not None and (problem := self._make(draft)) is not None:
-                problems = [RowProblem(row.line, "", "", problem)]
-            self._errors += problems
-            self._warnings += [] if problems else warnings
+            self._joint.setdefault(key, []).append(row)
+
+    def finish(self) -> None:
+        """Take in the records that several rows make together."""
+        for rows in self._joint.values():
+            self._take_record(rows)
+
+    def _take_record(self, rows: Sequence[Row]) -> None:
+        """Make one record of its rows: of all of them, or not at all."""
+        reading = self._rows.read_record(rows)
+        problems = reading.problems
+        if reading.draft is not None and (problem := self._make(reading.draft)) is not None:
+            problems = [RowProblem(rows[0].line, "", "", problem)]
+        if problems:
+            self._refuse(rows, problems)
+        elif reading.draft is not None:
+            self._imported += len(rows)
+            self._warnings += reading.warnings
+
+    def _refuse(self, rows: Sequence[Row], problems: Sequence[RowProblem]) -> None:
+        self._errors += problems
+        self._outside += len(rows)
+        if len(rows) > 1:
+            first = rows[0]
+            reason = mark("a record comes in whole: its {count} rows stay outside", count=len(rows))
+            self._errors.append(
+                RowProblem(first.line, self._plan.key, self._rows.key(first), reason)
+            )
 
     def _make(self, draft: Draft) -> Message | None:
         """Make the record and the configuration that it needs; give why it cannot be made."""
@@ -132,13 +164,12 @@ class Intake:
                 self._made[catalogue.kind.name].append(slug)
         try:
             acting.make(plan.kind, plan.verb, draft.values, day=draft.happened)
-        except (Invalid, NotFound) as error:
+        except (Conflict, Invalid, NotFound) as error:
             return error.message
         except Refused as refused:
             if not refused.details:  # not this row is refused, but who acts
                 raise
             return refused.details[0]
-        self._imported += 1
         return None
 
     def result(self, file: str, sheet: Sheet, commit: str | None) -> Imported:
@@ -156,6 +187,7 @@ class Intake:
                 if self._made[kind.name]
             ),
             passed_over=tuple(name for name in sheet.columns if name and name not in named),
+            outside=self._outside + len(sheet.broken),
             errors=tuple(sorted([*sheet.broken, *self._errors], key=lambda one: one.line)),
             warnings=tuple(self._warnings),
             notes=tuple(self._notes()),

@@ -1,6 +1,6 @@
 """The plan of an import: what a map says, checked against the kind of record that it makes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from pm.errors import Invalid, NotFound
 from pm.i18n import Message, mark
 from pm.model.field_types import TimeType
-from pm.model.fields import Leaf
+from pm.model.fields import Field, Leaf
+from pm.model.fields import leaves as leaves_of
+from pm.model.groups import Entry, PersonEntry
 from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.options import option_leaves
@@ -19,6 +21,8 @@ from pm.office import registry
 
 SYSTEM, KEY, KEPT = "source_system", "source_key", "source_kept"
 """The fields that say where a record comes from; an import fills them by itself."""
+DRAWN = "id"
+"""The field of an entry that no file says: the office draws it."""
 JOINED_BY = " - "
 
 
@@ -57,6 +61,8 @@ class Plan(NamedTuple):
     """All that an import needs to know of its map.
 
     ``happened`` is the field that says when a record begins; none where its id tells no day.
+    ``entries`` is the list of which each row gives one entry: rows with one key then make one
+    record together. It is none where each row is a record.
     """
 
     kind: Kind
@@ -65,6 +71,7 @@ class Plan(NamedTuple):
     system: str
     key: str
     happened: str | None
+    entries: str | None
     zone: tzinfo
     times: tuple[str, ...]
     encoding: str | None
@@ -86,7 +93,7 @@ class Plan(NamedTuple):
 def make_plan(found: Any, zone: tzinfo, language: str) -> Plan:  # noqa: ANN401  # a record of pm.kinds.map, which office does not name
     """Make the plan of a map; raises :class:`Invalid` that names all that is wrong with it."""
     kind, verb = _kind_and_verb(found)
-    leaves = {leaf.name: leaf for leaf in option_leaves(kind.offered(verb))}
+    leaves = {leaf.name: leaf for leaf in _leaves(kind.offered(verb))}
     creates = tuple(_kind(name, found) for name in found.create)
     problems = [
         *_problems_of_kind(kind, verb, leaves, found),
@@ -103,6 +110,7 @@ def make_plan(found: Any, zone: tzinfo, language: str) -> Plan:  # noqa: ANN401 
         system=found.id,
         key=found.key,
         happened=found.happened if kind.layout is Layout.DATED else None,
+        entries=next(iter(_filled_lists(found, kind.offered(verb), leaves)), None),
         zone=zone_named(found.timezone) if found.timezone else zone,
         times=tuple(found.times),
         encoding=found.encoding,
@@ -144,6 +152,28 @@ def _kind(name: str, found: Any) -> Kind:  # noqa: ANN401  # as above
         raise _bad_map(found, [error.message]) from None
 
 
+def _lists(fields: Iterable[Field]) -> Iterator[Field]:
+    """Give the lists of which a row can be an entry; who is a person comes in by other options."""
+    for field in fields:
+        entry = field.group if field.many else None
+        if entry is not None and issubclass(entry, Entry) and not issubclass(entry, PersonEntry):
+            yield field
+
+
+def _leaves(fields: Sequence[Field]) -> Iterator[Leaf]:
+    """Give what a row can fill: single values, and those of an entry but for its drawn id."""
+    yield from option_leaves(fields)
+    for field in _lists(fields):
+        said = tuple(inner for inner in field.fields if inner.name != DRAWN)
+        yield from leaves_of(said, (field.name,))
+
+
+def _filled_lists(found: Any, fields: Iterable[Field], leaves: dict[str, Leaf]) -> list[str]:  # noqa: ANN401  # as above
+    """Give the lists of which the map fills entries."""
+    filled = {leaves[one.field].path[0] for one in found.fields if one.field in leaves}
+    return [field.name for field in _lists(fields) if field.name in filled]
+
+
 def _step(filling: Any, leaves: dict[str, Leaf]) -> Step:  # noqa: ANN401  # an entry of the map
     when = filling.when
     return Step(
@@ -180,10 +210,15 @@ def _problems_of_kind(
     if found.kept and KEPT not in leaves:
         yield mark("a {kind} keeps no columns for reference", kind=kind.label)
     filled = {filling.field for filling in found.fields}
+    lists = _filled_lists(found, kind.offered(verb), leaves)
+    if len(lists) > 1:
+        yield mark("a row is an entry of one list: {names}", names=", ".join(lists))
     missing = [
         leaf.name
         for leaf in leaves.values()
-        if leaf.field.required and len(leaf.path) == 1 and leaf.name not in filled
+        if leaf.field.required
+        and (len(leaf.path) == 1 or leaf.path[0] in lists)
+        and leaf.name not in filled
     ]
     if missing:
         yield mark(

@@ -1,6 +1,6 @@
 """From a row of a file to the values of a record: bad values are named, doubtful ones told."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from pm.model.field_types import Entering
 from pm.model.problem import BadValue
 from pm.model.values import Personal
 from pm.office.importing.configuration import Catalogue
-from pm.office.importing.plan import KEPT, KEY, SYSTEM, Plan, Step, folded
+from pm.office.importing.plan import DRAWN, KEPT, KEY, SYSTEM, Plan, Step, folded
 from pm.office.importing.problems import RowProblem
 from pm.office.importing.reading import Row
 from pm.office.importing.values import FileEntering, ValueReader
@@ -41,9 +41,16 @@ class Reading(NamedTuple):
 class RowReader:
     """Reads the rows of one file by its plan; ``parsed`` holds values by their option names."""
 
-    def __init__(self, plan: Plan, entering: Entering, catalogues: Mapping[str, Catalogue]) -> None:
-        """Take the plan, the office, and the configuration that may be made."""
+    def __init__(
+        self,
+        plan: Plan,
+        entering: Entering,
+        catalogues: Mapping[str, Catalogue],
+        new_entry_id: Callable[[], str],
+    ) -> None:
+        """Take the plan, the office, the configuration that may be made, and ids for entries."""
         self._plan = plan
+        self._new_entry_id = new_entry_id
         self._office_zone = entering.zone
         self._entering = FileEntering(entering, plan.zone)
         self._values = ValueReader(plan, self._entering, catalogues)
@@ -61,6 +68,38 @@ class RowReader:
     def key(self, row: Row) -> str:
         """Give the key of a row."""
         return row.cells.get(self._plan.key, "").strip()
+
+    def read_record(self, rows: Sequence[Row]) -> Reading:
+        """Read the rows of one record; all that is wrong with any of them is named."""
+        if len(rows) == 1:
+            return self.read(rows[0])
+        readings = [self.read(row) for row in rows]
+        problems = [problem for reading in readings for problem in reading.problems]
+        warnings = [warning for reading in readings for warning in reading.warnings]
+        pairs = list(zip(rows, readings, strict=True))
+        drafts = [(row, reading.draft) for row, reading in pairs if reading.draft is not None]
+        for row, draft in drafts[1:]:
+            problems += self._at_odds(row, draft, *drafts[0])
+        if problems or len(drafts) < len(rows):
+            return Reading(None, problems, warnings)
+        return Reading(self._joined([draft for _, draft in drafts]), [], warnings)
+
+    def _at_odds(self, row: Row, draft: Draft, first: Row, other: Draft) -> Iterator[RowProblem]:
+        """Name what a row says of the record that the first one says otherwise."""
+        columns = {step.leaf.path[0]: step.column for step in self._plan.steps}
+        for name in dict.fromkeys([*other.values, *draft.values]):
+            if name == self._plan.entries or draft.values.get(name) == other.values.get(name):
+                continue
+            reason = mark("line {line} of the same record says otherwise", line=first.line)
+            yield RowProblem(row.line, columns.get(name, name), "", reason)
+
+    def _joined(self, drafts: Sequence[Draft]) -> Draft:
+        """Make one draft: what all say alike, with an entry from each."""
+        name, first = self._plan.entries, drafts[0]
+        assert name is not None  # noqa: S101  # else each row is a record of its own
+        entries = [entry for draft in drafts for entry in draft.values[name]]
+        slugs = dict.fromkeys(slug for draft in drafts for slug in draft.slugs)
+        return Draft({**first.values, name: entries}, first.happened, tuple(slugs))
 
     def read(self, row: Row) -> Reading:
         """Read one row."""
@@ -106,7 +145,11 @@ class RowReader:
             else:
                 inner.setdefault(path[0], {})[path[1]] = value
         for name, parts in inner.items():
-            values[name] = self._groups[name](**parts)
+            group = self._groups[name]
+            if name == self._plan.entries:
+                values[name] = [group(**{DRAWN: self._new_entry_id()}, **parts)]
+            else:
+                values[name] = group(**parts)
         return values
 
     # -- times ------------------------------------------------------------------------------------
