@@ -2,11 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.model.act import Act
 from pm.model.ids import Layout
+from pm.model.places import complete_place
 from pm.model.private_types import Flat
 from pm.model.record import Record
 from pm.model.source import Origin
@@ -49,6 +50,11 @@ class Unit(Record, kw_only=True):
     state_since: Annotated[date | None, mark("the day since which its state is so")] = None
     delivered_on: Annotated[date | None, mark("the day on which its owner got it")] = None
     source: Origin | None = None
+
+    @classmethod
+    def complete(cls, values: dict[str, Any], act: Act) -> None:
+        """Take the grid from the building, where it was not given."""
+        complete_place(values, act, ("grid",))
 
     @creates(
         to=("listed", *OCCUPANCIES), changes=("state_since",), takes=("state_since", "delivered_on")

@@ -98,10 +98,16 @@ class Kind:
         leading = (verb for verb in self.verbs.values() if self._leads_on(verb, state))
         return min(leading, key=lambda one: one.sources[0] != state, default=None)
 
+    def following(self, record: Record) -> Verb | None:
+        """Give the verb that usually comes next for a record."""
+        named = record.next_verb
+        return self.leading(record.state) if named is None else self.verbs[named]
+
     def _leads_on(self, verb: Verb, state: str) -> bool:
         elsewhere = set(verb.targets) - {state}
         ends_at_once = state == self.record.initial and elsewhere <= set(self.final)
-        return not verb.creates and state in verb.sources and bool(elsewhere) and not ends_at_once
+        by_people = not verb.creates and verb.name not in self.record.by_time
+        return by_people and state in verb.sources and bool(elsewhere) and not ends_at_once
 
     @property
     def final(self) -> tuple[str, ...]:

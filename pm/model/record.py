@@ -75,6 +75,11 @@ class Record(msgspec.Struct, kw_only=True):
     def void(self, act: Act) -> None:
         """Strike out a record that should not be there; it counts nowhere."""
 
+    @property
+    def next_verb(self) -> str | None:
+        """The verb that comes next, where the state alone would say another one."""
+        return None
+
     @classmethod
     def complete(cls, values: dict[str, Any], act: Act) -> None:
         """Add what follows from typed values before they are sealed: the grid of a flat."""

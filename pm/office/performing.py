@@ -11,6 +11,7 @@ import msgspec
 from pm.errors import Conflict, Invalid, PmError, Refused, Sealed
 from pm.i18n import Message, mark
 from pm.model.act import Act, Deed, Texts
+from pm.model.completion import completed
 from pm.model.copying import copied
 from pm.model.field_types import TimeType
 from pm.model.fields import Leaf
@@ -185,7 +186,7 @@ class Acting:
         """Change a record by values."""
         done_before = len(self.deeds)
         act = self.act()
-        filled = _completed(kind, stored.record, values, act) if verb.edits else values
+        filled = completed(kind, stored.record, values, act) if verb.edits else values
         outcome = perform(kind, stored.record, verb, act, filled)
         written = write_stored(kind, outcome.record, self._around.vault, stored)
         is_same = written.data == stored.data
@@ -323,20 +324,6 @@ class Acting:
     def new_subject(self) -> str:
         """Make a fresh data subject."""
         return self._around.vault.fresh(SUBJECT, partial(new_subject, self._around.random))
-
-
-def _completed(
-    kind: Kind, record: Record, values: Mapping[str, Any], act: Act
-) -> Mapping[str, Any]:
-    """Add what follows from typed values where the record has nothing yet."""
-    filled = dict(values)
-    kind.record.complete(filled, act)
-    known = {name: getattr(record, name) for name in filled if name not in values}
-    kept = {name: value for name, value in known.items() if value is not None}
-    filled = {**values, **kept}
-    kind.record.complete(filled, act)
-    new = {field.name for field in kind.editable}.difference(values, kept)
-    return {**values, **{name: value for name, value in filled.items() if name in new}}
 
 
 def _values_of(record: Record, leaf: Leaf) -> Sequence[object]:

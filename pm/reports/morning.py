@@ -9,6 +9,7 @@ from pm.reports.ticket_sections import (
     APPOINTMENTS,
     ESCALATED,
     FEES,
+    NOT_VALID,
     NOTICES,
     OVERDUE,
     PAUSED,
@@ -155,6 +156,40 @@ SHIFTS = Section(
     more=("state", "handed_over_by"),
     needs="shift.take-over",
 )
+
+
+def _loans(key: str, label: Message, reason: Reason, needs: str) -> Section:
+    return Section(
+        key=key,
+        label=label,
+        kind="dossier_loan",
+        reasons=(reason,),
+        columns=("resident", "borrower", "purpose"),
+        more=("state", "borrower"),
+        staff="t.borrower = :staff",
+        department="t.borrower IN (SELECT s.id FROM staff s WHERE s.department = :department)",
+        needs=needs,
+    )
+
+
+REQUESTS = _loans(
+    *("requests", mark("files asked for")),
+    Reason(
+        *("lend", "t.requested_at"),
+        "t.state = 'requested' AND (:reader IS NULL OR coalesce(t.borrower, '') <> :reader)",
+        "pm dossier-loan lend {id}",
+    ),
+    needs="dossier_loan.lend",
+)
+LOANS = _loans(
+    *("loans", mark("files to be back by today")),
+    Reason(
+        *("return", "t.due_on", "t.state IN ('lent', 'overdue') AND t.due_on <= :today"),
+        "pm dossier-loan return {id}",
+        is_day=True,
+    ),
+    needs="dossier_loan.return",
+)
 CERTIFICATES = Section(
     key="certificates",
     label=mark("certificates about to end"),
@@ -196,8 +231,11 @@ MORNING = (
     INSPECTIONS,
     REVIEWS,
     UNASSIGNED,
+    NOT_VALID,
     NOTICES,
     FEES,
+    REQUESTS,
+    LOANS,
     CERTIFICATES,
 )
 """The sections of the page, what burns first above."""

@@ -53,6 +53,8 @@ _DEPARTMENT = """t.department = :department
 
 # -- clocks ---------------------------------------------------------------------------------------
 
+VALID = "coalesce(t.validity, '') <> 'not-valid'"
+"""It is the office's to see to, as far as is known: what is not valid is only closed."""
 REPLIED = """EXISTS (SELECT 1 FROM ticket__replies r WHERE r.record_id = t.id
     AND r.replied_at__n >= coalesce((SELECT max(s.reopened_at__n) FROM ticket__solutions s
                                      WHERE s.record_id = t.id), 0))"""
@@ -74,7 +76,8 @@ def _clocks(due: str) -> Iterator[Reason]:
     )
     yield Reason(
         *("reply", "t.reply_due"),
-        f"{_in(RUNNING)} AND t.promised_at IS NULL AND t.reply_due__n {due} AND NOT {REPLIED}",
+        f"{_in(RUNNING)} AND {VALID} AND t.promised_at IS NULL AND t.reply_due__n {due}"
+        f" AND NOT {REPLIED}",
         "pm ticket reply {id}",
     )
     yield Reason(
@@ -83,12 +86,22 @@ def _clocks(due: str) -> Iterator[Reason]:
         f" AND t.arrive_due__n {due}",
         "pm ticket arrive {id}",
     )
-    yield Reason("solve", "t.due", f"{_in(RUNNING)} AND t.due__n {due}", "pm ticket solve {id}")
+    yield Reason(
+        *("solve", "t.due"),
+        f"{_in(RUNNING)} AND {VALID} AND t.due__n {due}",
+        "pm ticket solve {id}",
+    )
 
 
 URGENT = _tickets(
     *("urgent", mark("urgent and not accepted")),
-    (Reason("accept", "t.received_at", f"{_in(WAITING)} AND t.urgency = 'urgent'", ""),),
+    (
+        Reason(
+            *("accept", "t.received_at"),
+            f"{_in(WAITING)} AND t.urgency = 'urgent' AND {VALID}",
+            "",
+        ),
+    ),
 )
 OVERDUE = _tickets("overdue", mark("overdue"), tuple(_clocks("< :now")))
 PROMISED = _tickets(
@@ -192,13 +205,27 @@ UNASSIGNED = _tickets(
     (
         Reason(
             *("assign", "t.received_at"),
-            "t.state IN ('received', 'triaged') AND coalesce(t.urgency, '') <> 'urgent'",
+            "t.state IN ('received', 'triaged') AND coalesce(t.urgency, '') <> 'urgent'"
+            f" AND {VALID}",
             "",
         ),
     ),
     columns=("type", "title"),
     staff="t.accountable = :staff",
     needs="ticket.assign",
+)
+NOT_VALID = _tickets(
+    *("not-valid", mark("not valid and not closed")),
+    (
+        Reason(
+            *("close", "t.received_at"),
+            f"t.state = 'triaged' AND NOT {VALID}",
+            "pm ticket close {id}",
+        ),
+    ),
+    columns=("type", "title"),
+    staff="t.accountable = :staff",
+    needs="ticket.close",
 )
 NOTICES = _tickets(
     *("notices", mark("notices to post")),

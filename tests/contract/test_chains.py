@@ -40,6 +40,7 @@ CHAINS = {
     "plan": ["active retired active"],
     "task": ["to-do done", "to-do overdue done", "to-do excused", "to-do to-sign done"],
     "consent": ["given withdrawn"],
+    "dossier_loan": ["lent returned", "lent overdue returned"],
     "policy": ["draft adopted"],
 }
 """The chains of DOMAIN 4.1 for the kinds that there are, in the words of their classes.

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pm.errors import PmError, Refused, Sealed
 from pm.model.act import Act, Deed
 from pm.model.codec import decode, differences, encode
+from pm.model.completion import completed
 from pm.model.kind import Kind
 from pm.model.node import Tree
 from pm.model.record import Record
@@ -106,12 +107,20 @@ def _changes(kind: Kind, world: SampleWorld, record: Record) -> Iterator[Run]:
     for verb in kind.verbs.values():
         if verb.creates or not verb.starts_from(record.state, kind.final):
             continue
-        for values in option_sets(kind.offered(verb), world):
+        for values in _options(kind, verb, world):
             outcome, raised = _performed(kind, stored, verb, world, values)
             unchanged = encode(kind, stored, LockedVault()) == before
             yield Run(verb, record.state, before, outcome, raised, unchanged=unchanged)
             if not unchanged:
                 stored = decode(kind, before).record or record
+
+
+def _options(kind: Kind, verb: Verb, world: SampleWorld) -> Iterator[dict[str, Any]]:
+    """Give sets of options; of what corrects a record, each alone too."""
+    sets = list(option_sets(kind.offered(verb), world))
+    yield from sets
+    if verb.edits:
+        yield from ({name: value} for name, value in sets[0].items())
 
 
 def _performed(
@@ -124,7 +133,8 @@ def _performed(
         act = office.act()
         act.by = act.typist = office.ids(("staff",))[number]
         try:
-            return perform(kind, record, verb, act, values), None
+            filled = completed(kind, record, values, act) if verb.edits else values
+            return perform(kind, record, verb, act, filled), None
         except Exception as error:  # noqa: BLE001  # as above
             raised = error
     return None, raised

@@ -16,12 +16,14 @@ from tests.kinds.judging import Place, link
 
 
 def unit(place: Place, **values: Any) -> Any:
-    return place.new("unit", code="3-1-402", building=link("building-3"), **values)
+    building = place.put("building", "active", grid=link("east"))
+    return place.new("unit", code="3-1-402", building=link(building), **values)
 
 
 def test_a_unit_is_listed_in_the_state_that_is_known_of_it() -> None:
     place = Place()
     assert unit(place).state == "listed"
+    assert (unit(place).grid, unit(place, grid=link("west")).grid) == ("east", "west")
     assert [unit(place, occupancy=one).state for one in OCCUPANCIES] == list(OCCUPANCIES)
 
 

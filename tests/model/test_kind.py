@@ -12,6 +12,7 @@ from pm.model.labels import summary
 from pm.model.record import Configuration, Record
 from pm.model.values import Link, Personal, Voice
 from pm.model.verbs import Verb, creates, verb
+from pm.office import registry
 from tests.model.case import CASE, Case, case
 
 
@@ -217,3 +218,10 @@ def test_an_option_that_edits_nothing_declares_its_own() -> None:
     assert kind.writes(recode) == {"grid", "code"}
     assert [option.required for option in recode.options] == [True, False]
     assert [field.name for field in kind.offered(kind.verbs["new"])] == ["code"]
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_what_time_runs_is_never_what_comes_next(name: str) -> None:
+    kind = registry.kind(name)
+    leading = [kind.leading(state) for state in kind.states]
+    assert not {verb.name for verb in leading if verb} & set(kind.record.by_time)

@@ -12,9 +12,11 @@ from pm.office import registry
 from pm.reports.morning import (
     CERTIFICATES,
     INSPECTIONS,
+    LOANS,
     MORNING,
     ORDERS,
     RECTIFICATIONS,
+    REQUESTS,
     REVIEWS,
     SHIFTS,
     SIGNATURES,
@@ -61,8 +63,9 @@ def test_a_section_names_states_verbs_and_capabilities_that_are_there(section: S
     assert not section.needs or section.needs in capabilities
     for reason in section.reasons:
         words = reason.next.split()
-        assert not words or words[:2] in (["pm", "call"], ["pm", section.kind])
-        if words[1:2] == [section.kind]:
+        noun = section.kind.replace("_", "-")
+        assert not words or words[:2] in (["pm", "call"], ["pm", noun])
+        if words[1:2] == [noun]:
             verb = kind.verbs[words[2]]
             flags = {leaf.name for leaf in option_leaves(kind.offered(verb))}
             typed = {word[2:].replace("-", "_") for word in words if word.startswith("--")}
@@ -180,6 +183,21 @@ def test_orders_and_shifts_wait_for_those_who_are_to_see_to_them(index: Waiting)
     assert index.ids(SHIFTS) == [shift]
     assert index.ids(SHIFTS, reader=SUN) == []
     assert index.ids(SHIFTS, staff=LI, reader=LI) == []
+
+
+def test_files_are_lent_by_another_and_back_on_their_day(index: Waiting) -> None:
+    asked = index.put("dossier_loan", "requested", requested_at=at(-1), borrower=LI)
+    late = index.put("dossier_loan", "overdue", due_on=NOW.date() - timedelta(1), borrower=LI)
+    today = index.put("dossier_loan", "lent", due_on=NOW.date(), borrower=SUN)
+    index.put("dossier_loan", "lent", due_on=NOW.date() + timedelta(1), borrower=LI)
+    index.put("dossier_loan", "returned", due_on=NOW.date(), borrower=LI)
+    assert index.ids(LOANS) == [late, today]
+    assert index.ids(LOANS, staff=LI) == [late]
+    assert index.ids(LOANS, staff=WANG, may=lambda one: one == LOANS.needs) == [late, today]
+    assert index.ids(REQUESTS) == [asked]
+    assert index.ids(REQUESTS, reader=LI) == []
+    assert index.ids(REQUESTS, staff=WANG, reader=WANG, may=lambda _: True) == [asked]
+    assert index.ids(REQUESTS, staff=WANG, reader=WANG) == []
 
 
 def test_certificates_are_warned_of_one_by_one_until_they_are_renewed_or_ended(

@@ -9,6 +9,7 @@ from pm.reports.ticket_sections import (
     APPOINTMENTS,
     ESCALATED,
     FEES,
+    NOT_VALID,
     NOTICES,
     OVERDUE,
     PAUSED,
@@ -104,6 +105,21 @@ def test_urgent_tickets_wait_until_somebody_accepts_them(index: Waiting) -> None
     calm = index.put("ticket", "received", received_at=at(-9))
     assert index.ids(URGENT) == waiting
     assert index.ids(UNASSIGNED) == [calm]
+
+
+def test_what_is_not_valid_is_only_closed(index: Waiting) -> None:
+    late: dict[str, Any] = {"received_at": at(-9), "due": at(-1), "reply_due": at(-1)}
+    refused = [
+        index.put("ticket", "triaged", validity="not-valid", urgency=urgency, **late)
+        for urgency in ("urgent", "normal")
+    ]
+    index.put("ticket", "closed", validity="not-valid", **late)
+    index.put("ticket", "triaged", validity="valid", received_at=at(-9))
+    assert index.ids(NOT_VALID) == refused
+    assert index.ids(NOT_VALID, staff=LI) == []
+    assert index.ids(NOT_VALID, staff=LI, may="ticket.close".__eq__) == refused
+    for section in (URGENT, UNASSIGNED, OVERDUE, SOON):
+        assert not set(refused).intersection(index.ids(section))
 
 
 def test_appointments_of_today_and_those_of_which_nobody_said_what_became(index: Waiting) -> None:

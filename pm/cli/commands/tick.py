@@ -31,7 +31,10 @@ def tick(ctx: click.Context, *, dry_run: bool, as_json: bool) -> None:
     if ticked.problems:
         raise ProblemsFound(
             mark("not all that is due could be done: {count}", count=len(ticked.problems)),
-            hint=mark("mend the plan, as in: pm plan edit ID, or retire it"),
+            hint=mark(
+                "mend the plan (pm plan edit ID) or retire it; what the computer itself may do:"
+                " pm post show system"
+            ),
         )
 
 

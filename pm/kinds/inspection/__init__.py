@@ -76,7 +76,7 @@ class Inspection(Record, kw_only=True):
     def complete(cls, values: dict[str, Any], act: Act) -> None:
         """Take building and grid from the place, and the department from the checklist."""
         complete_place(values, act)
-        if values.get("department") is None:
+        if values.get("department") is None and values.get("checklist") is not None:
             checklist: Any = act.get("checklist", values["checklist"])
             values["department"] = checklist.department
 

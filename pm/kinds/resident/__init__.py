@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.kinds.resident.guards import (
+    file_is_back,
     is_an_owners_file,
     names_a_contact,
     names_a_member,
@@ -26,6 +27,7 @@ from pm.model.act import Act
 from pm.model.groups import EntryId
 from pm.model.ids import Layout
 from pm.model.kind_types import Checksum
+from pm.model.places import complete_place
 from pm.model.private_types import IdNumber, PersonName, Phone, Plate
 from pm.model.record import Record
 from pm.model.source import Source
@@ -86,13 +88,7 @@ class Resident(Record, kw_only=True):
     @classmethod
     def complete(cls, values: dict[str, Any], act: Act) -> None:
         """Take building and grid from the flat, where they were not given."""
-        unit: Personal[Link[Literal["unit"]], Address] | None = values.get("unit")
-        if unit is None or (values.get("building") and values.get("grid")):
-            return
-        place = act.get("unit", unit.open(act))
-        for name in ("building", "grid"):
-            if values.get(name) is None:
-                values[name] = getattr(place, name)
+        complete_place(values, act, ("building", "grid"))
 
     @creates()
     def new(self, act: Act) -> None:
@@ -330,7 +326,7 @@ class Resident(Record, kw_only=True):
         to="forgotten",
         stamps="forgotten",
         needs="forget",
-        guards=[no_open_ticket, no_hold, no_debt],
+        guards=[no_open_ticket, no_hold, no_debt, file_is_back],
         firm=True,
         hidden=True,
     )

@@ -72,6 +72,20 @@ def no_hold(resident: "Resident", act: Act) -> Sequence[Missing]:
     return [Missing(mark("the lifting of {ids} (pm hold lift)", ids=", ".join(sorted(holds))))]
 
 
+def file_is_back(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """Nobody is forgotten whose paper file somebody has on his table."""
+    del resident
+    loans = act.linked("dossier_loan", "resident")
+    out = [loan.id for loan in loans if loan.state in {"lent", "overdue"}]
+    if not out:
+        return []
+    return [
+        Missing(
+            mark("the paper file back: {ids} (pm dossier-loan return)", ids=", ".join(sorted(out)))
+        )
+    ]
+
+
 def no_debt(resident: "Resident", act: Act) -> Sequence[Missing]:
     """Nobody is forgotten who still owes."""
     del act

@@ -20,6 +20,7 @@ from pm.kinds.ticket.parts import (
 from pm.kinds.ticket.words import Ground, Severity, Type, Urgency, Validity
 from pm.model.act import Act
 from pm.model.ladder import FIRST
+from pm.model.places import complete_place
 from pm.model.record import Record
 from pm.model.source import Source
 from pm.model.values import Address, Conduct, Link, Personal, Prose, Voice
@@ -166,17 +167,15 @@ class TicketFields(Record, kw_only=True):
     @classmethod
     def complete(cls, values: dict[str, Any], act: Act) -> None:
         """Take building, grid and steward from the place, where they were not given."""
-        for name in ("unit", "equipment", "area", "building"):
-            link = values.get(name)
-            if link is None:
-                continue
-            place = act.get(name, link.open(act) if isinstance(link, Personal) else link)
-            for field in ("building", "grid"):
-                if values.get(field) is None:
-                    values[field] = getattr(place, field, None)
+        complete_place(values, act, ("building", "grid"))
         if values.get("grid") is not None and values.get("accountable") is None:
             grid: Any = act.get("grid", values["grid"])
             values["accountable"] = grid.steward
+
+    @property
+    def next_verb(self) -> str | None:
+        """The verb that comes next: what is not valid is closed, as the caller was told why."""
+        return "close" if self.state == "triaged" and self.validity == "not-valid" else None
 
     @property
     def is_solved(self) -> bool:
