@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pm.errors import Refused
 from pm.i18n import Message, mark
-from pm.model.act import Policy
+from pm.model.policy import Policy
 
 
 def refuse_without(policy: Policy, who: str, capability: str) -> None:

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from pm.model.act import Limit
 from pm.model.clocks import Reading
+from pm.model.policy import Limit
 
 
 class ClockRun(NamedTuple):

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Literal, NamedTuple, TypeAlias
 
 from pm.i18n import Message, mark
-from pm.model.act import Stretch
 from pm.model.spans import Span
+from pm.model.stretch import Stretch
 from pm.model.working_time import DAY_MINUTES, Day, WeekHours, Window, WorkingTime
 
 PartSort: TypeAlias = Literal["counted", "paused", "closed"]

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal, Protocol
 
 from pm.i18n import mark
-from pm.model.act import Act, Missing, Rung, Terms
+from pm.model.act import Act, Missing
 from pm.model.groups import Entry
+from pm.model.policy import Rung, Terms
 from pm.model.values import Link
 
 FIRST = 1

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from pm.errors import Invalid
 from pm.i18n import mark
-from pm.model.act import Policy
 from pm.model.clock_runs import ClockRun
 from pm.model.clock_types import CLOCKS
+from pm.model.policy import Policy
 from pm.model.record import Record
 from pm.office import registry
 from pm.office.office import Office

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pm.i18n import Message, mark
-from pm.model.act import Policy, Texts
+from pm.model.act import Texts
 from pm.model.field_types import Entering
 from pm.model.ids import SYSTEM, Layout
 from pm.model.kind import Kind
 from pm.model.options import flag, option_leaves, problems_of_options
+from pm.model.policy import Policy
 from pm.model.verbs import Verb
 from pm.office import registry
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from pm.i18n import Message
-from pm.model.act import TERMS, Rung, Terms
 from pm.model.clocks import WorkingLimit
+from pm.model.policy import TERMS, Rung, Terms
 from pm.model.working_time import WorkingTime, Year, Years, year_of
 from pm.office import registry
 from pm.office.holidays import official_year

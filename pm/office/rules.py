@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from pm.i18n import Message
-from pm.model.act import Limit, Terms
+from pm.model.policy import Limit, Terms
 from pm.model.times import zone_named
 from pm.model.values import SCOPES
 from pm.model.working_time import WorkingTime

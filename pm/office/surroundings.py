@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from pm.model.act import Policy
+from pm.model.policy import Policy
 from pm.office.entering import EnteringDesk
 from pm.office.environment import Environment
 from pm.office.lookup import Lookup

@@ -10,11 +10,12 @@ from typing import Any
 
 from pm.errors import NotFound, Sealed
 from pm.i18n import Message, mark
-from pm.model.act import Act, Limit, Terms, Texts
+from pm.model.act import Act, Texts
 from pm.model.clocks import WorkingLimit
 from pm.model.codec import read_record
 from pm.model.ids import Layout
 from pm.model.kind import Kind
+from pm.model.policy import Limit, Terms
 from pm.model.record import Record
 from pm.model.spans import Span
 from pm.model.transition import Making, create, perform

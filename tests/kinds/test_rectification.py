@@ -7,8 +7,9 @@ import pytest
 
 from pm.errors import Refused
 from pm.kinds.rectification import DAYS
-from pm.model.act import Act, Limit, Rung, Terms
+from pm.model.act import Act
 from pm.model.clocks import WorkingLimit
+from pm.model.policy import Limit, Rung, Terms
 from pm.model.spans import Span
 from tests.contract.world import NOW, PermittingPolicy
 from tests.kinds.judging import Place, link, missing, typed

@@ -8,8 +8,9 @@ import pytest
 
 from pm.errors import Refused
 from pm.kinds.ticket.parts import Caller
-from pm.model.act import Act, Limit, Rung, Terms
+from pm.model.act import Act
 from pm.model.clocks import WorkingLimit
+from pm.model.policy import Limit, Rung, Terms
 from pm.model.spans import Span
 from pm.model.values import Link, Words
 from pm.model.working_time import DAY_MINUTES, WeekHours, Window, WorkingTime

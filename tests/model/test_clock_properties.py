@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pm.model.act import Stretch
 from pm.model.clocks import WorkingLimit
 from pm.model.hours_types import WeekHoursType
 from pm.model.spans import Span
+from pm.model.stretch import Stretch
 from pm.model.working_time import WorkingTime
 from tests.model.working_times import announced
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pm.i18n import Message
-from pm.model.act import Stretch
+from pm.model.stretch import Stretch
 from tests.model.working_times import ROUND_THE_CLOCK, at, limit, shown, working_time
 
 ALWAYS = working_time(*ROUND_THE_CLOCK, days_off=False)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from pm.model.act import Rung, Terms
 from pm.model.ladder import FIRST, next_climb, rung_above, rung_at
+from pm.model.policy import Rung, Terms
 
 DUE = datetime.fromisoformat("2026-11-22T18:00:00+08:00")
 TERMS = Terms(

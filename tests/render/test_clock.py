@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from pm.i18n.catalogue import CHINESE, ENGLISH, Language
-from pm.model.act import Stretch
 from pm.model.clocks import Reading
+from pm.model.stretch import Stretch
 from pm.render.clock import paragraph
 from tests.model.working_times import ROUND_THE_CLOCK, at, limit, working_time
 

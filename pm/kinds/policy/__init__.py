@@ -12,10 +12,11 @@ from pm.kinds.policy.guards import (
     rules_are_clear,
 )
 from pm.kinds.policy.parts import ClockRule, LadderRung
-from pm.model.act import TERMS, Act, Terms
+from pm.model.act import Act
 from pm.model.clock_types import ClockText, FactText
 from pm.model.groups import EntryId
 from pm.model.hours_types import WindowText
+from pm.model.policy import TERMS, Terms
 from pm.model.record import Configuration
 from pm.model.spans import SpanText
 from pm.model.values import Link

@@ -15,9 +15,11 @@ from pm.kinds.ticket.clocks import (
     limit_of,
 )
 from pm.kinds.ticket.parts import Appointment, Arrival, Solution
-from pm.model.act import Limit, Ruled, Stretch
+from pm.model.act import Ruled
 from pm.model.clock_runs import ClockRun
 from pm.model.clocks import AgreedTime, NamedBy
+from pm.model.policy import Limit
+from pm.model.stretch import Stretch
 
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields

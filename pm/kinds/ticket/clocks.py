@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pm.model.act import Limit, Ruled, Stretch
+from pm.model.act import Ruled
 from pm.model.clocks import moved
 from pm.model.ladder import next_climb
+from pm.model.policy import Limit
+from pm.model.stretch import Stretch
 
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
