@@ -1,4 +1,4 @@
-"""The rules in force as an act and the clocks ask for them: limits, terms, who may, who is called."""
+"""The rules in force, as an act and the clocks ask for them: limits, terms, who may."""
 
 from collections.abc import Sequence
 from datetime import datetime
