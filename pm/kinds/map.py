@@ -41,6 +41,7 @@ class Filling(Group, kw_only=True):
     value: Annotated[str | None, mark("the same value for every row")] = None
     table: Annotated[list[Exchange], mark("what each text of the file means here")] = []
     when: Annotated[Condition | None, mark("only rows that say so")] = None
+    optional: Annotated[bool | None, mark("whether a file may lack the columns")] = None
 
 
 class Map(Configuration, kw_only=True):

@@ -58,7 +58,7 @@ fields:
     columns:
       - Received
 """
-ROWS = 20
+ROWS = 8
 
 
 class Busy(NamedTuple):

@@ -24,6 +24,22 @@ STAFF = """\
 008,何静,保洁主管,环境部,13800000011,
 009,孙强,保安员,秩序维护部,13800000012,
 """
+CERTIFIED = """\
+工号,姓名,岗位,部门,手机,备注,证书,证书编号,发证日期,有效期至
+007,胡涛,维修技工,工程维修部,13800000010,老员工,低压电工作业证,T440106-0932,2023-12-21,2026-12-20
+007,,,,,,电梯安全管理员证,,2024-01-10,
+008,何静,保安员,秩序维护部,13800000011,,,,,
+009,孙强,保安员,秩序维护部,,,保安员证,,2024-13-01,
+010,李强,保安员,秩序维护部,,,,,,
+010,李刚,,,,,保安员证,,,
+"""
+FILES = """\
+编号,姓名,联系电话,证件号码,房号,身份,入住日期,车牌,特殊需求,备注,成员姓名,成员电话,成员关系,资料,资料情况
+H1,周建华,13800000115,,3-1-402,业主,2020-06-01,,,,李梅,13800000118,配偶,身份证复印件,已存
+H1,,,,,,,,,,周小明,,子女,household-form,缺
+H2,陈静,13800000116,,3-1-403,租户,2024-01-01,,,,,,,,
+H3,吴刚,13800000117,,3-1-403,租户,2024-01-01,,,,,13800000119,,,
+"""
 ANSWERS = """\
 序号,问题,答复,类型,类别,关键词,生效日期,失效日期
 1,访客车停哪里？,北门内访客车位。,应知应会,停车,访客、临停,,
@@ -107,6 +123,52 @@ def test_staff_come_in_with_new_departments_and_known_posts(shell: Shell) -> Non
         ("孙强", "security-guard"),
         ("胡涛", "technician"),
     ]
+
+
+def test_staff_come_in_with_certificates_a_row_for_each(shell: Shell) -> None:
+    found = brought(shell, CERTIFIED, "staff")
+    assert (found.imported, found.outside) == (3, 3)
+    assert [str(one) for one in told(found)] == [
+        "staff.csv, line 5, 发证日期: '2024-13-01' is not a day like 2026-11-22",
+        "staff.csv, line 6, 工号 '010': a record comes in whole: its 2 rows stay outside",
+        "staff.csv, line 7, 姓名: line 6 of the same record says otherwise",
+    ]
+    (one,) = shell.done("staff", "list", "--source-key", "007", "--json").records
+    (shown,) = shell.done("staff", "show", one["id"], "--json").records
+    first, second = shown["certificates"]
+    assert (first["qualification"], first["expires_on"]) == (
+        "low-voltage-electrician",
+        "2026-12-20",
+    )
+    assert second["issued_on"] == "2024-01-10"
+    assert first["id"] != second["id"]
+    (none,) = shell.done("staff", "list", "--source-key", "008", "--json").records
+    (shown,) = shell.done("staff", "show", none["id"], "--json").records
+    assert not shown.get("certificates")
+    assert "T440106-0932" not in shell.git("grep", "-h", "", "--", "records/staff")
+    told_of = shell.done("staff", "certificates", "--days", "90", "--json").records
+    assert [one["certificate"] for one in told_of] == [first["id"]]
+
+
+def test_household_files_come_in_with_members_and_papers_a_row_for_each(shell: Shell) -> None:
+    brought(shell, UNITS, "units")
+    found = brought(shell, FILES, "residents")
+    assert (found.imported, found.outside) == (3, 1)
+    assert told(found) == ["residents.csv, line 5, 成员姓名: there is nothing in it"]
+    (one,) = shell.done("resident", "list", "--source-key", "H1", "--json").records
+    reveal = ("--reveal", "--purpose", "service", "--json")
+    (shown,) = shell.done("resident", "show", one["id"], *reveal).records
+    members = [
+        (member["name"], member.get("phone"), member["relation"]) for member in shown["members"]
+    ]
+    assert members == [("李梅", "13800000118", "spouse"), ("周小明", None, "child")]
+    assert len({member["data_subject"] for member in shown["members"]} | {one["id"]}) == 3
+    assert [(paper["paper"], paper["status"]) for paper in shown["papers"]] == [
+        ("id-copy", "present"),
+        ("household-form", "missing"),
+    ]
+    rates = shell.done("resident", "completeness", "--json").json
+    assert rates["records"][0]["id"] == one["id"]
 
 
 def test_answers_come_in_and_what_is_personal_in_them_stays_outside(shell: Shell) -> None:

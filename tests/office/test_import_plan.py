@@ -176,3 +176,48 @@ def test_what_a_kind_cannot_hold_is_named() -> None:
         "a unit keeps no columns for reference",
         "code holds one value: nothing is split",
     ]
+
+
+ROSTER = """\
+id: rosters
+state: active
+data_subject: office
+name:
+  en: Rosters
+kind: duty
+verb: import
+key: Week
+fields:
+  - field: id
+    columns:
+      - Week
+  - field: lines_staff
+    columns:
+      - Who
+  - field: lines_stand_in
+    columns:
+      - Deputy
+    optional: 'yes'
+"""
+
+
+def test_of_a_list_that_a_map_fills_all_that_an_entry_needs_is_filled() -> None:
+    with pytest.raises(Invalid) as error:
+        plan(ROSTER)
+    (reason,) = error.value.details
+    assert str(reason).endswith(": lines_weekdays, lines_shift_time, lines_department")
+    none = ROSTER.replace("lines_staff", "nothing").replace("lines_stand_in", "line")
+    with pytest.raises(Invalid) as error:
+        plan(none)
+    assert "there is no field nothing" in str(error.value.details[0])
+
+
+def test_what_differs_from_row_to_row_and_what_a_file_may_lack() -> None:
+    lines = "".join(
+        f"  - field: lines_{name}\n    value: {value}\n"
+        for name, value in (("weekdays", "mon"), ("shift_time", "day"), ("department", "security"))
+    )
+    found = plan(ROSTER.rstrip("\n") + "\n" + lines)
+    assert found.lists == ("lines",)
+    assert found.entry_columns == {"Who", "Deputy"}
+    assert (found.required, found.columns) == (("Week", "Who"), ("Week", "Who", "Deputy"))

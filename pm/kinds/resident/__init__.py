@@ -34,6 +34,7 @@ from pm.model.source import Source
 from pm.model.values import Address, Contact, Finance, Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
+LISTS = ("members", "contacts", "papers")
 EDIT = "resident.edit"
 
 
@@ -94,7 +95,7 @@ class Resident(Record, kw_only=True):
     def new(self, act: Act) -> None:
         """Open the file of a resident."""
 
-    @creates(takes=("until", "source"), changes=("members", "source"), hidden=True)
+    @creates(takes=("until", *LISTS, "source"), changes=(*LISTS, "source"), hidden=True)
     def import_(
         self,
         act: Act,
@@ -102,8 +103,8 @@ class Resident(Record, kw_only=True):
             list[Personal[PersonName, Contact]] | None, mark("the names of who lives with him")
         ] = None,
     ) -> None:
-        """Bring in a resident of an old system, with those who live with him."""
-        self.members = [
+        """Bring in a resident of an old system, with those who live with him and his papers."""
+        self.members += [
             Member(id=act.new_entry_id(), data_subject=act.new_subject(), name=name)
             for name in household or ()
         ]

@@ -52,9 +52,9 @@ class Staff(Record, kw_only=True):
     def new(self, act: Act) -> None:
         """Take on a member of staff."""
 
-    @creates(takes=("source",), changes=("source",), hidden=True)
+    @creates(takes=("certificates", "source"), changes=("certificates", "source"), hidden=True)
     def import_(self, act: Act) -> None:
-        """Bring in a member of staff of an old system."""
+        """Bring in a member of staff of an old system, with his certificates."""
 
     @verb("active", to="left")
     def leave(self, act: Act) -> None:

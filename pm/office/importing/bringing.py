@@ -1,11 +1,12 @@
 """Bringing a file in: every good row becomes a record, all of them in one commit."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pm.errors import Conflict, Invalid, NotFound, Refused
 from pm.i18n import Message, mark
 from pm.index.filters import Filter, Operator
+from pm.model.groups import PersonEntry
 from pm.model.kind import Kind
 from pm.model.record import VOID
 from pm.model.values import Words
@@ -85,7 +86,7 @@ def bring_in(
 
 
 def _refuse_missing_columns(plan: Plan, sheet: Sheet, file: str) -> None:
-    missing = [name for name in plan.columns if name not in sheet.columns]
+    missing = [name for name in plan.required if name not in sheet.columns]
     if missing:
         raise Invalid(
             mark("{file} lacks columns that the map names", file=file),
@@ -102,8 +103,8 @@ class Intake:
         self._plan = plan
         self._acting = acting
         self._catalogues = {kind.name: _catalogue(office, kind, plan) for kind in plan.creates}
-        entering, new_entry_id = acting.entering.in_clear(), acting.new_entry_id
-        self._rows = RowReader(plan, entering, self._catalogues, new_entry_id)
+        entering = acting.entering.in_clear()
+        self._rows = RowReader(plan, entering, self._catalogues, self._draw)
         self._there = _keys(office, plan)
         self._seen: dict[str, int] = {}
         self._joint: dict[str, list[Row]] = {}
@@ -119,12 +120,12 @@ class Intake:
         """
         key, plan = self._rows.key(row), self._plan
         first = self._seen.setdefault(key, row.line) if key else row.line
-        if first != row.line and plan.entries is None:
+        if first != row.line and not plan.lists:
             reason = mark("line {line} has the same key; the first of the two counts", line=first)
             self._refuse([row], [RowProblem(row.line, plan.key, key, reason)])
         elif key in self._there:
             self._unchanged += 1
-        elif plan.entries is None:
+        elif not plan.lists:
             self._take_record([row])
         else:
             self._joint.setdefault(key, []).append(row)
@@ -155,6 +156,12 @@ class Intake:
             self._errors.append(
                 RowProblem(first.line, self._plan.key, self._rows.key(first), reason)
             )
+
+    def _draw(self, entry: type[Any]) -> dict[str, str]:
+        drawn = {"id": self._acting.new_entry_id()}
+        if issubclass(entry, PersonEntry):
+            drawn["data_subject"] = self._acting.new_subject()
+        return drawn
 
     def _make(self, draft: Draft) -> Message | None:
         """Make the record and the configuration that it needs; give why it cannot be made."""

@@ -10,7 +10,7 @@ from pm.i18n import Message, mark
 from pm.model.field_types import TimeType
 from pm.model.fields import Field, Leaf
 from pm.model.fields import leaves as leaves_of
-from pm.model.groups import Entry, PersonEntry
+from pm.model.groups import Entry
 from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.options import option_leaves
@@ -19,10 +19,11 @@ from pm.model.values import Words
 from pm.model.verbs import Verb
 from pm.office import registry
 
-SYSTEM, KEY, KEPT = "source_system", "source_key", "source_kept"
+SOURCE = "source"
+SYSTEM, KEY, KEPT = f"{SOURCE}_system", f"{SOURCE}_key", f"{SOURCE}_kept"
 """The fields that say where a record comes from; an import fills them by itself."""
-DRAWN = "id"
-"""The field of an entry that no file says: the office draws it."""
+DRAWN = frozenset({"id", "data_subject"})
+"""The fields of an entry that no file says: the office draws them."""
 JOINED_BY = " - "
 
 
@@ -44,12 +45,18 @@ class Step(NamedTuple):
     split_by: str | None
     value: str | None
     table: dict[str, str]
+    optional: bool
     when: Condition | None
 
     @property
     def is_fact(self) -> bool:
         """Whether it says when something was done: received, solved, closed."""
         return self.is_time and self.name.endswith("_at")
+
+    @property
+    def list_name(self) -> str:
+        """The list or group in which the field lies; its own name where it lies in none."""
+        return self.leaf.path[0]
 
     @property
     def is_time(self) -> bool:
@@ -61,8 +68,8 @@ class Plan(NamedTuple):
     """All that an import needs to know of its map.
 
     ``happened`` is the field that says when a record begins; none where its id tells no day.
-    ``entries`` is the list of which each row gives one entry: rows with one key then make one
-    record together. It is none where each row is a record.
+    ``lists`` are those of which a row can give an entry: rows with one key then make one record
+    together. Where there are none, each row is a record.
     """
 
     kind: Kind
@@ -71,7 +78,7 @@ class Plan(NamedTuple):
     system: str
     key: str
     happened: str | None
-    entries: str | None
+    lists: tuple[str, ...]
     zone: tzinfo
     times: tuple[str, ...]
     encoding: str | None
@@ -83,11 +90,26 @@ class Plan(NamedTuple):
 
     @property
     def columns(self) -> tuple[str, ...]:
+        """Every column that is read, whether the file must have it or may."""
+        return tuple(dict.fromkeys([*self.required, *_columns_of(self.steps)]))
+
+    @property
+    def required(self) -> tuple[str, ...]:
         """Every column that the file must have."""
-        names = [self.key]
-        for step in self.steps:
-            names += [*step.columns, *([step.when.column] if step.when else [])]
-        return tuple(dict.fromkeys([*names, *self.kept]))
+        needed = _columns_of(step for step in self.steps if not step.optional)
+        return tuple(dict.fromkeys([self.key, *needed, *self.kept]))
+
+    @property
+    def entry_columns(self) -> frozenset[str]:
+        """The columns that fill entries, and so may differ from row to row of one record."""
+        return frozenset(_columns_of(step for step in self.steps if step.list_name in self.lists))
+
+
+def _columns_of(steps: Iterable[Step]) -> Iterator[str]:
+    for step in steps:
+        yield from step.columns
+        if step.when is not None:
+            yield step.when.column
 
 
 def make_plan(found: Any, zone: tzinfo, language: str) -> Plan:  # noqa: ANN401  # a record of pm.kinds.map, which office does not name
@@ -110,7 +132,7 @@ def make_plan(found: Any, zone: tzinfo, language: str) -> Plan:  # noqa: ANN401 
         system=found.id,
         key=found.key,
         happened=found.happened if kind.layout is Layout.DATED else None,
-        entries=next(iter(_filled_lists(found, kind.offered(verb), leaves)), None),
+        lists=tuple(_filled_lists(found, kind.offered(verb), leaves)),
         zone=zone_named(found.timezone) if found.timezone else zone,
         times=tuple(found.times),
         encoding=found.encoding,
@@ -153,18 +175,17 @@ def _kind(name: str, found: Any) -> Kind:  # noqa: ANN401  # as above
 
 
 def _lists(fields: Iterable[Field]) -> Iterator[Field]:
-    """Give the lists of which a row can be an entry; who is a person comes in by other options."""
+    """Give the lists of which a row can be an entry."""
     for field in fields:
-        entry = field.group if field.many else None
-        if entry is not None and issubclass(entry, Entry) and not issubclass(entry, PersonEntry):
+        if field.many and field.group is not None and issubclass(field.group, Entry):
             yield field
 
 
 def _leaves(fields: Sequence[Field]) -> Iterator[Leaf]:
-    """Give what a row can fill: single values, and those of an entry but for its drawn id."""
+    """Give what a row can fill: single values, and those of an entry but for what is drawn."""
     yield from option_leaves(fields)
     for field in _lists(fields):
-        said = tuple(inner for inner in field.fields if inner.name != DRAWN)
+        said = tuple(inner for inner in field.fields if inner.name not in DRAWN)
         yield from leaves_of(said, (field.name,))
 
 
@@ -185,6 +206,7 @@ def _step(filling: Any, leaves: dict[str, Leaf]) -> Step:  # noqa: ANN401  # an 
         split_by=filling.split_by,
         value=filling.value,
         table={folded(one.text): one.value for one in filling.table},
+        optional=bool(filling.optional),
         when=None
         if when is None
         else Condition(when.column, tuple(folded(text) for text in when.equals)),
@@ -211,8 +233,6 @@ def _problems_of_kind(
         yield mark("a {kind} keeps no columns for reference", kind=kind.label)
     filled = {filling.field for filling in found.fields}
     lists = _filled_lists(found, kind.offered(verb), leaves)
-    if len(lists) > 1:
-        yield mark("a row is an entry of one list: {names}", names=", ".join(lists))
     missing = [
         leaf.name
         for leaf in leaves.values()

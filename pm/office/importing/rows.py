@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from pm.i18n import Message, mark
 from pm.model.field_types import Entering
 from pm.model.problem import BadValue
 from pm.model.values import Personal
 from pm.office.importing.configuration import Catalogue
-from pm.office.importing.plan import DRAWN, KEPT, KEY, SYSTEM, Plan, Step, folded
+from pm.office.importing.plan import KEPT, KEY, SOURCE, SYSTEM, Plan, Step, folded
 from pm.office.importing.problems import RowProblem
 from pm.office.importing.reading import Row
 from pm.office.importing.values import FileEntering, ValueReader
@@ -17,6 +17,9 @@ from pm.office.leaks import leaks_in_text
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 """The years whose days an id can tell."""
+
+Draw: TypeAlias = Callable[[type[Any]], dict[str, str]]
+"""Gives what a new entry of a class cannot be told: its id, and the subject of a person."""
 
 
 class Draft(NamedTuple):
@@ -46,11 +49,11 @@ class RowReader:
         plan: Plan,
         entering: Entering,
         catalogues: Mapping[str, Catalogue],
-        new_entry_id: Callable[[], str],
+        draw: Draw,
     ) -> None:
-        """Take the plan, the office, the configuration that may be made, and ids for entries."""
+        """Take the plan, the office, the configuration that may be made, and who draws ids."""
         self._plan = plan
-        self._new_entry_id = new_entry_id
+        self._draw = draw
         self._office_zone = entering.zone
         self._entering = FileEntering(entering, plan.zone)
         self._values = ValueReader(plan, self._entering, catalogues)
@@ -70,10 +73,14 @@ class RowReader:
         return row.cells.get(self._plan.key, "").strip()
 
     def read_record(self, rows: Sequence[Row]) -> Reading:
-        """Read the rows of one record; all that is wrong with any of them is named."""
+        """Read the rows of one record; all that is wrong with any of them is named.
+
+        What a later row does not say of the record itself, it says as the first one.
+        """
         if len(rows) == 1:
             return self.read(rows[0])
-        readings = [self.read(row) for row in rows]
+        whole = [rows[0], *(self._continued(row, rows[0]) for row in rows[1:])]
+        readings = [self.read(row) for row in whole]
         problems = [problem for reading in readings for problem in reading.problems]
         warnings = [warning for reading in readings for warning in reading.warnings]
         pairs = list(zip(rows, readings, strict=True))
@@ -84,29 +91,39 @@ class RowReader:
             return Reading(None, problems, warnings)
         return Reading(self._joined([draft for _, draft in drafts]), [], warnings)
 
+    def _continued(self, row: Row, first: Row) -> Row:
+        own = {name: cell for name, cell in row.cells.items() if cell.strip()}
+        shared = {
+            name: cell for name, cell in first.cells.items() if name not in self._plan.entry_columns
+        }
+        return Row(row.line, {**shared, **own})
+
     def _at_odds(self, row: Row, draft: Draft, first: Row, other: Draft) -> Iterator[RowProblem]:
         """Name what a row says of the record that the first one says otherwise."""
-        columns = {step.leaf.path[0]: step.column for step in self._plan.steps}
+        columns = {step.list_name: step.column for step in self._plan.steps}
+        columns[SOURCE] = ", ".join(self._plan.kept)
         for name in dict.fromkeys([*other.values, *draft.values]):
-            if name == self._plan.entries or draft.values.get(name) == other.values.get(name):
+            if name in self._plan.lists or draft.values.get(name) == other.values.get(name):
                 continue
             reason = mark("line {line} of the same record says otherwise", line=first.line)
             yield RowProblem(row.line, columns.get(name, name), "", reason)
 
     def _joined(self, drafts: Sequence[Draft]) -> Draft:
-        """Make one draft: what all say alike, with an entry from each."""
-        name, first = self._plan.entries, drafts[0]
-        assert name is not None  # noqa: S101  # else each row is a record of its own
-        entries = [entry for draft in drafts for entry in draft.values[name]]
+        """Make one draft: what all say alike, with the entries of each."""
+        first = drafts[0]
+        entries = {
+            name: [entry for draft in drafts for entry in draft.values.get(name, ())]
+            for name in self._plan.lists
+        }
         slugs = dict.fromkeys(slug for draft in drafts for slug in draft.slugs)
-        return Draft({**first.values, name: entries}, first.happened, tuple(slugs))
+        return Draft({**first.values, **entries}, first.happened, tuple(slugs))
 
     def read(self, row: Row) -> Reading:
         """Read one row."""
         notes = _Notes(row)
         parsed: dict[str, Any] = {}
         left: list[Step] = []
-        for step in self._plan.steps:
+        for step in self._said(row):
             text = _text(step, row)
             if not _holds(step, row):
                 left += [step] if text else []
@@ -123,6 +140,14 @@ class RowReader:
             return Reading(None, notes.problems, notes.warnings)
         slugs = tuple((one, parsed[name]) for name, one in self._linking if name in parsed)
         return Reading(Draft(self._gathered(parsed), happened, slugs), [], notes.warnings)
+
+    def _said(self, row: Row) -> Sequence[Step]:
+        """Give the steps that a row is read by: none of a list of which it says nothing."""
+        if not self._plan.lists:
+            return self._plan.steps
+        filled = {step.list_name for step in self._plan.steps if any(_filled(step.columns, row))}
+        silent = set(self._plan.lists) - filled
+        return [step for step in self._plan.steps if step.list_name not in silent]
 
     def _parse(self, step: Step, text: str, parsed: dict[str, Any], notes: "_Notes") -> None:
         if step.leaf.field.scope is None and notes.refuses_leak(step.column, text):
@@ -146,10 +171,8 @@ class RowReader:
                 inner.setdefault(path[0], {})[path[1]] = value
         for name, parts in inner.items():
             group = self._groups[name]
-            if name == self._plan.entries:
-                values[name] = [group(**{DRAWN: self._new_entry_id()}, **parts)]
-            else:
-                values[name] = group(**parts)
+            is_list = name in self._plan.lists
+            values[name] = [group(**self._draw(group), **parts)] if is_list else group(**parts)
         return values
 
     # -- times ------------------------------------------------------------------------------------
