@@ -21,6 +21,7 @@ def test_a_small_office_is_measured(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "NO" not in told
 
 
+@pytest.mark.long
 def test_a_sealed_office_is_held_against_a_clear_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -34,6 +35,7 @@ def test_a_sealed_office_is_held_against_a_clear_one(
     assert "NO" not in told
 
 
+@pytest.mark.long
 def test_what_is_measured_of_the_vault_begins_with_the_same_keys(tmp_path: Path) -> None:
     pair = SealedPair(tmp_path, 5)
     before = [path.read_bytes() for path in (tmp_path / "vault-5" / "identities").rglob("*.key")]
