@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Shell, found_office
+from tests.cli.running import Shell, found_office, packed
 
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make an office as ``pm init`` does; nobody writes in it."""
-    return found_office(tmp_path_factory.mktemp("founded") / "office").folder
+    folder = found_office(tmp_path_factory.mktemp("founded") / "office").folder
+    packed(folder)
+    return folder
 
 
 @pytest.fixture

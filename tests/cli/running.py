@@ -162,3 +162,10 @@ def found_office(folder: Path, *options: str, **variables: str) -> Shell:
         *("--lang", "en", "--staff", "Chen Li", "--no-input", *options),
     )
     return Shell(folder, **variables)
+
+
+def packed(office: Path) -> None:
+    """Put all objects of an office and of its keyring into one file each: it is copied often."""
+    for repository in (office, office / ".git" / "pm" / "keys.git"):
+        if repository.is_dir():
+            Shell(repository).git("repack", "-adq")

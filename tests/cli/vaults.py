@@ -11,7 +11,7 @@ from unittest.mock import patch
 
 from pm.errors import Sealed
 from tests.cli.canary import CANARIES, Leak, Scanner
-from tests.cli.running import Answer, Shell
+from tests.cli.running import Answer, Shell, packed
 
 MANAGER, DESK, TECHNICIAN, GUARD, SECOND = (
     *("Chen Li", "Wang Fang", "Zhao Min"),
@@ -121,6 +121,7 @@ def found_world(base: Path) -> World:
     world.file("recovery.txt", f"{secret}\n")
     _hire(world)
     build(world.desk())
+    packed(world.office)
     return world
 
 
