@@ -93,8 +93,10 @@ def _told(kind: Kind, record_id: str, state: str, *, stays: bool) -> Message:
 
 
 def _of_keys(written: Written, office: Office) -> str | None:
-    """Give the next command where somebody has come or left who has no keys yet, or still has."""
-    if written.kind.name != "staff" or not written.deeds:
+    """Give the next command where somebody came, left or got another post, and keys do not fit."""
+    if written.kind.name != "staff":
+        return None
+    if not any(deed.source != deed.target or deed.verb == "edit" for deed in written.deeds):
         return None
     return next_for_keys(office, written.stored[-1].record.id)
 
