@@ -21,8 +21,14 @@ MARGIN, LEAST = 2, 50
 AS_IT_STANDS = "\b\n"
 """What tells click to leave the lines of a paragraph alone."""
 
-_PIECE = pattern(r" *[（“]*(?:[\u2e80-\ufffd]|[^\s\u2e80-\ufffd（“]+)?[，。、；：）”！？…]*")
-"""What stays together: a Chinese character or a word, with the marks that cling to it."""
+_PIECE = pattern(
+    r" *(?:\([\u2e80-\ufffd]{1,8}\)[,.;:]*"
+    r"|[（“]*(?:[\u2e80-\ufffd]|[^\s\u2e80-\ufffd（“]+)?[，。、；：）”！？…]*)"
+)
+"""What stays together: a Chinese character or a word, with the marks that cling to it.
+
+In an English text a Chinese term in brackets is one word.
+"""
 
 
 class HelpFormatter(click.HelpFormatter):

@@ -61,3 +61,11 @@ def test_a_refusal_of_click_stands_in_one_line(language: str, tmp_path: Path) ->
     answer = Shell(tmp_path, PM_LANG=language).pm("completion")
     assert answer.code == 2
     assert answer.err.splitlines()[0].endswith("bash, zsh, fish, powershell")
+
+
+def test_a_term_in_brackets_is_one_word_and_clings_to_its_mark() -> None:
+    text = "Let a ticket wait; its clock stands still (挂起). Give it back (退单); go on"
+    assert wrapped(text, 43) == [
+        "Let a ticket wait; its clock stands still",
+        "(挂起). Give it back (退单); go on",
+    ]
