@@ -254,6 +254,11 @@ def _time(text: str | None) -> datetime | None:
         return None
 
 
+def is_word(text: str) -> bool:
+    """Tell whether a text can stand in a trailer as a code or a number."""
+    return _WORD.fullmatch(text) is not None
+
+
 def _word(form: re.Pattern[str], text: str | None) -> str | None:
     return text if text is not None and form.fullmatch(text) else None
 

@@ -19,6 +19,7 @@ from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.record import Record
 from pm.model.verbs import Verb
+from pm.model.wholeness import refuse_gaps
 
 OVERRIDE = "override"
 LATE = "late"
@@ -48,12 +49,12 @@ def create(kind: Kind, verb: Verb, act: Act, making: Making, values: Mapping[str
     _check_offered(kind, verb, values)
     own = {option.name for option in verb.options}
     given = {name: value for name, value in values.items() if name not in own and name != "id"}
-    state = kind.leads_to(verb)[0]
+    identity = {"state": kind.leads_to(verb)[0], **making._asdict()}
     blank = dict.fromkeys(_stamp_names(verb))
     stamps = {name: act.at if name.endswith("_at") else act.by for name in blank}
-    record = kind.record(
-        id=making.id, state=state, data_subject=making.data_subject, **stamps, **given
-    )
+    whole: dict[str, Any] = {**identity, **stamps, **given}
+    refuse_gaps(kind, whole)
+    record = kind.record(**whole)
     before = copied(record)
     verb.body(record, act, **{name: values[name] for name in own if name in values})
     _check_target(kind, verb, record, "")
@@ -78,6 +79,7 @@ def perform(kind: Kind, record: Record, verb: Verb, act: Act, values: Mapping[st
     _check_target(kind, verb, after, record.state)
     if len(verb.targets) == 1:
         after.state = verb.targets[0]
+    refuse_gaps(kind, {name: getattr(after, name) for name in after.__struct_fields__})
     override = _check_guards(kind, verb, after, act)
     _stamp(verb, after, act)
     _check_changes(kind, verb, record, after)

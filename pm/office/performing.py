@@ -15,6 +15,7 @@ from pm.model.completion import completed
 from pm.model.copying import copied
 from pm.model.field_types import TimeType
 from pm.model.fields import Leaf
+from pm.model.grammar import is_word
 from pm.model.ids import SUBJECT, SYSTEM, Layout, new_id, new_subject, random_part
 from pm.model.kind import Kind
 from pm.model.options import parse_options
@@ -66,6 +67,7 @@ class Acting:
         if self.by == SYSTEM != typist:
             raise nobody_acts_as_system()
         self.at = self._happened()
+        self._refuse_odd_slip()
         self.deeds: list[Deed] = []
         self.told: list[Message] = []
         self._changed: dict[str, Stored] = {}
@@ -78,6 +80,18 @@ class Acting:
             return _TIME.parse(self.how.at, self.entering)
         except BadValue as bad:
             raise Invalid(mark("{option}: {reason}", option="--at", reason=bad.reason)) from None
+
+    def _refuse_odd_slip(self) -> None:
+        """The number of a slip stands in the clear, in a commit: it is no place for words."""
+        if self.how.slip is not None and not is_word(self.how.slip):
+            raise Invalid(
+                mark(
+                    "{option}: {reason}",
+                    option="--slip",
+                    reason=mark("this is no number of a slip"),
+                ),
+                hint=mark("write it in letters, digits and hyphens, as in --slip A-0012"),
+            )
 
     def _refuse_stranger(self) -> None:
         if isinstance(self._around.policy, Founding):

@@ -81,7 +81,10 @@ def _column(
     page: Page,
     written: Callable[[str], str],
 ) -> Iterator[str]:
-    """Write the cells of a column; words that stand in it again and again are written once."""
+    """Write the cells of a column; words that stand in it again and again are written once.
+
+    Only plain words are: what covers a value says more than its text.
+    """
 
     def cell(content: object) -> str:
         return written(shown(content, column, page.language))
@@ -89,7 +92,7 @@ def _column(
     word = lru_cache(_REMEMBERED)(cell)
     for row in rows:
         content = row.get(column.key)
-        yield word(content) if isinstance(content, str) else cell(content)
+        yield word(content) if type(content) is str else cell(content)
 
 
 def _markdown_cell(text: str) -> str:

@@ -46,6 +46,7 @@ ANSWERS = """\
 2,今晚为什么停水？,水泵检修。,最新事项,给排水,,2026-11-22,2026-11-23
 3,谁修水管？,请打13800000109,应知应会,给排水,,,
 4,何时开放？,春季。,最新事项,绿化,,2026-11-30,2026-11-01
+5,,没有问题。,应知应会,绿化,,,
 """
 
 ROSTERS = """\
@@ -174,7 +175,8 @@ def test_household_files_come_in_with_members_and_papers_a_row_for_each(shell: S
 def test_answers_come_in_and_what_is_personal_in_them_stays_outside(shell: Shell) -> None:
     found = brought(shell, ANSWERS, "answers")
     assert found.imported == 2
-    assert [problem.line for problem in found.errors] == [4, 5]
+    assert [problem.line for problem in found.errors] == [4, 5, 6]
+    assert told(found)[2] == "answers.csv, line 6, 问题: there is nothing in it"
     assert "phone number" in told(found)[0]
     assert "--valid-until" in told(found)[1]
     answers = shell.done("answer", "find", "访客", "--json").records

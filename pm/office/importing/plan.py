@@ -240,6 +240,12 @@ def _problems_of_kind(
         and (len(leaf.path) == 1 or leaf.path[0] in lists)
         and leaf.name not in filled
     ]
+    begun = {leaves[name].path[0] for name in filled if name in leaves}
+    missing += [
+        field.name
+        for field in kind.offered(verb)
+        if field.required and field.group is not None and field.name not in begun | {SOURCE}
+    ]
     if missing:
         yield mark(
             "{verb} needs fields that the map does not fill: {names}",

@@ -64,6 +64,11 @@ class RowReader:
         ]
         self._facts = [step for step in plan.steps if step.is_fact]
         self._beginning = next((step for step in plan.steps if step.name == plan.happened), None)
+        self._needed = {
+            field.name
+            for field in plan.kind.offered(plan.verb)
+            if field.group is not None and field.required and not field.many
+        } - {SOURCE}
         self._groups = {
             field.name: field.group for field in plan.kind.offered(plan.verb) if field.group
         }
@@ -131,6 +136,7 @@ class RowReader:
                 self._parse(step, text, parsed, notes)
             else:
                 _note_empty(step, row, notes, needed=step is self._beginning)
+        self._note_empty_groups(row, notes)
         happened = None if self._beginning is None else parsed.get(self._beginning.name)
         if self._beginning is not None and happened is not None:
             self._check_times(parsed, self._beginning, happened, row, notes)
@@ -140,6 +146,13 @@ class RowReader:
             return Reading(None, notes.problems, notes.warnings)
         slugs = tuple((one, parsed[name]) for name, one in self._linking if name in parsed)
         return Reading(Draft(self._gathered(parsed), happened, slugs), [], notes.warnings)
+
+    def _note_empty_groups(self, row: Row, notes: "_Notes") -> None:
+        """Name the groups of which any part would do, and of which there is none."""
+        filled = {step.list_name for step in self._plan.steps if _text(step, row)}
+        for group in self._needed - filled:
+            columns = [step.column for step in self._plan.steps if step.list_name == group]
+            notes.problem(", ".join(columns), "", mark("there is nothing in it"))
 
     def _said(self, row: Row) -> Sequence[Step]:
         """Give the steps that a row is read by: none of a list of which it says nothing."""
