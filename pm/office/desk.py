@@ -1,14 +1,16 @@
 """A desk at work: staff act, one commit an act; a stream of acts is the same call."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
-from pm.i18n import Message
+from pm.errors import Refused
+from pm.i18n import Message, mark
 from pm.model.act import Deed
 from pm.model.grammar import compose, mail_of
 from pm.model.kind import Kind
+from pm.model.verbs import Verb
 from pm.office import registry
 from pm.office.entering import EnteringDesk
 from pm.office.leaks import refuse_leaks
@@ -55,10 +57,8 @@ class Desk(Surroundings):
         if verb.creates:
             written = [acting.create(kind, verb, command.given)]
         else:
-            written = [
-                acting.perform(kind, self.reader.get(kind, record_id), verb, command.given)
-                for record_id in self._meant(kind, command, acting.entering)
-            ]
+            meant = self._meant(kind, command, acting.entering)
+            written = self._perform_each(acting, kind, verb, command.given, meant)
         commit = self.record(acting)
         return Written(
             kind,
@@ -68,6 +68,23 @@ class Desk(Surroundings):
             (*acting.entering.warnings, *self.rules.take_warnings()),
             tuple(acting.told),
         )
+
+    def _perform_each(
+        self, acting: Acting, kind: Kind, verb: Verb, given: Given, meant: Sequence[str]
+    ) -> list[Stored]:
+        """Change every record that was meant, or none: all that are refused are named."""
+        written: list[Stored] = []
+        refused: dict[str, Refused] = {}
+        for record_id in meant:
+            try:
+                with acting.apart():
+                    stored = self.reader.get(kind, record_id)
+                    written.append(acting.perform(kind, stored, verb, given))
+            except Refused as error:
+                refused[record_id] = error
+        if refused:
+            raise refused[meant[0]] if len(meant) == 1 else _refusal_of(refused, len(meant))
+        return written
 
     def _meant(self, kind: Kind, command: Command, entering: EnteringDesk) -> list[str]:
         names = command.records or ((kind.name,) if kind.is_single else ())
@@ -105,6 +122,24 @@ class Desk(Surroundings):
         """Sign as a member of staff."""
         record: Any = self.reader.get(registry.kind("staff"), staff).record
         return Signature(record.name, mail_of(staff), at)
+
+
+def _refusal_of(refused: Mapping[str, Refused], count: int) -> Refused:
+    """Give one refusal for several records, with what each of them lacks."""
+    reasons = [
+        mark("{id}: {reason}", id=record_id, reason=reason)
+        for record_id, error in refused.items()
+        for reason in error.details or (error.message,)
+    ]
+    return Refused(
+        mark(
+            "nothing was recorded: refused for {refused} of {count}",
+            refused=len(refused),
+            count=count,
+        ),
+        details=reasons,
+        hint=next(iter(refused.values())).hint,
+    )
 
 
 class _NothingRecordedError(Exception):

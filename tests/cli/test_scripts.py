@@ -302,3 +302,22 @@ def test_a_reader_that_stops_reading_is_no_mistake(office: Shell) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode in {0, 141}
+
+
+def test_of_several_records_all_that_are_refused_are_named(office: Shell) -> None:
+    complaint = new_id(office, "--type", "complaint", "--title", "noise")
+    repair = new_id(office, "--type", "repair", "--title", "lamp")
+    head = office.head
+    answer = office.pm("ticket", "close", complaint, repair)
+    assert answer.code == 13
+    assert "refused for 2 of 2" in answer.err
+    assert (complaint in answer.err, repair in answer.err) == (True, True)
+    answer = office.pm("ticket", "triage", complaint, repair, "--validity", "valid")
+    assert "refused for 1 of 2" in answer.err
+    assert f"pm:   {complaint}: what the caller wants (pm ticket edit {complaint}" in answer.err
+    assert office.head == head
+
+
+def new_id(office: Shell, *words: str) -> str:
+    answer = office.done("ticket", "new", "--channel", "phone", *words, "--json")
+    return str(answer.records[0]["id"])

@@ -103,11 +103,12 @@ def test_the_states_are_told_in_the_order_of_the_way() -> None:
 
 
 def test_the_register_of_a_complaint_is_complete_before_it_is_judged() -> None:
-    caller_name = "the caller's name (--caller-name, or --caller-name-absent refused)"
-    caller_flat = "the caller's flat (--caller-unit, or --caller-unit-absent refused)"
-    caller_phone = "the caller's phone (--caller-phone, or --caller-phone-absent refused)"
-    wish = "what the caller wants (--request)"
     bare = new(type="complaint")
+    edit = "{edit}"
+    caller_name = f"the caller's name ({edit} --caller-name, or --caller-name-absent refused)"
+    caller_flat = f"the caller's flat ({edit} --caller-unit, or --caller-unit-absent refused)"
+    caller_phone = f"the caller's phone ({edit} --caller-phone, or --caller-phone-absent refused)"
+    wish = f"what the caller wants ({edit} --request)"
     assert missing(bare, "triage") == [caller_name, caller_flat, caller_phone, wish]
     named = new(type="complaint", caller=Caller(name=said("Wang"), unit_absent="refused"))
     assert missing(named, "triage") == [caller_phone, wish]

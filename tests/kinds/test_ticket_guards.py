@@ -31,7 +31,9 @@ def test_a_caller_who_brought_another_matter_is_known(desk: Counter) -> None:
         channel=link("phone"),
         split_from=link("T-261123-000042"),
     )
-    assert desk.refused(split, "triage") == ["what the caller wants (--request)"]
+    assert desk.refused(split, "triage") == [
+        f"what the caller wants (pm ticket edit {split.id} --request)"
+    ]
 
 
 def test_only_a_complaint_is_about_a_member_of_staff(desk: Counter) -> None:

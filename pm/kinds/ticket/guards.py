@@ -18,19 +18,33 @@ def register_complete(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     del act
     if ticket.type != "complaint":
         return []
+    edit = f"pm ticket edit {ticket.id}"
     caller = ticket.caller
     known = ticket.split_from is not None or (caller is not None and caller.resident is not None)
     missing = []
     if not known and (caller is None or not (caller.name or caller.name_absent)):
-        missing.append(mark("the caller's name (--caller-name, or --caller-name-absent refused)"))
+        missing.append(
+            mark(
+                "the caller's name ({edit} --caller-name, or --caller-name-absent refused)",
+                edit=edit,
+            )
+        )
     if not known and (caller is None or not (caller.unit or caller.unit_absent)):
-        missing.append(mark("the caller's flat (--caller-unit, or --caller-unit-absent refused)"))
+        missing.append(
+            mark(
+                "the caller's flat ({edit} --caller-unit, or --caller-unit-absent refused)",
+                edit=edit,
+            )
+        )
     if not known and (caller is None or not (caller.phone or caller.phone_absent)):
         missing.append(
-            mark("the caller's phone (--caller-phone, or --caller-phone-absent refused)")
+            mark(
+                "the caller's phone ({edit} --caller-phone, or --caller-phone-absent refused)",
+                edit=edit,
+            )
         )
     if ticket.request is None:
-        missing.append(mark("what the caller wants (--request)"))
+        missing.append(mark("what the caller wants ({edit} --request)", edit=edit))
     return [Missing(message) for message in missing]
 
 
