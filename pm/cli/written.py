@@ -123,5 +123,7 @@ def _sentence(written: Written, record_id: str, state: str, *, dry_run: bool) ->
 def _following(written: Written) -> str | None:
     """Give the command that usually comes next, for work in hand: a verb that leads on."""
     kind, record = written.kind, written.stored[-1].record
+    if record.next_words is not None:
+        return f"pm {record.next_words}"
     verb = kind.following(record) if kind.layout is Layout.DATED else None
     return None if verb is None else f"pm {noun(kind)} {verb.name} {record.id}"

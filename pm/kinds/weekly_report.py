@@ -108,6 +108,13 @@ class WeeklyReport(Record, kw_only=True):
         values["reporter"] = values.get("reporter") or Link(act.by)
         values["week"] = values.get("week") or week_name(act.at.date())
 
+    @property
+    def next_words(self) -> str | None:
+        """The command that works out the figures and hands the report in."""
+        if self.state != "draft":
+            return None
+        return f"report weekly --week {self.week} --hand-in --text TEXT"
+
     @creates(
         changes=("reporter", "week", "due"), takes=("reporter", "week", "text"), guards=[only_one]
     )

@@ -12,7 +12,8 @@ from pm.model.record import Record
 def completed(kind: Kind, record: Record, values: Mapping[str, Any], act: Act) -> Mapping[str, Any]:
     """Add what follows from the values that a record gets.
 
-    What followed from the values that they replace follows again; what was typed otherwise stays.
+    What followed from the values that they replace follows again; what was typed besides those
+    stays. Where nothing followed yet, the new values are better known than what was there.
     """
     followed = _followed(kind, {name: getattr(record, name) for name in values}, act)
     filled = dict(values)
@@ -21,7 +22,7 @@ def completed(kind: Kind, record: Record, values: Mapping[str, Any], act: Act) -
     kept = {
         name: value
         for name, value in known.items()
-        if value is not None and value != followed.get(name)
+        if value is not None and name in followed and value != followed[name]
     }
     filled = {**values, **kept}
     kind.record.complete(filled, act)

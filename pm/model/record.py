@@ -80,6 +80,11 @@ class Record(msgspec.Struct, kw_only=True):
         """The verb that comes next, where the state alone would say another one."""
         return None
 
+    @property
+    def next_words(self) -> str | None:
+        """What is typed next after ``pm``, where it is no verb of the record itself."""
+        return None
+
     @classmethod
     def complete(cls, values: dict[str, Any], act: Act) -> None:
         """Add what follows from typed values before they are sealed: the grid of a flat."""

@@ -157,11 +157,16 @@ def _check_reason(kind: Kind, verb: Verb, act: Act) -> None:
     hint = _reasons(verb.reasons)
     if act.reason is None:
         raise Refused(
-            mark("{verb} needs a reason code (--reason)", verb=f"{kind.name} {verb.name}"),
+            mark("{verb} needs a reason code (--reason)", verb=typed(kind, verb)),
             hint=hint,
         )
     if not act.policy.is_reason(act.reason, verb.reasons):
         raise Refused(mark("'{code}' is not a reason for this", code=act.reason), hint=hint)
+
+
+def typed(kind: Kind, verb: Verb) -> str:
+    """Write a verb as it is typed: ``weekly-report hand-in``."""
+    return f"{kind.name.replace('_', '-')} {verb.name}"
 
 
 def _reasons(use: str) -> Message:
@@ -248,7 +253,7 @@ def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act) -> str | Non
         return None
     if act.override is None or verb.firm:
         raise Refused(
-            mark("{verb} is refused: something is missing", verb=f"{kind.name} {verb.name}"),
+            mark("{verb} is refused: something is missing", verb=typed(kind, verb)),
             details=missing,
             hint=mark("add it: nobody may go past this")
             if verb.firm

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from pm.errors import Invalid
+from pm.i18n import mark
 from pm.model.times import week_name
 from pm.office import registry
 from pm.office.desk import Command, Desk, Written
@@ -14,6 +16,11 @@ NOUN = "weekly_report"
 
 def hand_in(desk: Desk, office: Office, paper: Report, text: str | None) -> Written:
     """Hand in the paper of somebody's week; a report that he has begun is the one handed in."""
+    if paper.period.start > office.now:
+        raise Invalid(
+            mark("the week {week} has not begun", week=week_name(paper.period.first_day)),
+            hint=mark("hand in the present one: pm report weekly --hand-in --text TEXT"),
+        )
     staff, week = paper.only["staff"], week_name(paper.period.first_day)
     draft = office.index.run(
         f"SELECT id FROM {NOUN} WHERE reporter = ? AND week = ? AND state = 'draft'",  # noqa: S608  # a kind's name

@@ -7,6 +7,7 @@ asked for, to leave out early what cannot matter to any of them. An entry of a t
 named by the ticket's id and its own.
 """
 
+from pm.model.ids import SYSTEM
 from pm.reports.source import COUNTS, ENDED, Source, of_tickets
 
 TICKETS = of_tickets(
@@ -172,11 +173,15 @@ OTHER_CLOCKS = Source(
 
 LATER_ENTRIES = Source(
     "later_entries",
-    "SELECT commit_id AS id, typed_at, at, by FROM act WHERE typed_at > at",
+    "SELECT commit_id AS id, typed_at, at, by FROM act WHERE typed_at > at"
+    f" AND coalesce(by, '') <> '{SYSTEM}'",
     repeats=True,
     doers={"typed_at": "by"},
 )
-"""One row for each record that an act changed which was typed after it happened."""
+"""One row for each record that an act changed which was typed after it happened.
+
+What time does happens when it was due; nobody types it.
+"""
 
 INDEXES = (
     """

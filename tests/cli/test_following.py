@@ -66,3 +66,10 @@ def test_a_steward_who_was_put_in_by_hand_stays(street: Shell) -> None:
     ticket = new(street, *TICKET, "--unit", "1-101", "--accountable", "Chen Li")
     street.done("ticket", "edit", ticket, "--unit", "2-202")
     assert shown(street, "ticket", ticket) == ("b2", "west", "Chen Li")
+
+
+def test_a_flat_that_becomes_known_is_better_known_than_what_was_there(street: Shell) -> None:
+    ticket = new(street, *TICKET, "--building", "b1")
+    assert shown(street, "ticket", ticket) == ("b1", "east", "Wang Fang")
+    street.done("ticket", "edit", ticket, "--unit", "2-202")
+    assert shown(street, "ticket", ticket) == ("b2", "west", "Zhao Min")

@@ -84,6 +84,23 @@ def test_the_version_with_which_it_began_stays_in_force() -> None:
     assert place.run(one, "submit").passed
 
 
+def test_the_bars_with_which_it_began_stay_in_force() -> None:
+    place = Place()
+    one = begun(place, items=[item("A1"), item("A2")])
+    checklist: Any = place.get("checklist", one.checklist)
+    checklist.pass_score, checklist.item_pass_score = 50, 10
+    one = scored(place, one, A1="40", A2="100")
+    done = place.run(one, "submit")
+    assert (done.total, done.failures, done.passed) == (Decimal("70.0"), 1, False)
+
+
+def test_nothing_is_handed_in_before_something_is_scored() -> None:
+    place = Place()
+    one = begun(place)
+    assert one.next_verb == "score"
+    assert scored(place, one, A1="100").next_verb is None
+
+
 def test_what_fails_is_given_out_in_the_same_act() -> None:
     place = Place()
     one = scored(place, begun(place, department=link("sample-2")), A1="40.0", A3="0.0", A2="60.0")

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from pm.model.ids import SYSTEM
 from pm.model.times import week
 from pm.reports.evaluation import evaluate
 from pm.reports.figure import FigureValue
@@ -124,6 +125,11 @@ def test_a_ticket_without_a_category_is_counted_under_none() -> None:
 def test_an_act_is_late_when_it_is_typed_after_the_offices_hours(late: int, count: int) -> None:
     act = Typed("c1", typed=SINCE, at=SINCE - late)
     assert figure("late_entries", acts=(act,)).value == count
+
+
+def test_what_time_did_was_typed_by_nobody() -> None:
+    acts = (Typed("c1", typed=SINCE, at=SINCE - 9 * DAY, by=SYSTEM),)
+    assert figure("late_entries", acts=acts).value == 0
 
 
 def test_an_act_on_many_records_is_one_act() -> None:

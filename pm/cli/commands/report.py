@@ -11,6 +11,7 @@ from pm.cli.reports import show_report, show_why
 from pm.cli.words import Command, Group, Option
 from pm.cli.written import tell_written
 from pm.i18n import Message, mark
+from pm.model.times import week_name
 from pm.office.desk import at_desk
 from pm.office.handing_in import hand_in
 from pm.office.reporting import Narrowing, Paper
@@ -41,6 +42,7 @@ def weekly(  # what is asked of a paper
         return
     with at_desk(office) as desk:
         names["staff"] = names["staff"] or office.acting_staff(desk.entering())
+        week = week or week_name(office.now.date())
         paper = make_weekly(office, week, narrowing=Narrowing(staff=names["staff"]))
         told = None if text is None else content(text)
         written = hand_in(desk, office, paper, told)
@@ -82,7 +84,11 @@ def _options() -> Sequence[Option]:
         Option("--grid", metavar="GRID", about=mark("only what belongs to a grid")),
         Option("--department", metavar="DEPARTMENT", about=mark("only what a department had")),
         Option("--staff", metavar="STAFF", about=mark("only what a member of staff did")),
-        Option("--ids", is_flag=True, about=mark("name the records that make up each figure")),
+        Option(
+            "--ids",
+            is_flag=True,
+            about=mark("name in JSON the records that make up each figure; --why shows them"),
+        ),
         Option(
             "--why", "key", metavar="KEY", about=mark("show the records behind one figure instead")
         ),
@@ -101,7 +107,11 @@ COMMAND.add_command(
         mark("Print a week beside the week before and the mean of the last four."),
         weekly,
         [
-            Option("--week", metavar="YYYY-Www", about=mark("the week; the last full one if none")),
+            Option(
+                "--week",
+                metavar="YYYY-Www",
+                about=mark("the week; if none, the last full one, or the present one to hand in"),
+            ),
             Option(
                 "--hand-in",
                 "handed_in",

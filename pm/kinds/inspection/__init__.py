@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pm.i18n import mark
 from pm.kinds.inspection.guards import (
     another_reviewer,
+    bars_of,
     checklist_is_ready,
     checklist_of,
     department_is_known,
@@ -51,6 +52,12 @@ class Inspection(Record, kw_only=True):
     version: Annotated[int | None, mark("the version of the checklist with which it began")] = None
     level: Annotated[Level | None, mark("how often the checklist was due then")] = None
     extent: Annotated[Extent | None, mark("how much the checklist looked at then")] = None
+    pass_score: Annotated[
+        Percent | None, mark("the total from which it is passed, as it was when it began")
+    ] = None
+    item_pass_score: Annotated[
+        Percent | None, mark("the score from which an item is passed, as it was then")
+    ] = None
     area: Annotated[Link[Literal["area"]] | None, mark("the common area inspected")] = None
     equipment: Annotated[Link[Literal["equipment"]] | None, mark("the equipment inspected")] = None
     building: Link[Literal["building"]] | None = None
@@ -80,10 +87,15 @@ class Inspection(Record, kw_only=True):
             checklist: Any = act.get("checklist", values["checklist"])
             values["department"] = checklist.department
 
+    @property
+    def next_verb(self) -> str | None:
+        """The verb that comes next: nothing is handed in before something is scored."""
+        return "score" if self.state == "in-progress" and not self.scores else None
+
     @creates(
         stamps="inspected",
         takes=("checklist",),
-        changes=("checklist", "version", "level", "extent"),
+        changes=("checklist", "version", "level", "extent", "pass_score", "item_pass_score"),
         guards=[checklist_is_ready, department_is_known],
     )
     def new(self, act: Act) -> None:
@@ -92,6 +104,8 @@ class Inspection(Record, kw_only=True):
         self.version = checklist.version
         self.level = checklist.level
         self.extent = checklist.extent
+        self.pass_score = checklist.pass_score
+        self.item_pass_score = checklist.item_pass_score
 
     @verb("in-progress")
     def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
@@ -124,7 +138,7 @@ class Inspection(Record, kw_only=True):
         checklist = checklist_of(self, act)
         found = ItemScore(id=item, score=score, note=note, evidence=evidence)
         self.scores = [*(other for other in self.scores if other.id != item), found]
-        if score < checklist.item_pass_score and note is not None:
+        if score < bars_of(self, checklist).item_pass_score and note is not None:
             veto = any(one.veto for one in checklist.in_force(self.version) if one.id == item)
             given = {
                 "inspection": Link(self.id),
@@ -149,7 +163,7 @@ class Inspection(Record, kw_only=True):
         """Hand in an inspection; total and verdict are fixed from here on."""
         checklist = checklist_of(self, act)
         scores = {one.id: one.score for one in self.scores if one.score is not None}
-        result = marks(checklist.in_force(self.version), scores, checklist)
+        result = marks(checklist.in_force(self.version), scores, bars_of(self, checklist))
         self.total = result.total
         self.failures = len(result.failed)
         self.passed = result.passed

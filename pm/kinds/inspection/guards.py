@@ -16,6 +16,11 @@ def checklist_of(inspection: "Inspection", act: Act) -> Any:  # noqa: ANN401  # 
     return act.get("checklist", inspection.checklist)
 
 
+def bars_of(inspection: "Inspection", checklist: Any) -> Any:  # noqa: ANN401  # one of the two
+    """Give what keeps the pass bars: the inspection those with which it began."""
+    return checklist if inspection.pass_score is None else inspection
+
+
 def checklist_is_ready(inspection: "Inspection", act: Act) -> Sequence[Missing]:
     """An inspection needs a checklist that is in use and has items."""
     checklist = checklist_of(inspection, act)
@@ -50,7 +55,7 @@ def item_is_on_the_list(inspection: "Inspection", act: Act) -> Sequence[Missing]
 
 def finding_is_told(inspection: "Inspection", act: Act) -> Sequence[Missing]:
     """Of an item that fails it is told what was found (S-143)."""
-    bar = checklist_of(inspection, act).item_pass_score
+    bar = bars_of(inspection, checklist_of(inspection, act)).item_pass_score
     last = inspection.scores[-1] if inspection.scores else None
     if last is None or last.score is None or last.score >= bar or last.note is not None:
         return []
