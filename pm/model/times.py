@@ -14,7 +14,7 @@ from pm.model.problem import BadValue
 
 _DAY_WORDS = {"today": 0, "今天": 0, "yesterday": -1, "昨天": -1, "tomorrow": 1, "明天": 1}
 _CLOCK = pattern(r"([0-9]{1,2})[:：]([0-9]{2})(?:[:：]([0-9]{2}))?")
-_DAY = pattern(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY = pattern(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _DISK_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DISK_TIME = pattern(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-9]{2}){2}"
@@ -98,7 +98,7 @@ def read_day(text: str) -> date:
 
 
 def parse_day(text: str, now: datetime) -> date:
-    """Read a day as people type it: a date, or today, yesterday, 昨天."""
+    """Read a day as people and spreadsheets write it: 2026-11-22, 2026/11/22, today, 昨天."""
     shift = _DAY_WORDS.get(text.lower())
     return _typed_day(text) if shift is None else now.date() + timedelta(days=shift)
 

@@ -106,6 +106,8 @@ def test_a_telephone_number_stays_text() -> None:
         (TruthType(), "否", False),
         (DayType(), "昨天", date(2026, 11, 21)),
         (DayType(), " 2026-1-2 ", date(2026, 1, 2)),
+        (DayType(), "2026/1/2", date(2026, 1, 2)),
+        (DayType(), "2026年1月2日", date(2026, 1, 2)),
         (ChoiceType(["outside-duty"]), " Outside-Duty ", "outside-duty"),
         (LinkType(["unit"]), " u-k7q2xm ", "U-K7Q2XM"),
     ],

@@ -106,9 +106,11 @@ def _read_csv(text: str, form: Form) -> Sheet:
         elif not columns:
             columns = _header(cells)
             taken = [(at, name) for at, name in enumerate(columns) if name in form.needed]
+        elif not any(cell.strip() for cell in cells):
+            continue  # spreadsheets leave such rows behind
         elif len(cells) == len(columns):
             rows.append(Row(line, {name: cells[at] for at, name in taken}))
-        elif any(cells):
+        else:
             broken.append(RowProblem(line, "", "", _miscounted(cells, columns)))
     return Sheet(columns, rows, broken)
 
