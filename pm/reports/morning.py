@@ -198,7 +198,7 @@ CERTIFICATES = Section(
         Reason(
             *("renew-certificate", "e.expires_on"),
             "t.state = 'active' AND e.ended_on IS NULL AND e.expires_on <= :certified_until",
-            "pm staff renew-certificate {id} --certificate {entry}",
+            "pm staff renew-certificate {id} --certificate {entry} --expires-on DAY",
             "JOIN staff__certificates e ON e.record_id = t.id",
             is_day=True,
             entry="e.id",

@@ -14,6 +14,7 @@ from pm.cli.options import reader_options
 from pm.cli.words import Command, Option, offering
 from pm.errors import Usage
 from pm.i18n import Message, mark
+from pm.model.labels import label
 from pm.office import registry
 from pm.office.listing import names_of_kind
 from pm.office.morning import Part, Readers, Whose, concerned, keys, morning, warnings
@@ -110,8 +111,20 @@ def _columns(ctx: click.Context, part: Part, day: date) -> Iterator[Column]:
         if part.reasons:
             yield Column("because", mark("to do"), show=lambda value: part.reasons[value])
         for name in part.columns:
-            yield column_of(ctx, part.kind, name, part.rows)
+            is_detail = part.kind.leaf(name) is None and name in registry.names()
+            yield (
+                _column_of_detail(ctx, name)
+                if is_detail
+                else column_of(ctx, part.kind, name, part.rows)
+            )
     yield Column("next", mark("next"), whole=True)
+
+
+def _column_of_detail(ctx: click.Context, noun: str) -> Column:
+    """Give the column of what a record stands there for, called after the kind that it names."""
+    language = run_of(ctx).language.code
+    names = names_of_kind(office_of(ctx), registry.kind(noun), language)
+    return Column(noun, label("field", noun), show=lambda slug: names.get(slug, slug))
 
 
 def _linked(option: str, noun: str, about: Message) -> Option:
