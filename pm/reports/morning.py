@@ -56,6 +56,26 @@ VERIFICATIONS = _rectifications(
     needs="rectification.verify",
 )
 
+CLIMBED = Section(
+    key="climbed",
+    label=mark("put right too late and brought up"),
+    kind="rectification",
+    reasons=(
+        Reason(
+            *("see-to-it", "e.climbed_at"),
+            "t.state IN ('issued', 'rejected', 'in-progress') AND e.level__n = t.level__n",
+            "pm rectification show {id}",
+            "JOIN rectification__escalations e ON e.record_id = t.id",
+            label=mark("see to it"),
+        ),
+    ),
+    columns=("finding", "liable", "level"),
+    more=("state", "department", "grid"),
+    staff="e.post = :post",
+    department="t.department = :department",
+    grid="t.grid = :grid",
+)
+
 
 def _inspections(key: str, label: Message, reason: Reason, needs: str = "") -> Section:
     return Section(
@@ -224,6 +244,7 @@ MORNING = (
     VISITS,
     PAUSED,
     RECTIFICATIONS,
+    CLIMBED,
     VERIFICATIONS,
     TASKS,
     SIGNATURES,

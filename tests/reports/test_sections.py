@@ -11,6 +11,7 @@ from pm.model.options import option_leaves
 from pm.office import registry
 from pm.reports.morning import (
     CERTIFICATES,
+    CLIMBED,
     INSPECTIONS,
     LOANS,
     MORNING,
@@ -65,7 +66,7 @@ def test_a_section_names_states_verbs_and_capabilities_that_are_there(section: S
         words = reason.next.split()
         noun = section.kind.replace("_", "-")
         assert not words or words[:2] in (["pm", "call"], ["pm", noun])
-        if words[1:2] == [noun]:
+        if words[1:2] == [noun] and words[2] != "show":
             verb = kind.verbs[words[2]]
             flags = {leaf.name for leaf in option_leaves(kind.offered(verb))}
             typed = {word[2:].replace("-", "_") for word in words if word.startswith("--")}
@@ -94,7 +95,7 @@ def test_no_section_looks_at_what_is_closed(index: Waiting, section: Section, pa
 
 
 WORD = re.compile(r"\b([a-z])\.(\w+) (?:=|<>|IN) ('[^']+'|\('[^)]+\))")
-LISTS = re.compile(r"\b(ticket|staff)__(\w+) ([a-z])\b")
+LISTS = re.compile(r"\b(ticket|staff|rectification)__(\w+) ([a-z])\b")
 
 
 def strange_words(kind: Kind, statement: str) -> list[str]:
@@ -146,6 +147,19 @@ def test_rectifications_are_put_right_by_who_is_liable_and_seen_by_another(index
     assert index.ids(VERIFICATIONS) == [done]
     assert index.ids(VERIFICATIONS, reader=LI) == []
     assert index.ids(VERIFICATIONS, staff=SUN, reader=SUN, may=lambda _: True) == [done]
+
+
+def test_what_was_brought_up_waits_for_those_on_its_level(index: Waiting) -> None:
+    steps = [
+        {"id": f"A{level}", "level": level, "post": post, "climbed_at": at(-hours)}
+        for level, post, hours in ((2, "service-head", 30), (3, "quality-manager", 6))
+    ]
+    late = index.put("rectification", "issued", {"escalations": steps}, level=3)
+    index.put("rectification", "closed", {"escalations": steps}, level=3)
+    index.put("rectification", "issued", level=1)
+    assert index.ids(CLIMBED) == [late]
+    assert index.ids(CLIMBED, staff=LI, post="quality-manager") == [late]
+    assert index.ids(CLIMBED, staff=LI, post="service-head") == []
 
 
 def test_inspections_are_handed_in_and_reviewed_by_another(index: Waiting) -> None:
