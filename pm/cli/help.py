@@ -61,7 +61,7 @@ class HelpFormatter(click.HelpFormatter):
         widest = max((len(term) for term, _ in given), default=0)
         columns = self.width - min(widest, col_max) - col_spacing - self.current_indent
         super().write_dl(
-            [(term, _broken(meaning, columns)) for term, meaning in given], col_max, col_spacing
+            [(term, _lined(meaning, columns)) for term, meaning in given], col_max, col_spacing
         )
 
 
@@ -76,7 +76,12 @@ class HelpContext(click.Context):
 
 def _broken(text: str, columns: int) -> str:
     """Break a text into lines; English, and what fits into one line, is left to click."""
-    if text.isascii() or width(text) <= columns:
+    return text if text.isascii() else _lined(text, columns)
+
+
+def _lined(text: str, columns: int) -> str:
+    """Break a text of one paragraph into lines, never within a word that has a hyphen."""
+    if width(text) <= columns:
         return text
     return AS_IT_STANDS + "\n".join(wrapped(text, columns))
 

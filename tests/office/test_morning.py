@@ -8,7 +8,6 @@ from pm.office import registry
 from pm.office.morning import keys, next_command
 from pm.reports.sections import Reason, Standing
 from tests.cli.running import Shell
-from tests.contract.command_tree import tree
 
 WANG = "Wang Fang"
 COMPLAINT = ("ticket", "new", "--type", "complaint", "--channel", "phone", "--category", "conduct")
@@ -141,6 +140,6 @@ def test_what_to_type_next_can_be_done_from_where_the_record_is(
     assert next_command(registry.kind("ticket"), standing(command, "E"), state) == wanted
 
 
-def test_the_help_names_every_section() -> None:
-    (found,) = [found for found in tree() if found.typed == "pm today"]
-    assert set(keys()) <= set(found.command.get_help(found.context).replace(",", " ").split())
+def test_the_help_names_every_section(office: Shell) -> None:
+    told = office.done("today", "--help").out
+    assert set(keys()) <= set(told.replace(",", " ").split())
