@@ -1,6 +1,7 @@
 """What must be there on a ticket: each refusal names all that is missing, and what mends it."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -330,6 +331,44 @@ def test_only_a_fee_that_was_charged_is_paid_or_waived(desk: Counter, verb: str)
     desk.reason = "waive"
     assert desk.refused(desk.solved(), verb) == ["a fee (pm ticket solve --fee)"]
     assert desk.go(desk.solved(fee=100), verb, "close").state == "closed"
+
+
+@pytest.mark.parametrize(("first", "then"), [("settle", "waive"), ("waive", "settle")])
+def test_a_fee_is_paid_or_waived_once(desk: Counter, first: str, then: str) -> None:
+    desk.reason = "waive"
+    ended = desk.go(desk.solved(fee=100), first)
+    for verb in (first, then):
+        assert desk.refused(ended, verb) == [
+            "a fee that is still owed: it was paid or waived already"
+        ]
+
+
+def test_what_was_paid_and_posted_before_a_reopening_does_not_count_for_what_is_new(
+    desk: Counter,
+) -> None:
+    first: dict[str, Any] = {"common_problem": True, "notice": said("notice", "Water is off.")}
+    ended = desk.go(desk.solved(fee=80, **first), "settle", "post-notice", "close")
+    desk.reason = "reopen"
+    again = desk.go(ended, "reopen")
+    again = desk.run(
+        desk.run(again, "assign", assignee=link(desk.worker)), "accept", by=desk.worker
+    )
+    assert desk.go(again, "solve", "close").state == "closed"
+    new = desk.go(again, "solve", fee=200, notice=said("notice", "Water is off again."))
+    assert desk.refused(new, "close") == [
+        f"the fee, paid or waived (pm ticket settle or waive {new.id})",
+        f"the notice on the boards (pm ticket post-notice {new.id})",
+    ]
+    assert desk.go(new, "settle", "post-notice", "close").state == "closed"
+
+
+def test_a_fee_is_not_less_than_nothing_and_nothing_is_none(desk: Counter) -> None:
+    assert desk.refused(desk.given(), "solve", by=desk.worker, fee=Decimal(-50)) == [
+        "a fee that is not less than nothing (--fee)"
+    ]
+    free = desk.solved(fee=Decimal(0))
+    assert free.fee is None
+    assert desk.go(free, "close").state == "closed"
 
 
 def test_a_visit_that_reopened_it_does_not_count_for_the_next_solution(desk: Counter) -> None:

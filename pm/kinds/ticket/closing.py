@@ -1,5 +1,6 @@
 """The end of a ticket: fee and notice, the return visit, the close, and the reopening."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
@@ -39,6 +40,10 @@ REASSIGNED = (
     "arrived_by",
 )
 """The fields that a reopened ticket loses: somebody is to be named anew."""
+SETTLED = ("settled_at", "settled_by", "waived_at", "waived_by")
+"""The fields that a new fee empties: what was paid or waived before was another one."""
+POSTED = ("posted_at", "posted_by")
+"""The fields that a new notice empties: what hangs on the boards is an earlier one."""
 IN_HAND = ("accepted", "arrived", "in-progress")
 """The states in which somebody works on it."""
 REOPENS = (*REASSIGNED, *CLOCKED, "visit_due", "promised_at")
@@ -170,8 +175,11 @@ class Closing(Raising, kw_only=True):
         if self.solutions:
             self.solutions[-1].reopened_at = act.at
             self.solutions[-1].reopened_by = Link(act.by)
-        for name in REASSIGNED:
-            setattr(self, name, None)
+        self._forget(REASSIGNED)
         self.promised_at = self.visit_due = self.due = self.gross_due = self.due_typed = None
         stamp_dues(self, act, typed_due=due)
         self.state = "triaged" if self.validity == "valid" else "received"
+
+    def _forget(self, fields: Iterable[str]) -> None:
+        for name in fields:
+            setattr(self, name, None)

@@ -127,17 +127,19 @@ def reviewed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 def fee_settled(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """What is owed for the work is paid or waived."""
     del act
-    if ticket.fee is None or ticket.settled_at is not None or ticket.waived_at is not None:
+    if not ticket.owes_fee:
         return []
     return [Missing(mark("the fee, paid or waived (pm ticket settle or waive {id})", id=ticket.id))]
 
 
 def fee_is_open(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """Only a fee that was charged is paid or waived."""
+    """Only a fee that was charged, and neither paid nor waived yet, is paid or waived."""
     del act
-    if ticket.fee is not None:
+    if ticket.owes_fee:
         return []
-    return [Missing(mark("a fee (pm ticket solve --fee)"))]
+    if ticket.fee is None:
+        return [Missing(mark("a fee (pm ticket solve --fee)"))]
+    return [Missing(mark("a fee that is still owed: it was paid or waived already"))]
 
 
 def notice_is_drafted(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

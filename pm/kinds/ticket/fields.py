@@ -188,6 +188,11 @@ class TicketFields(Record, kw_only=True):
         return self.level or FIRST
 
     @property
+    def owes_fee(self) -> bool:
+        """Whether there is a fee that was neither paid nor waived."""
+        return self.fee is not None and self.settled_at is None and self.waived_at is None
+
+    @property
     def started_at(self) -> datetime:
         """When its clocks began: its receipt, or the last reopening."""
         reopened = [one.reopened_at for one in self.solutions if one.reopened_at is not None]

@@ -146,3 +146,11 @@ def common_has_notice(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     if not ticket.common_problem or ticket.notice is not None:
         return []
     return [Missing(mark("a draft of the notice for the boards (--notice)"))]
+
+
+def fee_is_none_or_more(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Work costs something or nothing: never less than that."""
+    del act
+    if ticket.fee is None or ticket.fee >= 0:
+        return []
+    return [Missing(mark("a fee that is not less than nothing (--fee)"))]

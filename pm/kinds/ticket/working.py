@@ -14,7 +14,7 @@ from pm.kinds.ticket.clocks import (
     stamp_dues,
     visit_due,
 )
-from pm.kinds.ticket.closing import IN_HAND, REASSIGNED, Closing
+from pm.kinds.ticket.closing import IN_HAND, POSTED, REASSIGNED, SETTLED, Closing
 from pm.kinds.ticket.guards import register_complete, valid
 from pm.kinds.ticket.parts import (
     Acceptance,
@@ -29,6 +29,7 @@ from pm.kinds.ticket.words import Outcome
 from pm.kinds.ticket.work_guards import (
     common_has_notice,
     complaint_is_weighed,
+    fee_is_none_or_more,
     late_has_reason,
     nobody_is_kept_from_it,
     pause_is_bounded,
@@ -101,8 +102,8 @@ class Working(Closing, kw_only=True):
         *IN_HAND,
         to=("solved", "awaiting-visit"),
         stamps="solutions.solved",
-        guards=[common_has_notice],
-        changes=["solutions", "visit_due", "climbs_at", "common_problem"],
+        guards=[common_has_notice, fee_is_none_or_more],
+        changes=["solutions", "visit_due", "climbs_at", "common_problem", *SETTLED, *POSTED],
     )
     def solve(
         self,
@@ -119,8 +120,12 @@ class Working(Closing, kw_only=True):
     ) -> None:
         """Note the outcome and what was done."""
         self.common_problem = common_problem or self.common_problem
-        self.notice = notice or self.notice
-        self.fee = fee if fee is not None else self.fee
+        if notice is not None:
+            self.notice = notice
+            self._forget(POSTED)
+        if fee is not None:
+            self.fee = fee or None
+            self._forget(SETTLED)
         self._add_solution(act, outcome, measures, cause, management_caused=management_caused)
 
     @verb(
@@ -346,8 +351,7 @@ class Working(Closing, kw_only=True):
         self.assigned_at = act.at
 
     def _take_from_assignee(self) -> None:
-        for name in REASSIGNED:
-            setattr(self, name, None)
+        self._forget(REASSIGNED)
 
     def _agree(self, act: Act, from_at: datetime, until_at: datetime) -> None:
         self.appointments.append(
