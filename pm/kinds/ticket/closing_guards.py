@@ -135,11 +135,14 @@ def fee_settled(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 def fee_is_open(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """Only a fee that was charged, and neither paid nor waived yet, is paid or waived."""
     del act
-    if ticket.owes_fee:
-        return []
+    missing = []
     if ticket.fee is None:
-        return [Missing(mark("a fee (pm ticket solve --fee)"))]
-    return [Missing(mark("a fee that is still owed: it was paid or waived already"))]
+        missing.append(mark("a fee (pm ticket solve --fee)"))
+    if ticket.settled_at is not None:
+        missing.append(mark("a fee that is still owed: it was paid already"))
+    if ticket.waived_at is not None:
+        missing.append(mark("a fee that is still owed: it was waived already"))
+    return [Missing(message) for message in missing]
 
 
 def notice_is_drafted(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

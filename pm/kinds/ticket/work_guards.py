@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from pm.i18n import mark
 from pm.kinds.ticket.clocks import REPLY_CAP, is_repair, limit_of
 from pm.model.act import Act, Missing
-from pm.model.assignment import doer_is_assignee
 
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
@@ -78,11 +77,6 @@ def within_authority(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
             )
         )
     ]
-
-
-def taken_on_by_assignee(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """Only the one to whom it was assigned can take it on; for an incident, for all at once."""
-    return [] if ticket.incident is not None else doer_is_assignee(ticket, act)
 
 
 def slot_is_agreed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

@@ -35,12 +35,11 @@ from pm.kinds.ticket.work_guards import (
     pause_is_bounded,
     promise_is_near,
     slot_is_agreed,
-    taken_on_by_assignee,
     urgent_is_not_paused,
     within_authority,
 )
 from pm.model.act import Act
-from pm.model.assignment import somebody_is_named
+from pm.model.assignment import doer_is_assignee, given, somebody_is_named
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import verb
 
@@ -89,7 +88,7 @@ class Working(Closing, kw_only=True):
         "assigned",
         to="accepted",
         stamps=("accepted", "acceptances.accepted"),
-        guards=[taken_on_by_assignee],
+        guards=[doer_is_assignee],
         changes=["acceptances"],
     )
     def accept(self, act: Act) -> None:
@@ -334,20 +333,8 @@ class Working(Closing, kw_only=True):
     # -- what several verbs do ------------------------------------------------------------------
 
     def _give(self, act: Act, assignee: Staff | None, department: Department | None) -> None:
-        """Give it to whoever is named; of a department to him who is on call, if the roster says.
-
-        Without a word it goes to the department that the category belongs to.
-        """
         self._take_from_assignee()
-        if assignee is None and department is None and self.category is not None:
-            department = getattr(act.get("category", self.category), "department", None)
-        if assignee is None and department is not None:
-            on_call = act.policy.on_call(department, act.at, self.category)
-            assignee = None if on_call is None else Link(on_call)
-            if assignee is not None:
-                act.tell(mark("{who} is on call and gets it", who=act.policy.name_of(assignee)))
-        self.assignee = assignee
-        self.department = department
+        self.assignee, self.department = given(act, assignee, department, self.category)
         self.assigned_at = act.at
 
     def _take_from_assignee(self) -> None:
