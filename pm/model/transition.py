@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pm.errors import Refused
 from pm.i18n import Message, mark
 from pm.model.act import Act, Deed
-from pm.model.capabilities import lacking
+from pm.model.capabilities import OVERRIDE, lacking
 from pm.model.copying import copied
 from pm.model.fields import Field
 from pm.model.kind import Kind
@@ -20,7 +20,6 @@ from pm.model.labels import label
 from pm.model.record import Record
 from pm.model.verbs import Verb
 
-OVERRIDE = "override"
 LATE = "late"
 """The use of the reasons for typing late what happened long ago."""
 RECORD = "record"
@@ -101,7 +100,7 @@ def _check_capability(kind: Kind, verb: Verb, act: Act) -> None:
 
 def _check_apart(kind: Kind, record: Record, act: Act) -> None:
     """Nobody has a hand in what is kept from him: neither the doer nor whoever types."""
-    accused = getattr(record, kind.record.kept_from) if kind.record.kept_from else None
+    accused = record.accused
     if accused is None:
         return
     for who in dict.fromkeys((act.by, act.typist)):

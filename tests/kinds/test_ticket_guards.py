@@ -132,6 +132,43 @@ def test_a_complaint_about_somebody_is_given_neither_to_him_nor_to_those_below(
     )
 
 
+def test_a_complaint_about_somebody_goes_to_nobody_who_may_not_read_it(desk: Counter) -> None:
+    ticket = desk.go(
+        desk.ticket("complaint", about=said("about", desk.other)), "triage", severity="minor"
+    )
+    desk.policy.blind = {desk.worker}
+    promised = NOW + timedelta(hours=1)
+    assert desk.refused(ticket, "assign", assignee=link(desk.worker), promised_at=promised) == [
+        f"somebody who may read it: read.conduct is missing to {desk.worker} (--assignee)"
+    ]
+
+
+def test_nobody_answers_for_a_complaint_that_is_kept_from_him(desk: Counter) -> None:
+    east = desk.put("grid", "active", 1, steward=link(desk.other))
+    west = desk.put("grid", "active", 2, steward=link(desk.worker))
+    about = said("about", desk.other)
+    assert desk.ticket("complaint", grid=link(east)).accountable == desk.other
+    assert desk.ticket("complaint", grid=link(east), about=about).accountable is None
+    kept = desk.ticket("complaint", grid=link(west), about=about)
+    assert kept.accountable == desk.worker
+    told = [f"somebody else who answers for it: it is kept from {desk.other} (--accountable)"]
+    assert desk.refused(kept, "edit", accountable=link(desk.other)) == told
+    with pytest.raises(Refused) as refused:
+        desk.ticket("complaint", about=about, accountable=link(desk.other))
+    assert [str(line) for line in refused.value.details] == told
+
+
+def test_nobody_is_named_for_a_visit_who_may_not_see_the_complaint(desk: Counter) -> None:
+    about = said("about", desk.other)
+    ticket = desk.go(desk.ticket("complaint", about=about), "triage", severity="minor")
+    promised = NOW + timedelta(hours=1)
+    ticket = desk.run(ticket, "assign", assignee=link(desk.worker), promised_at=promised)
+    solved = desk.go(ticket, "accept", "solve")
+    assert desk.refused(solved, "visit") == [
+        f"a day's wait: nobody but {desk.worker} may do it, and not before 2026-11-24 09:15"
+    ]
+
+
 def test_whoever_is_on_call_gets_what_nobody_is_named_for(desk: Counter) -> None:
     ticket = desk.go(desk.ticket(), "triage", category=link("water"))
     assert desk.go(ticket, "assign").department == "works"

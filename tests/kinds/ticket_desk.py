@@ -34,10 +34,11 @@ class ClockPolicy(PermittingPolicy):
         self.called: str | None = None
         self.idle: set[str] = set()
         """Who may do nothing."""
+        self.blind: set[str] = set()
+        """Who may not read what is kept from others."""
 
     def may(self, staff: str, capability: str) -> bool:
-        del capability
-        return staff not in self.idle
+        return staff not in (self.blind if capability.startswith("read.") else self.idle)
 
     def is_reason(self, code: str, use: str) -> bool:
         return code == use

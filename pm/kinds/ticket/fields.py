@@ -166,11 +166,13 @@ class TicketFields(Record, kw_only=True):
 
     @classmethod
     def complete(cls, values: dict[str, Any], act: Act) -> None:
-        """Take building, grid and steward from the place, where they were not given."""
+        """Take building, grid and steward from the place, where they were not given.
+
+        The steward does not answer for a complaint that is kept from him.
+        """
         complete_place(values, act, ("building", "grid"))
         if values.get("grid") is not None and values.get("accountable") is None:
-            grid: Any = act.get("grid", values["grid"])
-            values["accountable"] = grid.steward
+            values["accountable"] = _steward(act, values["grid"], values.get("about"))
 
     @property
     def next_verb(self) -> str | None:
@@ -217,3 +219,14 @@ class TicketFields(Record, kw_only=True):
             phone_absent=self.caller.phone_absent,
             unit_absent=self.caller.unit_absent,
         )
+
+
+def _steward(
+    act: Act, grid_id: Link[Literal["grid"]], about: Personal[Any, Conduct] | None
+) -> Staff | None:
+    """Give who answers for a grid; nobody for a complaint about him, or about those above him."""
+    grid: Any = act.get("grid", grid_id)
+    steward: Staff | None = grid.steward
+    if steward is None or about is None or not act.is_kept_from(about, steward):
+        return steward
+    return None

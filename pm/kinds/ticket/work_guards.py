@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pm.i18n import mark
 from pm.kinds.ticket.clocks import REPLY_CAP, is_repair, limit_of
 from pm.model.act import Act, Missing
+from pm.model.apart import READS
 
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
@@ -45,13 +46,26 @@ def promise_is_near(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 
 
 def nobody_is_kept_from_it(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """A complaint about a member of staff goes neither to him nor to those below him."""
+    """A complaint about a member of staff goes neither to him nor to those below him.
+
+    Nor does it go to somebody who may not read it.
+    """
     if ticket.about is None or ticket.assignee is None:
         return []
-    if not act.is_kept_from(ticket.about, ticket.assignee):
+    if act.is_kept_from(ticket.about, ticket.assignee):
+        return [
+            Missing(mark("somebody else: the complaint is kept from {who}", who=_name(ticket, act)))
+        ]
+    if act.policy.may(ticket.assignee, READS):
         return []
     return [
-        Missing(mark("somebody else: the complaint is kept from {who}", who=_name(ticket, act)))
+        Missing(
+            mark(
+                "somebody who may read it: {capability} is missing to {who} (--assignee)",
+                capability=READS,
+                who=_name(ticket, act),
+            )
+        )
     ]
 
 
