@@ -354,13 +354,21 @@ def test_all_that_a_close_lacks_is_named(desk: Counter) -> None:
     ]
 
 
-def test_a_special_service_is_closed_after_two_visits(desk: Counter) -> None:
-    solved = desk.solved("special", fee=100)
+def test_a_special_service_is_solved_after_a_visit_and_closed_after_another(
+    desk: Counter,
+) -> None:
+    ticket = desk.given("special", caller=Caller(name_absent="refused"))
+    middle = [f"a visit in the middle of the work (pm ticket visit {ticket.id})"]
+    assert desk.refused(ticket, "solve") == middle
+    rung = desk.run(ticket, "visit", by=desk.other, method="phone", reached="no-answer")
+    assert desk.refused(rung, "solve") == middle
+    solved = desk.go(desk.go(rung, "visit", by=desk.other), "solve", by=desk.worker, fee=100)
     assert desk.refused(solved, "close") == [
         f"a return visit (pm ticket visit {solved.id})",
-        "a visit in the middle of the work",
         f"the fee, paid or waived (pm ticket settle or waive {solved.id})",
     ]
+    asked = desk.go(solved, "visit", by=desk.other)
+    assert desk.go(asked, "settle", "close").state == "closed"
 
 
 @pytest.mark.parametrize("verb", ["settle", "waive"])

@@ -134,8 +134,11 @@ class Counter(Place):
         return self.run(ticket, "accept", by=self.worker)
 
     def solved(self, kind: str = "repair", **values: Any) -> Any:
-        """Give a ticket that somebody has solved."""
-        return self.run(self.given(kind), "solve", by=self.worker, **USUAL["solve"], **values)
+        """Give a ticket that somebody has solved, a special service after a visit."""
+        ticket, by = self.given(kind), self.other
+        if kind == "special":
+            ticket = self.run(ticket, "visit", by=by, method="acceptance", score="satisfied")
+        return self.run(ticket, "solve", by=self.worker, **USUAL["solve"], **values)
 
     def refused(self, ticket: Any, verb: str, by: str | None = None, **values: Any) -> list[str]:
         """Give what is missing when a verb is refused."""

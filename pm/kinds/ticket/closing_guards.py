@@ -103,15 +103,11 @@ def solved_or_not_valid(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 
 
 def visited(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """The return visit is made where one is owed; a special service has one in the middle too."""
+    """The return visit is made where one is owed."""
     del act
-    missing = []
-    if must_be_visited(ticket) and not was_asked(ticket):
-        missing.append(mark("a return visit (pm ticket visit {id})", id=ticket.id))
-    stages = [visit.stage for visit in ticket.visits]
-    if ticket.validity == "valid" and ticket.type == "special" and "middle" not in stages:
-        missing.append(mark("a visit in the middle of the work"))
-    return [Missing(message) for message in missing]
+    if not must_be_visited(ticket) or was_asked(ticket):
+        return []
+    return [Missing(mark("a return visit (pm ticket visit {id})", id=ticket.id))]
 
 
 def reviewed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

@@ -162,3 +162,16 @@ def fee_is_none_or_more(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     if ticket.fee is None or ticket.fee >= 0:
         return []
     return [Missing(mark("a fee that is not less than nothing (--fee)"))]
+
+
+def visited_in_the_middle(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A special service is asked about while the work goes on; a call without answer is no visit.
+
+    Asked before the solution, as long as the visit can still be made (S-060).
+    """
+    del act
+    if ticket.type != "special" or any(
+        visit.stage == "middle" and visit.reached != "no-answer" for visit in ticket.visits
+    ):
+        return []
+    return [Missing(mark("a visit in the middle of the work (pm ticket visit {id})", id=ticket.id))]

@@ -36,6 +36,7 @@ from pm.kinds.ticket.work_guards import (
     promise_is_near,
     slot_is_agreed,
     urgent_is_not_paused,
+    visited_in_the_middle,
     within_authority,
 )
 from pm.model.act import Act
@@ -101,7 +102,7 @@ class Working(Closing, kw_only=True):
         *IN_HAND,
         to=("solved", "awaiting-visit"),
         stamps="solutions.solved",
-        guards=[common_has_notice, fee_is_none_or_more],
+        guards=[visited_in_the_middle, common_has_notice, fee_is_none_or_more],
         changes=["solutions", "visit_due", "climbs_at", "common_problem", *SETTLED, *POSTED],
     )
     def solve(
