@@ -1,12 +1,12 @@
 """An incident: one cause of which many tell, worked on once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
-from pm.model.act import Act
-from pm.model.assignment import doer_is_assignee, given, somebody_is_named
+from pm.model.act import Act, Missing
+from pm.model.assignment import can_take_it_on, doer_is_assignee, given, somebody_is_named
 from pm.model.record import Record
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
@@ -16,6 +16,11 @@ STEPS = ("open", "assigned", "accepted", "arrived")
 BEHIND = ("received", "triaged", "assigned", "accepted", "arrived", "in-progress", "paused")
 """The states of a ticket that still waits for its solution, in their order."""
 Staff = Link[Literal["staff"]]
+
+
+def assignee_can_take_it_on(incident: "Incident", act: Act) -> Sequence[Missing]:
+    """Nobody is given an incident who could not take it on."""
+    return can_take_it_on(incident, act, "incident.accept")
 
 
 class Incident(Record, kw_only=True):
@@ -77,7 +82,13 @@ class Incident(Record, kw_only=True):
             gathered = act.do(act.get("ticket", one), "gather", incident=Link(self.id))
             self._bring_along(act, gathered)
 
-    @verb("open", "assigned", to="assigned", stamps="assigned", guards=[somebody_is_named])
+    @verb(
+        "open",
+        "assigned",
+        to="assigned",
+        stamps="assigned",
+        guards=[somebody_is_named, assignee_can_take_it_on],
+    )
     def assign(
         self,
         act: Act,

@@ -80,3 +80,18 @@ def _doer_is_of(department: Link[object] | None, act: Act) -> Sequence[Missing]:
             )
         )
     ]
+
+
+def can_take_it_on(record: Assigned, act: Act, capability: str) -> Sequence[Missing]:
+    """Work is given only to somebody whose post lets him take it on."""
+    if record.assignee is None or act.policy.may(record.assignee, capability):
+        return []
+    return [
+        Missing(
+            mark(
+                "somebody who can take it on: {capability} is missing to {who} (--assignee)",
+                capability=capability,
+                who=act.policy.name_of(record.assignee),
+            )
+        )
+    ]

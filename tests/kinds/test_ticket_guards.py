@@ -179,6 +179,17 @@ def test_whoever_is_on_call_gets_what_nobody_is_named_for(desk: Counter) -> None
     assert desk.said() == [f"{desk.other} is on call and gets it"]
 
 
+@pytest.mark.parametrize("verb", ["assign", "hand-on"])
+def test_nobody_is_given_what_he_cannot_take_on(desk: Counter, verb: str) -> None:
+    desk.policy.idle, desk.reason = {desk.other}, "hand-back"
+    ticket = desk.go(desk.ticket(), "triage")
+    if verb == "hand-on":
+        ticket = desk.run(ticket, "assign", assignee=link(desk.worker))
+    assert desk.refused(ticket, verb, assignee=link(desk.other)) == [
+        f"somebody who can take it on: ticket.accept is missing to {desk.other} (--assignee)"
+    ]
+
+
 # -- arriving and waiting (guards 3 and 4) -------------------------------------------------------
 
 
@@ -201,10 +212,14 @@ def test_whoever_is_there_for_the_incident_does_not_come_late(desk: Counter) -> 
 
 
 @pytest.mark.parametrize("hours", [-1, 24 * 30 + 1])
-def test_a_pause_is_expected_to_end(desk: Counter, hours: int) -> None:
+def test_a_pause_is_expected_to_end_and_has_its_evidence(desk: Counter, hours: int) -> None:
     ticket, desk.reason = desk.given(), "pause"
-    assert desk.refused(ticket, "pause", expected_at=NOW + timedelta(hours=hours)) == [
-        "when it is expected to go on, within 30 days (--expected-at)"
+    late: dict[str, Any] = {"expected_at": NOW + timedelta(hours=hours)}
+    end = "when it is expected to go on, within 30 days (--expected-at)"
+    assert desk.refused(ticket, "pause", **late) == [end]
+    assert desk.refused(ticket, "pause", **late, evidence=None) == [
+        end,
+        "what shows that it must wait (--evidence)",
     ]
 
 
@@ -214,7 +229,7 @@ def test_a_pause_has_a_reason_from_the_list(desk: Counter) -> None:
     for code, words in ((None, "needs a reason code"), ("goodwill", "is not a reason for this")):
         desk.reason = code
         with pytest.raises(Refused, match=words) as refused:
-            desk.run(ticket, "pause", expected_at=later)
+            desk.go(ticket, "pause", expected_at=later)
         assert str(refused.value.hint) == "see the list with: pm reason list --uses pause"
 
 
@@ -224,11 +239,10 @@ def test_an_urgent_repair_waits_only_on_a_managers_word(desk: Counter) -> None:
     assert desk.refused(ticket, "pause", expected_at=later) == [
         "a manager's word: an urgent repair does not wait"
     ]
-    assert desk.given("report", urgency="urgent").state == "accepted"
-    assert (
-        desk.run(desk.given("report", urgency="urgent"), "pause", expected_at=later).state
-        == "paused"
-    )
+    report = desk.given("report", urgency="urgent")
+    assert desk.go(report, "pause", expected_at=later).state == "paused"
+    desk.policy.managers = {desk.other}
+    assert desk.go(ticket, "pause", by=desk.other, expected_at=later).state == "paused"
 
 
 @pytest.mark.parametrize(("from_hours", "until_hours"), [(2, 1), (-3, -2)])
@@ -345,13 +359,29 @@ def test_all_that_a_close_lacks_is_named(desk: Counter) -> None:
         "complaint", fee=100, common_problem=True, notice=said("notice", "Water is off.")
     )
     waiting = desk.put("rectification", "issued", ticket=Link(ticket.id))
-    assert desk.refused(ticket, "close") == [
+    assert desk.refused(ticket, "close", by=desk.other) == [
         f"a return visit (pm ticket visit {ticket.id})",
         "the supervisor's review (--review)",
         f"the fee, paid or waived (pm ticket settle or waive {ticket.id})",
         f"the notice on the boards (pm ticket post-notice {ticket.id})",
         f"the end of {waiting} (pm rectification verify)",
     ]
+
+
+def test_a_complaint_is_reviewed_by_a_supervisor_who_did_not_solve_it(desk: Counter) -> None:
+    asked = desk.go(desk.solved("complaint"), "visit", by=desk.other)
+    words: dict[str, Any] = {"review": said("review", "good")}
+    desk.policy.supervisors = {desk.worker, desk.hand(3)}
+    assert desk.refused(asked, "close", by=desk.other) == [
+        "the supervisor's review (--review)",
+        f"a supervisor who reviews it: ticket.review is missing to {desk.other} (--by NAME)",
+    ]
+    third = desk.hand(4)
+    desk.policy.supervisors = {desk.worker, third}
+    assert desk.refused(asked, "close", by=desk.worker, **words) == [
+        f"another person than {desk.worker}: {third} may do it (--by NAME)"
+    ]
+    assert desk.go(asked, "close", by=third, **words).state == "closed"
 
 
 def test_a_special_service_is_solved_after_a_visit_and_closed_after_another(
@@ -422,6 +452,6 @@ def test_a_visit_that_reopened_it_does_not_count_for_the_next_solution(desk: Cou
         again, "assign", assignee=link(desk.worker), promised_at=NOW + timedelta(hours=1)
     )
     again = desk.go(desk.run(again, "accept", by=desk.worker), "solve")
-    assert desk.refused(again, "close", review=said("review", "good")) == [
+    assert desk.refused(again, "close", by=desk.other, review=said("review", "good")) == [
         f"a return visit (pm ticket visit {again.id})"
     ]

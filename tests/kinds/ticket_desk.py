@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from pm.errors import Refused
+from pm.kinds.ticket.closing_guards import REVIEW
 from pm.kinds.ticket.parts import Caller
 from pm.model.act import Act
+from pm.model.capabilities import OVERRIDE
 from pm.model.clocks import WorkingLimit
 from pm.model.policy import Limit, Rung, Terms
 from pm.model.spans import Span
@@ -36,8 +38,16 @@ class ClockPolicy(PermittingPolicy):
         """Who may do nothing."""
         self.blind: set[str] = set()
         """Who may not read what is kept from others."""
+        self.managers: set[str] = set()
+        """Who may override."""
+        self.supervisors: set[str] | None = None
+        """Who may review a complaint; none: everybody."""
 
     def may(self, staff: str, capability: str) -> bool:
+        if capability == OVERRIDE:
+            return staff in self.managers
+        if capability == REVIEW and self.supervisors is not None:
+            return staff in self.supervisors
         return staff not in (self.blind if capability.startswith("read.") else self.idle)
 
     def is_reason(self, code: str, use: str) -> bool:
@@ -166,5 +176,6 @@ def reason(code: str) -> Link[Any]:
 USUAL: dict[str, dict[str, Any]] = {
     "solve": {"outcome": "fixed", "measures": said("measures", "new valve")},
     "visit": {"method": "phone", "score": "satisfied"},
+    "pause": {"evidence": said("evidence", "order 2026-118")},
 }
 """What is typed with a verb unless a test says otherwise."""

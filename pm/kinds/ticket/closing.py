@@ -18,6 +18,7 @@ from pm.kinds.ticket.closing_guards import (
     notice_posted,
     rectified,
     reviewed,
+    reviewed_by_supervisor,
     signed_on_site,
     solved_or_not_valid,
     visited,
@@ -108,7 +109,15 @@ class Closing(Raising, kw_only=True):
         "triaged",
         to="closed",
         stamps="solutions.closed",
-        guards=[solved_or_not_valid, visited, reviewed, fee_settled, notice_posted, rectified],
+        guards=[
+            solved_or_not_valid,
+            visited,
+            reviewed,
+            reviewed_by_supervisor,
+            fee_settled,
+            notice_posted,
+            rectified,
+        ],
     )
     def close(
         self,

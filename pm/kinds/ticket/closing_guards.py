@@ -12,6 +12,9 @@ from pm.model.second_person import another_person
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
 
+REVIEW = "ticket.review"
+"""The capability of a supervisor: to close a complaint with a review."""
+
 
 def _last(ticket: "TicketFields") -> Visit | None:
     return ticket.visits[-1] if ticket.visits else None
@@ -113,11 +116,35 @@ def visited(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 def reviewed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """A valid complaint is closed with the supervisor's review."""
     del act
-    if ticket.type != "complaint" or ticket.validity != "valid":
+    if not _is_valid_complaint(ticket):
         return []
     if ticket.solutions and ticket.solutions[-1].review is not None:
         return []
     return [Missing(mark("the supervisor's review (--review)"))]
+
+
+def reviewed_by_supervisor(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Whoever reviews a complaint is a supervisor, and did not solve it himself."""
+    if not _is_valid_complaint(ticket):
+        return []
+    if act.may(REVIEW):
+        solution = ticket.solutions[-1] if ticket.solutions else None
+        if solution is None:
+            return []
+        return another_person(act, [solution.solved_by], solution.solved_at, REVIEW)
+    return [
+        Missing(
+            mark(
+                "a supervisor who reviews it: {capability} is missing to {who} (--by NAME)",
+                capability=REVIEW,
+                who=act.policy.name_of(act.by),
+            )
+        )
+    ]
+
+
+def _is_valid_complaint(ticket: "TicketFields") -> bool:
+    return ticket.type == "complaint" and ticket.validity == "valid"
 
 
 def fee_settled(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

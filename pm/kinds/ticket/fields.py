@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
+from pm.kinds.ticket.guards import accountable_may_see_it
 from pm.kinds.ticket.parts import (
     Acceptance,
     Appointment,
@@ -24,6 +25,7 @@ from pm.model.places import complete_place
 from pm.model.record import Record
 from pm.model.source import Source
 from pm.model.values import Address, Conduct, Link, Personal, Prose, Voice
+from pm.model.verbs import verb
 
 Staff = Link[Literal["staff"]]
 
@@ -173,6 +175,12 @@ class TicketFields(Record, kw_only=True):
         complete_place(values, act, ("building", "grid"))
         if values.get("grid") is not None and values.get("accountable") is None:
             values["accountable"] = _steward(act, values["grid"], values.get("about"))
+
+    @verb(guards=[accountable_may_see_it])
+    def edit(self, act: Act, **values: object) -> None:
+        """Correct fields that belong to no verb."""
+        for name, value in values.items():
+            setattr(self, name, value)
 
     @property
     def next_verb(self) -> str | None:

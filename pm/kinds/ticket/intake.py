@@ -39,12 +39,6 @@ class Intake(Working, kw_only=True):
         """Take up a new ticket."""
         stamp_dues(self, act, typed_due=self.due)
 
-    @verb(guards=[accountable_may_see_it])
-    def edit(self, act: Act, **values: object) -> None:
-        """Correct fields that belong to no verb."""
-        for name, value in values.items():
-            setattr(self, name, value)
-
     @creates(
         to=("received", "solved", "closed", "withdrawn"),
         changes=("received_at", "solutions", "withdrawn_at", "source"),

@@ -8,6 +8,8 @@ from pm.i18n import mark
 from pm.kinds.ticket.clocks import REPLY_CAP, is_repair, limit_of
 from pm.model.act import Act, Missing
 from pm.model.apart import READS
+from pm.model.assignment import can_take_it_on
+from pm.model.capabilities import OVERRIDE
 
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
@@ -93,6 +95,11 @@ def within_authority(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     ]
 
 
+def assignee_can_take_it_on(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Nobody is given a ticket who could not take it on."""
+    return can_take_it_on(ticket, act, "ticket.accept")
+
+
 def slot_is_agreed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """A slot ends after it begins, and is still to come."""
     slot = ticket.appointments[-1] if ticket.appointments else None
@@ -140,10 +147,17 @@ def pause_is_bounded(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     ]
 
 
-def urgent_is_not_paused(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """An urgent repair waits only if a manager says so."""
+def pause_has_evidence(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A pause is backed by what shows that it must be."""
     del act
-    if ticket.type != "repair" or ticket.urgency != "urgent":
+    if not ticket.pauses or ticket.pauses[-1].evidence is not None:
+        return []
+    return [Missing(mark("what shows that it must wait (--evidence)"))]
+
+
+def urgent_is_not_paused(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """An urgent repair waits only if a manager says so: who may override says it by doing it."""
+    if ticket.type != "repair" or ticket.urgency != "urgent" or act.may(OVERRIDE):
         return []
     return [Missing(mark("a manager's word: an urgent repair does not wait"))]
 

@@ -27,11 +27,13 @@ from pm.kinds.ticket.parts import (
 from pm.kinds.ticket.raising import UNDER_WAY
 from pm.kinds.ticket.words import Outcome
 from pm.kinds.ticket.work_guards import (
+    assignee_can_take_it_on,
     common_has_notice,
     complaint_is_weighed,
     fee_is_none_or_more,
     late_has_reason,
     nobody_is_kept_from_it,
+    pause_has_evidence,
     pause_is_bounded,
     promise_is_near,
     slot_is_agreed,
@@ -65,6 +67,7 @@ class Working(Closing, kw_only=True):
             promise_is_near,
             somebody_is_named,
             nobody_is_kept_from_it,
+            assignee_can_take_it_on,
             within_authority,
         ],
         changes=[*REASSIGNED, *CLOCKED],
@@ -177,7 +180,12 @@ class Working(Closing, kw_only=True):
         to="assigned",
         stamps="assigned",
         reasons="hand-back",
-        guards=[somebody_is_named, nobody_is_kept_from_it, within_authority],
+        guards=[
+            somebody_is_named,
+            nobody_is_kept_from_it,
+            assignee_can_take_it_on,
+            within_authority,
+        ],
         changes=[*REASSIGNED, *CLOCKED],
         subject="to {assignee}",
     )
@@ -276,7 +284,7 @@ class Working(Closing, kw_only=True):
         to="paused",
         stamps="pauses.paused",
         reasons="pause",
-        guards=[pause_is_bounded, urgent_is_not_paused],
+        guards=[pause_is_bounded, pause_has_evidence, urgent_is_not_paused],
         changes=["pauses", "due", "climbs_at"],
     )
     def pause(
