@@ -1,12 +1,12 @@
 """An incident: one cause of which many tell, worked on once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
-from pm.model.act import Act
-from pm.model.assignment import doer_is_assignee, somebody_is_named
+from pm.model.act import Act, Missing
+from pm.model.assignment import can_take_it_on, doer_is_assignee, given, somebody_is_named
 from pm.model.record import Record
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
@@ -16,6 +16,11 @@ STEPS = ("open", "assigned", "accepted", "arrived")
 BEHIND = ("received", "triaged", "assigned", "accepted", "arrived", "in-progress", "paused")
 """The states of a ticket that still waits for its solution, in their order."""
 Staff = Link[Literal["staff"]]
+
+
+def assignee_can_take_it_on(incident: "Incident", act: Act) -> Sequence[Missing]:
+    """Nobody is given an incident who could not take it on."""
+    return can_take_it_on(incident, act, "incident.accept")
 
 
 class Incident(Record, kw_only=True):
@@ -77,7 +82,13 @@ class Incident(Record, kw_only=True):
             gathered = act.do(act.get("ticket", one), "gather", incident=Link(self.id))
             self._bring_along(act, gathered)
 
-    @verb("open", "assigned", to="assigned", stamps="assigned", guards=[somebody_is_named])
+    @verb(
+        "open",
+        "assigned",
+        to="assigned",
+        stamps="assigned",
+        guards=[somebody_is_named, assignee_can_take_it_on],
+    )
     def assign(
         self,
         act: Act,
@@ -88,15 +99,16 @@ class Incident(Record, kw_only=True):
         ] = None,
     ) -> None:
         """Give the incident, and all its tickets, to one member of staff or department."""
-        self.assignee = assignee
-        self.department = department
+        self.assignee, self.department = given(act, assignee, department, self.category)
         self.promised_at = promised_at or self.promised_at
-        self._bring_all_along(act, "assigned")
+        for waiting in self._waiting(act):
+            self._bring_along(act, waiting, "assigned")
 
     @verb("assigned", to="accepted", stamps="accepted", guards=[doer_is_assignee])
     def accept(self, act: Act) -> None:
         """Take on the incident with all its tickets."""
-        self._bring_all_along(act, "accepted")
+        for waiting in self._keeping_step(act):
+            self._bring_along(act, waiting, "accepted")
 
     @verb("accepted", to="arrived", stamps="arrived")
     def arrive(
@@ -107,7 +119,8 @@ class Incident(Record, kw_only=True):
         ] = None,
     ) -> None:
         """Note that somebody is on the spot, for all its tickets (S-040)."""
-        self._bring_all_along(act, "arrived", late_reason=late_reason)
+        for waiting in self._keeping_step(act):
+            self._bring_along(act, waiting, "arrived", late_reason=late_reason)
 
     @verb("accepted", "arrived", to="solved", stamps="solved", changes=["outcome"])
     def solve(
@@ -120,7 +133,7 @@ class Incident(Record, kw_only=True):
     ) -> None:
         """Note the outcome once for all its tickets; each caller keeps his return visit."""
         self.outcome = outcome
-        for waiting in self._waiting(act):
+        for waiting in self._keeping_step(act):
             act.do(
                 self._bring_along(act, waiting, "accepted"),
                 "solve",
@@ -137,9 +150,28 @@ class Incident(Record, kw_only=True):
             if ticket.state in BEHIND:
                 yield ticket
 
-    def _bring_all_along(self, act: Act, state: str, **more: object) -> None:
+    def _keeping_step(self, act: Act) -> Iterator[Record]:
+        """Give the tickets that are worked on with it; of the others say that they stay behind."""
         for ticket in self._waiting(act):
-            self._bring_along(act, ticket, state, **more)
+            if not self._is_apart(ticket):
+                yield ticket
+                continue
+            act.tell(
+                mark(
+                    "{id} stays behind: it was handed back or given to somebody else"
+                    " (pm incident gather {incident} --ticket {id})",
+                    id=ticket.id,
+                    incident=self.id,
+                )
+            )
+
+    def _is_apart(self, ticket: Any) -> bool:  # noqa: ANN401  # a ticket, which is another kind
+        """Whether the centre has a ticket in hand again, or has given it to somebody else."""
+        if ticket.state != "assigned":
+            return ticket.state in {"received", "triaged"}
+        if self.assignee is not None:
+            return bool(ticket.assignee != self.assignee)
+        return bool(ticket.department != self.department)
 
     def _bring_along(
         self, act: Act, ticket: Record, state: str | None = None, **more: object
@@ -150,7 +182,7 @@ class Incident(Record, kw_only=True):
             return ticket
         if ticket.state == "received":
             ticket = act.do(ticket, "triage", category=self.category, urgency=self.urgency)
-        if ticket.state == "triaged" or (target == "assigned" and ticket.state == "assigned"):
+        if self._is_apart(ticket) or (target == "assigned" and ticket.state == "assigned"):
             ticket = act.do(
                 ticket,
                 "assign",

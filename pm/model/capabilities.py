@@ -6,6 +6,11 @@ from pm.errors import Refused
 from pm.i18n import Message, mark
 from pm.model.policy import Policy
 
+OVERRIDE = "override"
+"""To go past what a guard misses: what a manager may."""
+READ = "read"
+"""The capability ``read.<scope>``: to open the personal values of a scope."""
+
 
 def refuse_without(policy: Policy, who: str, capability: str) -> None:
     """Refuse a member of staff whose post lacks a capability."""

@@ -29,18 +29,21 @@ def parse_options(
     given: Mapping[str, str | Sequence[str]],
     entering: Entering,
     current: msgspec.Struct | None = None,
+    *,
+    besides: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Read typed options into the values of fields.
 
     ``given`` maps option names to texts. With ``current``, the groups of that record are changed
-    where they are, and an empty text clears a field. Raises :class:`Usage` that names every
+    where they are, and an empty text clears a field. What is missing ``besides`` the options is
+    named with them. Raises :class:`Usage` that names every
     missing option, or :class:`Invalid` that names every bad one: :class:`Ambiguous` where names
     mean several records and nothing else is wrong, :class:`Sealed` where a key is needed to find
     one.
     """
     by_name = {leaf.name: leaf for leaf in option_leaves(fields)}
     refuse_unknown(by_name, given)
-    refuse_missing(fields, given, current)
+    refuse_missing(fields, given, current, besides=besides)
     found = _parsed(by_name, given, entering, clears=current is not None)
     if found.problems:
         raise _refusal(found)
@@ -128,8 +131,10 @@ def refuse_missing(
     fields: Sequence[Field],
     given: Mapping[str, object],
     current: msgspec.Struct | None = None,
+    *,
+    besides: Sequence[str] = (),
 ) -> None:
-    """Refuse to go on without what must be said, and name all of it."""
+    """Refuse to go on without what must be said, and name all of it, what is ``besides`` too."""
     missing = [
         each
         for field in fields
@@ -138,7 +143,7 @@ def refuse_missing(
     ]
     if missing:
         raise Usage(
-            mark("missing: {options}", options=", ".join(missing)),
+            mark("missing: {options}", options=", ".join([*missing, *map(flag, besides)])),
             hint=mark("add them, or see --help"),
         )
 

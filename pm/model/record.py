@@ -76,6 +76,11 @@ class Record(msgspec.Struct, kw_only=True):
         """Strike out a record that should not be there; it counts nowhere."""
 
     @property
+    def accused(self) -> Any:  # noqa: ANN401  # a personal link of whatever scope
+        """The member of staff from whom it is kept; none where it is kept from nobody."""
+        return getattr(self, self.kept_from) if self.kept_from else None
+
+    @property
     def next_verb(self) -> str | None:
         """The verb that comes next, where the state alone would say another one."""
         return None

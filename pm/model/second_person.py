@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
+from pm.model.apart import is_out_of_it
 
 ALONE_AFTER = timedelta(hours=24)
 """The wait that takes the place of a second person where only one qualifies."""
@@ -50,11 +51,12 @@ def another_person(
 
 
 def _qualified(act: Act, earlier: Collection[str | None], capability: str) -> Iterator[str]:
-    """Give the active staff who hold a capability and did nothing of it yet."""
+    """Give the active staff who hold a capability, did nothing of it yet and may see it."""
     for staff in act.every("staff"):
         if (
             staff.state == "active"
             and staff.id not in earlier
+            and (act.before is None or not is_out_of_it(act.before, staff.id, act))
             and act.policy.may(staff.id, capability)
         ):
             yield staff.id

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pm.errors import Refused
 from pm.i18n import Message, mark
 from pm.model.act import Act, Deed
-from pm.model.capabilities import lacking
+from pm.model.capabilities import OVERRIDE, lacking
 from pm.model.copying import copied
 from pm.model.fields import Field
 from pm.model.kind import Kind
@@ -21,7 +21,6 @@ from pm.model.record import Record
 from pm.model.verbs import Verb
 from pm.model.wholeness import refuse_gaps
 
-OVERRIDE = "override"
 LATE = "late"
 """The use of the reasons for typing late what happened long ago."""
 RECORD = "record"
@@ -103,7 +102,7 @@ def _check_capability(kind: Kind, verb: Verb, act: Act) -> None:
 
 def _check_apart(kind: Kind, record: Record, act: Act) -> None:
     """Nobody has a hand in what is kept from him: neither the doer nor whoever types."""
-    accused = getattr(record, kind.record.kept_from) if kind.record.kept_from else None
+    accused = record.accused
     if accused is None:
         return
     for who in dict.fromkeys((act.by, act.typist)):

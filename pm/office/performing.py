@@ -118,7 +118,9 @@ class Acting:
     def perform(self, kind: Kind, stored: Stored, verb: Verb, given: Given) -> Stored:
         """Change a record by typed options."""
         current = stored.record if verb.edits else None
-        values = parse_options(kind.offered(verb), given, self.entering, current)
+        besides = ["reason"] if verb.reasons is not None and self.how.reason is None else []
+        offered = kind.offered(verb)
+        values = parse_options(offered, given, self.entering, current, besides=besides)
         return self.change(kind, stored, verb, values)
 
     def make(

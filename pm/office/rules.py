@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from pm.i18n import Message
+from pm.model.capabilities import READ
 from pm.model.policy import Limit, Terms
 from pm.model.times import zone_named
 from pm.model.values import SCOPES
@@ -14,9 +15,6 @@ from pm.office import registry
 from pm.office.on_call import on_call
 from pm.office.policies import Policies
 from pm.office.reader import RecordReader
-
-READ = "read"
-"""The capability ``read.<scope>``: to open the personal values of a scope."""
 
 
 class Rules:

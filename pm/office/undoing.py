@@ -32,7 +32,7 @@ def undo(office: Office, *, dry_run: bool = False) -> Undone:
     """Take back the last act of who acts; refuses what others have built on or have seen."""
     with at_desk(office, dry_run=dry_run) as desk:
         staff = office.acting_staff(desk.entering())
-        acts = _last_acts(office, staff)
+        acts = _one_for_each_record(_last_acts(office, staff))
         first = acts[0]
         if first.verb in FINAL_VERBS:
             raise Refused(mark("{verb} cannot be taken back", verb=first.verb))
@@ -46,7 +46,7 @@ def undo(office: Office, *, dry_run: bool = False) -> Undone:
 
 
 def _last_acts(office: Office, staff: str) -> list[LoggedAct]:
-    """Give the newest act of a member of staff that is not undone: a row for each record."""
+    """Give the newest act of a member of staff that is not undone: a row for each deed."""
     undone: set[str] = set()
     for act in office.index.acts_by(mail_of(staff)):
         if act.undoes is not None:
@@ -58,6 +58,11 @@ def _last_acts(office: Office, staff: str) -> list[LoggedAct]:
     raise Refused(
         mark("you have nothing to take back"), hint=mark("see what was done with: pm log")
     )
+
+
+def _one_for_each_record(acts: list[LoggedAct]) -> list[LoggedAct]:
+    """Give the last deed on each record: it is given back as it was before the whole act."""
+    return list({(act.kind, act.record_id): act for act in acts}.values())
 
 
 def _refuse_shared(office: Office, commit: str) -> None:

@@ -7,6 +7,7 @@ itself be mended so.
 """
 
 from collections.abc import Iterator
+from itertools import product
 from types import FunctionType, MethodType
 from typing import Any, NamedTuple, TypeAlias
 
@@ -16,10 +17,11 @@ from pm.errors import Sealed
 from pm.model.act import Guard, Missing
 from pm.model.fields import Field, fields_of
 from pm.model.kind import IDENTITY, Kind
+from pm.model.policy import Policy
 from pm.model.record import Record
 from pm.model.values import Personal
 from tests.contract.samples import texts_of, typed_value
-from tests.contract.world import ACTING, SampleWorld
+from tests.contract.world import ACTING, PermittingPolicy, RefusingPolicy, SampleWorld
 
 TRIED = 120
 """How many records each guard is tried on, from each state."""
@@ -67,11 +69,14 @@ class Verdict(NamedTuple):
 class Trial:
     """One guard, tried on records of one kind that come from one state."""
 
-    def __init__(self, kind: Kind, guard: Guard, source: str, *, linked: bool) -> None:
+    def __init__(
+        self, kind: Kind, guard: Guard, source: str, *, linked: bool, policy: type[Policy]
+    ) -> None:
         self.world = SampleWorld.around(kind, linked=linked)
+        self.policy = policy
         self.guard = guard
         self.kind = kind
-        self.alone = Trial(kind, guard, source, linked=False) if linked else None
+        self.alone = Trial(kind, guard, source, linked=False, policy=policy) if linked else None
         self.base = self.world.record(kind, ACTING, source or kind.record.initial, full=False)
         self.before = self.base if source else None
         self.candidates = dict(self._candidates())
@@ -93,6 +98,7 @@ class Trial:
             read: set[Path] = set()
             record = self.record(setting)
             act = self.world.act(self.before)
+            act.policy = self.policy()
             points = self.guard(Watched(record, (), read), act)
             if not all(isinstance(point, Missing) for point in points):
                 message = "gives what is not Missing"
@@ -205,12 +211,17 @@ def _set_inside(record: Any, group: Field, name: str, value: Any, world: SampleW
 
 
 def problems_of_guard(kind: Kind, guard: Guard) -> list[str]:
-    """A guard misses something at some time, names all of it, opens and changes nothing."""
+    """A guard misses something at some time, names all of it, opens and changes nothing.
+
+    One that misses nothing where everybody may do everything is tried where nobody may.
+    """
     found: dict[str, None] = {}
     refuses = False
-    for source in _sources(kind, guard):
+    for policy, source in product((PermittingPolicy, RefusingPolicy), _sources(kind, guard)):
+        if refuses and policy is RefusingPolicy:
+            break
         for linked in (True, False):
-            trial = Trial(kind, guard, source, linked=linked)
+            trial = Trial(kind, guard, source, linked=linked, policy=policy)
             try:
                 for setting in explore(trial):
                     refuses = refuses or bool(trial.verdict(setting).missing)

@@ -94,6 +94,14 @@ class PermittingPolicy:
         return None
 
 
+class RefusingPolicy(PermittingPolicy):
+    """Nobody may do anything."""
+
+    def may(self, staff: str, capability: str) -> bool:
+        del staff, capability
+        return False
+
+
 def every_kind() -> dict[str, Kind]:
     """Give the kinds of the office by name."""
     return {kind.name: kind for kind in registry.kinds()}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pm.errors import Refused
+from pm.kinds.ticket.closing_guards import REVIEW
 from pm.model.kind import Kind
 from pm.office import registry
 from pm.office.founding import DEFAULTS, sample_records
@@ -174,6 +175,7 @@ def test_every_office_begins_with_purposes_and_rules() -> None:
 
 def test_the_capabilities_of_posts_are_of_verbs_that_there_are() -> None:
     known = {"*", "override", "reveal", "export", "export.approve", "forget", "vault"}
+    known |= {REVIEW}
     known |= {f"read.{scope}" for scope in ("contact", "address", "voice", "*")}
     for kind in registry.kinds():
         known |= {f"{kind.name}.*", f"{kind.name}.record"}

@@ -154,8 +154,13 @@ def test_work_is_given_to_somebody_and_taken_on_by_him_alone() -> None:
     assert [str(line) for line in refused.value.details] == [
         f"it was assigned to {WORLD.doer()}; name the doer with --by"
     ]
-    for_all = do(triaged, "assign", department=Link("engineering"))
+    own, another = WORLD.ids(("department",))[:2]
+    for_all = do(triaged, "assign", department=Link(own))
     assert do(for_all, "accept", by=other).accepted_by == other
+    elsewhere = do(triaged, "assign", department=Link(another))
+    assert missing(elsewhere, "accept") == [
+        "it was given to {department}; name one of its staff with --by"
+    ]
 
 
 def test_a_new_assignee_takes_it_on_anew() -> None:

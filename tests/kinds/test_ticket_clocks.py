@@ -75,7 +75,7 @@ def test_a_pause_moves_the_due_and_the_climb_first_as_expected_then_as_it_was(
 ) -> None:
     ticket, desk.reason = desk.given(), "pause"
     desk.on(hours=1)
-    paused = desk.run(ticket, "pause", expected_at=NOW + 11 * HOUR)
+    paused = desk.go(ticket, "pause", expected_at=NOW + 11 * HOUR)
     assert (paused.state, paused.due - ticket.due) == ("paused", 10 * HOUR)
     assert paused.gross_due == ticket.due
     assert paused.climbs_at - ticket.climbs_at == 10 * HOUR

@@ -1,6 +1,7 @@
 """What must be there on a ticket: each refusal names all that is missing, and what mends it."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -133,6 +134,43 @@ def test_a_complaint_about_somebody_is_given_neither_to_him_nor_to_those_below(
     )
 
 
+def test_a_complaint_about_somebody_goes_to_nobody_who_may_not_read_it(desk: Counter) -> None:
+    ticket = desk.go(
+        desk.ticket("complaint", about=said("about", desk.other)), "triage", severity="minor"
+    )
+    desk.policy.blind = {desk.worker}
+    promised = NOW + timedelta(hours=1)
+    assert desk.refused(ticket, "assign", assignee=link(desk.worker), promised_at=promised) == [
+        f"somebody who may read it: read.conduct is missing to {desk.worker} (--assignee)"
+    ]
+
+
+def test_nobody_answers_for_a_complaint_that_is_kept_from_him(desk: Counter) -> None:
+    east = desk.put("grid", "active", 1, steward=link(desk.other))
+    west = desk.put("grid", "active", 2, steward=link(desk.worker))
+    about = said("about", desk.other)
+    assert desk.ticket("complaint", grid=link(east)).accountable == desk.other
+    assert desk.ticket("complaint", grid=link(east), about=about).accountable is None
+    kept = desk.ticket("complaint", grid=link(west), about=about)
+    assert kept.accountable == desk.worker
+    told = [f"somebody else who answers for it: it is kept from {desk.other} (--accountable)"]
+    assert desk.refused(kept, "edit", accountable=link(desk.other)) == told
+    with pytest.raises(Refused) as refused:
+        desk.ticket("complaint", about=about, accountable=link(desk.other))
+    assert [str(line) for line in refused.value.details] == told
+
+
+def test_nobody_is_named_for_a_visit_who_may_not_see_the_complaint(desk: Counter) -> None:
+    about = said("about", desk.other)
+    ticket = desk.go(desk.ticket("complaint", about=about), "triage", severity="minor")
+    promised = NOW + timedelta(hours=1)
+    ticket = desk.run(ticket, "assign", assignee=link(desk.worker), promised_at=promised)
+    solved = desk.go(ticket, "accept", "solve")
+    assert desk.refused(solved, "visit") == [
+        f"a day's wait: nobody but {desk.worker} may do it, and not before 2026-11-24 09:15"
+    ]
+
+
 def test_whoever_is_on_call_gets_what_nobody_is_named_for(desk: Counter) -> None:
     ticket = desk.go(desk.ticket(), "triage", category=link("water"))
     assert desk.go(ticket, "assign").department == "works"
@@ -141,6 +179,17 @@ def test_whoever_is_on_call_gets_what_nobody_is_named_for(desk: Counter) -> None
     assigned = desk.go(ticket, "assign")
     assert (assigned.assignee, assigned.department) == (desk.other, "works")
     assert desk.said() == [f"{desk.other} is on call and gets it"]
+
+
+@pytest.mark.parametrize("verb", ["assign", "hand-on"])
+def test_nobody_is_given_what_he_cannot_take_on(desk: Counter, verb: str) -> None:
+    desk.policy.idle, desk.reason = {desk.other}, "hand-back"
+    ticket = desk.go(desk.ticket(), "triage")
+    if verb == "hand-on":
+        ticket = desk.run(ticket, "assign", assignee=link(desk.worker))
+    assert desk.refused(ticket, verb, assignee=link(desk.other)) == [
+        f"somebody who can take it on: ticket.accept is missing to {desk.other} (--assignee)"
+    ]
 
 
 # -- arriving and waiting (guards 3 and 4) -------------------------------------------------------
@@ -165,10 +214,14 @@ def test_whoever_is_there_for_the_incident_does_not_come_late(desk: Counter) -> 
 
 
 @pytest.mark.parametrize("hours", [-1, 24 * 30 + 1])
-def test_a_pause_is_expected_to_end(desk: Counter, hours: int) -> None:
+def test_a_pause_is_expected_to_end_and_has_its_evidence(desk: Counter, hours: int) -> None:
     ticket, desk.reason = desk.given(), "pause"
-    assert desk.refused(ticket, "pause", expected_at=NOW + timedelta(hours=hours)) == [
-        "when it is expected to go on, within 30 days (--expected-at)"
+    late: dict[str, Any] = {"expected_at": NOW + timedelta(hours=hours)}
+    end = "when it is expected to go on, within 30 days (--expected-at)"
+    assert desk.refused(ticket, "pause", **late) == [end]
+    assert desk.refused(ticket, "pause", **late, evidence=None) == [
+        end,
+        "what shows that it must wait (--evidence)",
     ]
 
 
@@ -178,7 +231,7 @@ def test_a_pause_has_a_reason_from_the_list(desk: Counter) -> None:
     for code, words in ((None, "needs a reason code"), ("goodwill", "is not a reason for this")):
         desk.reason = code
         with pytest.raises(Refused, match=words) as refused:
-            desk.run(ticket, "pause", expected_at=later)
+            desk.go(ticket, "pause", expected_at=later)
         assert str(refused.value.hint) == "see the list with: pm reason list --uses pause"
 
 
@@ -188,11 +241,10 @@ def test_an_urgent_repair_waits_only_on_a_managers_word(desk: Counter) -> None:
     assert desk.refused(ticket, "pause", expected_at=later) == [
         "a manager's word: an urgent repair does not wait"
     ]
-    assert desk.given("report", urgency="urgent").state == "accepted"
-    assert (
-        desk.run(desk.given("report", urgency="urgent"), "pause", expected_at=later).state
-        == "paused"
-    )
+    report = desk.given("report", urgency="urgent")
+    assert desk.go(report, "pause", expected_at=later).state == "paused"
+    desk.policy.managers = {desk.other}
+    assert desk.go(ticket, "pause", by=desk.other, expected_at=later).state == "paused"
 
 
 @pytest.mark.parametrize(("from_hours", "until_hours"), [(2, 1), (-3, -2)])
@@ -309,7 +361,7 @@ def test_all_that_a_close_lacks_is_named(desk: Counter) -> None:
         "complaint", fee=100, common_problem=True, notice=said("notice", "Water is off.")
     )
     waiting = desk.put("rectification", "issued", ticket=Link(ticket.id))
-    assert desk.refused(ticket, "close") == [
+    assert desk.refused(ticket, "close", by=desk.other) == [
         f"a return visit (pm ticket visit {ticket.id})",
         "the supervisor's review (--review)",
         f"the fee, paid or waived (pm ticket settle or waive {ticket.id})",
@@ -318,13 +370,37 @@ def test_all_that_a_close_lacks_is_named(desk: Counter) -> None:
     ]
 
 
-def test_a_special_service_is_closed_after_two_visits(desk: Counter) -> None:
-    solved = desk.solved("special", fee=100)
+def test_a_complaint_is_reviewed_by_a_supervisor_who_did_not_solve_it(desk: Counter) -> None:
+    asked = desk.go(desk.solved("complaint"), "visit", by=desk.other)
+    words: dict[str, Any] = {"review": said("review", "good")}
+    desk.policy.supervisors = {desk.worker, desk.hand(3)}
+    assert desk.refused(asked, "close", by=desk.other) == [
+        "the supervisor's review (--review)",
+        f"a supervisor who reviews it: ticket.review is missing to {desk.other} (--by NAME)",
+    ]
+    third = desk.hand(4)
+    desk.policy.supervisors = {desk.worker, third}
+    assert desk.refused(asked, "close", by=desk.worker, **words) == [
+        f"another person than {desk.worker}: {third} may do it (--by NAME)"
+    ]
+    assert desk.go(asked, "close", by=third, **words).state == "closed"
+
+
+def test_a_special_service_is_solved_after_a_visit_and_closed_after_another(
+    desk: Counter,
+) -> None:
+    ticket = desk.given("special", caller=Caller(name_absent="refused"))
+    middle = [f"a visit in the middle of the work (pm ticket visit {ticket.id})"]
+    assert desk.refused(ticket, "solve") == middle
+    rung = desk.run(ticket, "visit", by=desk.other, method="phone", reached="no-answer")
+    assert desk.refused(rung, "solve") == middle
+    solved = desk.go(desk.go(rung, "visit", by=desk.other), "solve", by=desk.worker, fee=100)
     assert desk.refused(solved, "close") == [
         f"a return visit (pm ticket visit {solved.id})",
-        "a visit in the middle of the work",
         f"the fee, paid or waived (pm ticket settle or waive {solved.id})",
     ]
+    asked = desk.go(solved, "visit", by=desk.other)
+    assert desk.go(asked, "settle", "close").state == "closed"
 
 
 @pytest.mark.parametrize("verb", ["settle", "waive"])
@@ -332,6 +408,42 @@ def test_only_a_fee_that_was_charged_is_paid_or_waived(desk: Counter, verb: str)
     desk.reason = "waive"
     assert desk.refused(desk.solved(), verb) == ["a fee (pm ticket solve --fee)"]
     assert desk.go(desk.solved(fee=100), verb, "close").state == "closed"
+
+
+@pytest.mark.parametrize(("first", "word"), [("settle", "paid"), ("waive", "waived")])
+def test_a_fee_is_paid_or_waived_once(desk: Counter, first: str, word: str) -> None:
+    desk.reason = "waive"
+    ended = desk.go(desk.solved(fee=100), first)
+    for verb in ("settle", "waive"):
+        assert desk.refused(ended, verb) == [f"a fee that is still owed: it was {word} already"]
+
+
+def test_what_was_paid_and_posted_before_a_reopening_does_not_count_for_what_is_new(
+    desk: Counter,
+) -> None:
+    first: dict[str, Any] = {"common_problem": True, "notice": said("notice", "Water is off.")}
+    ended = desk.go(desk.solved(fee=80, **first), "settle", "post-notice", "close")
+    desk.reason = "reopen"
+    again = desk.go(ended, "reopen")
+    again = desk.run(
+        desk.run(again, "assign", assignee=link(desk.worker)), "accept", by=desk.worker
+    )
+    assert desk.go(again, "solve", "close").state == "closed"
+    new = desk.go(again, "solve", fee=200, notice=said("notice", "Water is off again."))
+    assert desk.refused(new, "close") == [
+        f"the fee, paid or waived (pm ticket settle or waive {new.id})",
+        f"the notice on the boards (pm ticket post-notice {new.id})",
+    ]
+    assert desk.go(new, "settle", "post-notice", "close").state == "closed"
+
+
+def test_a_fee_is_not_less_than_nothing_and_nothing_is_none(desk: Counter) -> None:
+    assert desk.refused(desk.given(), "solve", by=desk.worker, fee=Decimal(-50)) == [
+        "a fee that is not less than nothing (--fee)"
+    ]
+    free = desk.solved(fee=Decimal(0))
+    assert free.fee is None
+    assert desk.go(free, "close").state == "closed"
 
 
 def test_a_visit_that_reopened_it_does_not_count_for_the_next_solution(desk: Counter) -> None:
@@ -342,6 +454,6 @@ def test_a_visit_that_reopened_it_does_not_count_for_the_next_solution(desk: Cou
         again, "assign", assignee=link(desk.worker), promised_at=NOW + timedelta(hours=1)
     )
     again = desk.go(desk.run(again, "accept", by=desk.worker), "solve")
-    assert desk.refused(again, "close", review=said("review", "good")) == [
+    assert desk.refused(again, "close", by=desk.other, review=said("review", "good")) == [
         f"a return visit (pm ticket visit {again.id})"
     ]

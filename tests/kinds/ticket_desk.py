@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from pm.errors import Refused
+from pm.kinds.ticket.closing_guards import REVIEW
 from pm.kinds.ticket.parts import Caller
 from pm.model.act import Act
+from pm.model.capabilities import OVERRIDE
 from pm.model.clocks import WorkingLimit
 from pm.model.policy import Limit, Rung, Terms
 from pm.model.spans import Span
@@ -34,10 +36,19 @@ class ClockPolicy(PermittingPolicy):
         self.called: str | None = None
         self.idle: set[str] = set()
         """Who may do nothing."""
+        self.blind: set[str] = set()
+        """Who may not read what is kept from others."""
+        self.managers: set[str] = set()
+        """Who may override."""
+        self.supervisors: set[str] | None = None
+        """Who may review a complaint; none: everybody."""
 
     def may(self, staff: str, capability: str) -> bool:
-        del capability
-        return staff not in self.idle
+        if capability == OVERRIDE:
+            return staff in self.managers
+        if capability == REVIEW and self.supervisors is not None:
+            return staff in self.supervisors
+        return staff not in (self.blind if capability.startswith("read.") else self.idle)
 
     def is_reason(self, code: str, use: str) -> bool:
         return code == use
@@ -133,8 +144,11 @@ class Counter(Place):
         return self.run(ticket, "accept", by=self.worker)
 
     def solved(self, kind: str = "repair", **values: Any) -> Any:
-        """Give a ticket that somebody has solved."""
-        return self.run(self.given(kind), "solve", by=self.worker, **USUAL["solve"], **values)
+        """Give a ticket that somebody has solved, a special service after a visit."""
+        ticket, by = self.given(kind), self.other
+        if kind == "special":
+            ticket = self.run(ticket, "visit", by=by, method="acceptance", score="satisfied")
+        return self.run(ticket, "solve", by=self.worker, **USUAL["solve"], **values)
 
     def refused(self, ticket: Any, verb: str, by: str | None = None, **values: Any) -> list[str]:
         """Give what is missing when a verb is refused."""
@@ -162,5 +176,6 @@ def reason(code: str) -> Link[Any]:
 USUAL: dict[str, dict[str, Any]] = {
     "solve": {"outcome": "fixed", "measures": said("measures", "new valve")},
     "visit": {"method": "phone", "score": "satisfied"},
+    "pause": {"evidence": said("evidence", "order 2026-118")},
 }
 """What is typed with a verb unless a test says otherwise."""

@@ -71,7 +71,7 @@ STORY = """
 16 10:30 王芳 assign waited assignee="Tony Hu"
 16 10:32 "Tony Hu" accept waited
 16 10:34 "Tony Hu" arrive waited late_reason=dispatched-late
-16 11:00 "Tony Hu" pause waited reason=waiting-for-parts expected_at="2026-11-19 11:00"
+16 11:00 "Tony Hu" pause waited reason=waiting-for-parts evidence=订单 expected_at="2026-11-19 11:00"
 18 11:00 "Tony Hu" resume waited
 18 12:00 "Tony Hu" solve waited outcome=fixed measures=已换灯
 19 09:00 王芳 close waited

@@ -1,5 +1,6 @@
 """The end of a ticket: fee and notice, the return visit, the close, and the reopening."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from pm.kinds.ticket.closing_guards import (
     notice_posted,
     rectified,
     reviewed,
+    reviewed_by_supervisor,
     signed_on_site,
     solved_or_not_valid,
     visited,
@@ -39,6 +41,10 @@ REASSIGNED = (
     "arrived_by",
 )
 """The fields that a reopened ticket loses: somebody is to be named anew."""
+SETTLED = ("settled_at", "settled_by", "waived_at", "waived_by")
+"""The fields that a new fee empties: what was paid or waived before was another one."""
+POSTED = ("posted_at", "posted_by")
+"""The fields that a new notice empties: what hangs on the boards is an earlier one."""
 IN_HAND = ("accepted", "arrived", "in-progress")
 """The states in which somebody works on it."""
 REOPENS = (*REASSIGNED, *CLOCKED, "visit_due", "promised_at")
@@ -103,7 +109,15 @@ class Closing(Raising, kw_only=True):
         "triaged",
         to="closed",
         stamps="solutions.closed",
-        guards=[solved_or_not_valid, visited, reviewed, fee_settled, notice_posted, rectified],
+        guards=[
+            solved_or_not_valid,
+            visited,
+            reviewed,
+            reviewed_by_supervisor,
+            fee_settled,
+            notice_posted,
+            rectified,
+        ],
     )
     def close(
         self,
@@ -170,8 +184,11 @@ class Closing(Raising, kw_only=True):
         if self.solutions:
             self.solutions[-1].reopened_at = act.at
             self.solutions[-1].reopened_by = Link(act.by)
-        for name in REASSIGNED:
-            setattr(self, name, None)
+        self._forget(REASSIGNED)
         self.promised_at = self.visit_due = self.due = self.gross_due = self.due_typed = None
         stamp_dues(self, act, typed_due=due)
         self.state = "triaged" if self.validity == "valid" else "received"
+
+    def _forget(self, fields: Iterable[str]) -> None:
+        for name in fields:
+            setattr(self, name, None)

@@ -12,6 +12,9 @@ from pm.model.second_person import another_person
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
 
+REVIEW = "ticket.review"
+"""The capability of a supervisor: to close a complaint with a review."""
+
 
 def _last(ticket: "TicketFields") -> Visit | None:
     return ticket.visits[-1] if ticket.visits else None
@@ -103,41 +106,66 @@ def solved_or_not_valid(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 
 
 def visited(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """The return visit is made where one is owed; a special service has one in the middle too."""
+    """The return visit is made where one is owed."""
     del act
-    missing = []
-    if must_be_visited(ticket) and not was_asked(ticket):
-        missing.append(mark("a return visit (pm ticket visit {id})", id=ticket.id))
-    stages = [visit.stage for visit in ticket.visits]
-    if ticket.validity == "valid" and ticket.type == "special" and "middle" not in stages:
-        missing.append(mark("a visit in the middle of the work"))
-    return [Missing(message) for message in missing]
+    if not must_be_visited(ticket) or was_asked(ticket):
+        return []
+    return [Missing(mark("a return visit (pm ticket visit {id})", id=ticket.id))]
 
 
 def reviewed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """A valid complaint is closed with the supervisor's review."""
     del act
-    if ticket.type != "complaint" or ticket.validity != "valid":
+    if not _is_valid_complaint(ticket):
         return []
     if ticket.solutions and ticket.solutions[-1].review is not None:
         return []
     return [Missing(mark("the supervisor's review (--review)"))]
 
 
+def reviewed_by_supervisor(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Whoever reviews a complaint is a supervisor, and did not solve it himself."""
+    if not _is_valid_complaint(ticket):
+        return []
+    if act.may(REVIEW):
+        solution = ticket.solutions[-1] if ticket.solutions else None
+        if solution is None:
+            return []
+        return another_person(act, [solution.solved_by], solution.solved_at, REVIEW)
+    return [
+        Missing(
+            mark(
+                "a supervisor who reviews it: {capability} is missing to {who} (--by NAME)",
+                capability=REVIEW,
+                who=act.policy.name_of(act.by),
+            )
+        )
+    ]
+
+
+def _is_valid_complaint(ticket: "TicketFields") -> bool:
+    return ticket.type == "complaint" and ticket.validity == "valid"
+
+
 def fee_settled(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """What is owed for the work is paid or waived."""
     del act
-    if ticket.fee is None or ticket.settled_at is not None or ticket.waived_at is not None:
+    if not ticket.owes_fee:
         return []
     return [Missing(mark("the fee, paid or waived (pm ticket settle or waive {id})", id=ticket.id))]
 
 
 def fee_is_open(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """Only a fee that was charged is paid or waived."""
+    """Only a fee that was charged, and neither paid nor waived yet, is paid or waived."""
     del act
-    if ticket.fee is not None:
-        return []
-    return [Missing(mark("a fee (pm ticket solve --fee)"))]
+    missing = []
+    if ticket.fee is None:
+        missing.append(mark("a fee (pm ticket solve --fee)"))
+    if ticket.settled_at is not None:
+        missing.append(mark("a fee that is still owed: it was paid already"))
+    if ticket.waived_at is not None:
+        missing.append(mark("a fee that is still owed: it was waived already"))
+    return [Missing(message) for message in missing]
 
 
 def notice_is_drafted(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

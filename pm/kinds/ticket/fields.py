@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
+from pm.kinds.ticket.guards import accountable_may_see_it
 from pm.kinds.ticket.parts import (
     Acceptance,
     Appointment,
@@ -24,6 +25,7 @@ from pm.model.places import complete_place
 from pm.model.record import Record
 from pm.model.source import Source
 from pm.model.values import Address, Conduct, Link, Personal, Prose, Voice
+from pm.model.verbs import verb
 
 Staff = Link[Literal["staff"]]
 
@@ -166,11 +168,19 @@ class TicketFields(Record, kw_only=True):
 
     @classmethod
     def complete(cls, values: dict[str, Any], act: Act) -> None:
-        """Take building, grid and steward from the place, where they were not given."""
+        """Take building, grid and steward from the place, where they were not given.
+
+        The steward does not answer for a complaint that is kept from him.
+        """
         complete_place(values, act, ("building", "grid"))
         if values.get("grid") is not None and values.get("accountable") is None:
-            grid: Any = act.get("grid", values["grid"])
-            values["accountable"] = grid.steward
+            values["accountable"] = _steward(act, values["grid"], values.get("about"))
+
+    @verb(guards=[accountable_may_see_it])
+    def edit(self, act: Act, **values: object) -> None:
+        """Correct fields that belong to no verb."""
+        for name, value in values.items():
+            setattr(self, name, value)
 
     @property
     def next_verb(self) -> str | None:
@@ -186,6 +196,11 @@ class TicketFields(Record, kw_only=True):
     def rung(self) -> int:
         """How far up the ladder it is."""
         return self.level or FIRST
+
+    @property
+    def owes_fee(self) -> bool:
+        """Whether there is a fee that was neither paid nor waived."""
+        return self.fee is not None and self.settled_at is None and self.waived_at is None
 
     @property
     def started_at(self) -> datetime:
@@ -212,3 +227,14 @@ class TicketFields(Record, kw_only=True):
             phone_absent=self.caller.phone_absent,
             unit_absent=self.caller.unit_absent,
         )
+
+
+def _steward(
+    act: Act, grid_id: Link[Literal["grid"]], about: Personal[Any, Conduct] | None
+) -> Staff | None:
+    """Give who answers for a grid; nobody for a complaint about him, or about those above him."""
+    grid: Any = act.get("grid", grid_id)
+    steward: Staff | None = grid.steward
+    if steward is None or about is None or not act.is_kept_from(about, steward):
+        return steward
+    return None

@@ -58,6 +58,22 @@ def about_is_a_complaint(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     ]
 
 
+def accountable_may_see_it(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Nobody answers for a complaint that is kept from him."""
+    if ticket.about is None or ticket.accountable is None:
+        return []
+    if not act.is_kept_from(ticket.about, ticket.accountable):
+        return []
+    return [
+        Missing(
+            mark(
+                "somebody else who answers for it: it is kept from {who} (--accountable)",
+                who=act.policy.name_of(ticket.accountable),
+            )
+        )
+    ]
+
+
 def validity_explained(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """A ticket that is not valid needs its ground, an explanation and another channel (S-036)."""
     del act

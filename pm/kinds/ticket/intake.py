@@ -7,6 +7,7 @@ from pm.i18n import mark
 from pm.kinds.ticket.clocks import CLOCKED, stamp_dues
 from pm.kinds.ticket.guards import (
     about_is_a_complaint,
+    accountable_may_see_it,
     ends_somewhere,
     incident_is_open,
     not_its_own_duplicate,
@@ -32,7 +33,7 @@ class Intake(Working, kw_only=True):
         stamps="received",
         takes=("category", "urgency", "due", "about", "promised_at"),
         changes=("about", *CLOCKED),
-        guards=[about_is_a_complaint],
+        guards=[about_is_a_complaint, accountable_may_see_it],
     )
     def new(self, act: Act) -> None:
         """Take up a new ticket."""

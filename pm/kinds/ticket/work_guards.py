@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from pm.i18n import mark
 from pm.kinds.ticket.clocks import REPLY_CAP, is_repair, limit_of
 from pm.model.act import Act, Missing
-from pm.model.assignment import doer_is_assignee
+from pm.model.apart import READS
+from pm.model.assignment import can_take_it_on
+from pm.model.capabilities import OVERRIDE
 
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
@@ -46,13 +48,26 @@ def promise_is_near(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
 
 
 def nobody_is_kept_from_it(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """A complaint about a member of staff goes neither to him nor to those below him."""
+    """A complaint about a member of staff goes neither to him nor to those below him.
+
+    Nor does it go to somebody who may not read it.
+    """
     if ticket.about is None or ticket.assignee is None:
         return []
-    if not act.is_kept_from(ticket.about, ticket.assignee):
+    if act.is_kept_from(ticket.about, ticket.assignee):
+        return [
+            Missing(mark("somebody else: the complaint is kept from {who}", who=_name(ticket, act)))
+        ]
+    if act.policy.may(ticket.assignee, READS):
         return []
     return [
-        Missing(mark("somebody else: the complaint is kept from {who}", who=_name(ticket, act)))
+        Missing(
+            mark(
+                "somebody who may read it: {capability} is missing to {who} (--assignee)",
+                capability=READS,
+                who=_name(ticket, act),
+            )
+        )
     ]
 
 
@@ -80,9 +95,9 @@ def within_authority(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     ]
 
 
-def taken_on_by_assignee(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """Only the one to whom it was assigned can take it on; for an incident, for all at once."""
-    return [] if ticket.incident is not None else doer_is_assignee(ticket, act)
+def assignee_can_take_it_on(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Nobody is given a ticket who could not take it on."""
+    return can_take_it_on(ticket, act, "ticket.accept")
 
 
 def slot_is_agreed(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
@@ -132,10 +147,17 @@ def pause_is_bounded(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     ]
 
 
-def urgent_is_not_paused(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
-    """An urgent repair waits only if a manager says so."""
+def pause_has_evidence(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A pause is backed by what shows that it must be."""
     del act
-    if ticket.type != "repair" or ticket.urgency != "urgent":
+    if not ticket.pauses or ticket.pauses[-1].evidence is not None:
+        return []
+    return [Missing(mark("what shows that it must wait (--evidence)"))]
+
+
+def urgent_is_not_paused(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """An urgent repair waits only if a manager says so: who may override says it by doing it."""
+    if ticket.type != "repair" or ticket.urgency != "urgent" or act.may(OVERRIDE):
         return []
     return [Missing(mark("a manager's word: an urgent repair does not wait"))]
 
@@ -146,3 +168,24 @@ def common_has_notice(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     if not ticket.common_problem or ticket.notice is not None:
         return []
     return [Missing(mark("a draft of the notice for the boards (--notice)"))]
+
+
+def fee_is_none_or_more(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Work costs something or nothing: never less than that."""
+    del act
+    if ticket.fee is None or ticket.fee >= 0:
+        return []
+    return [Missing(mark("a fee that is not less than nothing (--fee)"))]
+
+
+def visited_in_the_middle(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A special service is asked about while the work goes on; a call without answer is no visit.
+
+    Asked before the solution, as long as the visit can still be made (S-060).
+    """
+    del act
+    if ticket.type != "special" or any(
+        visit.stage == "middle" and visit.reached != "no-answer" for visit in ticket.visits
+    ):
+        return []
+    return [Missing(mark("a visit in the middle of the work (pm ticket visit {id})", id=ticket.id))]

@@ -14,7 +14,7 @@ from pm.kinds.ticket.clocks import (
     stamp_dues,
     visit_due,
 )
-from pm.kinds.ticket.closing import IN_HAND, REASSIGNED, Closing
+from pm.kinds.ticket.closing import IN_HAND, POSTED, REASSIGNED, SETTLED, Closing
 from pm.kinds.ticket.guards import register_complete, valid
 from pm.kinds.ticket.parts import (
     Acceptance,
@@ -27,19 +27,22 @@ from pm.kinds.ticket.parts import (
 from pm.kinds.ticket.raising import UNDER_WAY
 from pm.kinds.ticket.words import Outcome
 from pm.kinds.ticket.work_guards import (
+    assignee_can_take_it_on,
     common_has_notice,
     complaint_is_weighed,
+    fee_is_none_or_more,
     late_has_reason,
     nobody_is_kept_from_it,
+    pause_has_evidence,
     pause_is_bounded,
     promise_is_near,
     slot_is_agreed,
-    taken_on_by_assignee,
     urgent_is_not_paused,
+    visited_in_the_middle,
     within_authority,
 )
 from pm.model.act import Act
-from pm.model.assignment import somebody_is_named
+from pm.model.assignment import doer_is_assignee, given, somebody_is_named
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import verb
 
@@ -64,6 +67,7 @@ class Working(Closing, kw_only=True):
             promise_is_near,
             somebody_is_named,
             nobody_is_kept_from_it,
+            assignee_can_take_it_on,
             within_authority,
         ],
         changes=[*REASSIGNED, *CLOCKED],
@@ -88,7 +92,7 @@ class Working(Closing, kw_only=True):
         "assigned",
         to="accepted",
         stamps=("accepted", "acceptances.accepted"),
-        guards=[taken_on_by_assignee],
+        guards=[doer_is_assignee],
         changes=["acceptances"],
     )
     def accept(self, act: Act) -> None:
@@ -101,8 +105,8 @@ class Working(Closing, kw_only=True):
         *IN_HAND,
         to=("solved", "awaiting-visit"),
         stamps="solutions.solved",
-        guards=[common_has_notice],
-        changes=["solutions", "visit_due", "climbs_at", "common_problem"],
+        guards=[visited_in_the_middle, common_has_notice, fee_is_none_or_more],
+        changes=["solutions", "visit_due", "climbs_at", "common_problem", *SETTLED, *POSTED],
     )
     def solve(
         self,
@@ -119,8 +123,12 @@ class Working(Closing, kw_only=True):
     ) -> None:
         """Note the outcome and what was done."""
         self.common_problem = common_problem or self.common_problem
-        self.notice = notice or self.notice
-        self.fee = fee if fee is not None else self.fee
+        if notice is not None:
+            self.notice = notice
+            self._forget(POSTED)
+        if fee is not None:
+            self.fee = fee or None
+            self._forget(SETTLED)
         self._add_solution(act, outcome, measures, cause, management_caused=management_caused)
 
     @verb(
@@ -172,7 +180,12 @@ class Working(Closing, kw_only=True):
         to="assigned",
         stamps="assigned",
         reasons="hand-back",
-        guards=[somebody_is_named, nobody_is_kept_from_it, within_authority],
+        guards=[
+            somebody_is_named,
+            nobody_is_kept_from_it,
+            assignee_can_take_it_on,
+            within_authority,
+        ],
         changes=[*REASSIGNED, *CLOCKED],
         subject="to {assignee}",
     )
@@ -271,7 +284,7 @@ class Working(Closing, kw_only=True):
         to="paused",
         stamps="pauses.paused",
         reasons="pause",
-        guards=[pause_is_bounded, urgent_is_not_paused],
+        guards=[pause_is_bounded, pause_has_evidence, urgent_is_not_paused],
         changes=["pauses", "due", "climbs_at"],
     )
     def pause(
@@ -329,25 +342,12 @@ class Working(Closing, kw_only=True):
     # -- what several verbs do ------------------------------------------------------------------
 
     def _give(self, act: Act, assignee: Staff | None, department: Department | None) -> None:
-        """Give it to whoever is named; of a department to him who is on call, if the roster says.
-
-        Without a word it goes to the department that the category belongs to.
-        """
         self._take_from_assignee()
-        if assignee is None and department is None and self.category is not None:
-            department = getattr(act.get("category", self.category), "department", None)
-        if assignee is None and department is not None:
-            on_call = act.policy.on_call(department, act.at, self.category)
-            assignee = None if on_call is None else Link(on_call)
-            if assignee is not None:
-                act.tell(mark("{who} is on call and gets it", who=act.policy.name_of(assignee)))
-        self.assignee = assignee
-        self.department = department
+        self.assignee, self.department = given(act, assignee, department, self.category)
         self.assigned_at = act.at
 
     def _take_from_assignee(self) -> None:
-        for name in REASSIGNED:
-            setattr(self, name, None)
+        self._forget(REASSIGNED)
 
     def _agree(self, act: Act, from_at: datetime, until_at: datetime) -> None:
         self.appointments.append(
