@@ -7,7 +7,7 @@ import pytest
 
 from pm.errors import Refused
 from tests.contract.world import NOW
-from tests.kinds.judging import link, missing
+from tests.kinds.judging import link, missing, typed
 from tests.kinds.ticket_desk import Counter, said
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -55,6 +55,28 @@ def test_a_due_that_follows_from_the_urgency_follows_it_and_one_that_was_typed_s
     assert desk.go(ticket, "triage", urgency="urgent").due == NOW + 6 * HOUR
     typed = desk.ticket(due=NOW + 9 * HOUR)
     assert desk.go(typed, "triage", urgency="urgent").due == NOW + 9 * HOUR
+
+
+def test_what_is_due_follows_the_type_and_what_has_ended_or_was_typed_stays(
+    desk: Counter,
+) -> None:
+    other = desk.run(desk.ticket(), "edit", type="complaint")
+    assert (other.arrive_due, other.due) == (None, NOW + 48 * HOUR)
+    assert desk.run(other, "edit", type="repair").arrive_due == NOW + 5 * MINUTE
+    typed = desk.run(desk.ticket(due=NOW + 9 * HOUR), "edit", type="inquiry")
+    assert (typed.due, typed.arrive_due) == (NOW + 9 * HOUR, None)
+    there = desk.go(desk.given(), "arrive")
+    assert desk.run(there, "edit", type="report").arrive_due == NOW + 5 * MINUTE
+    titled = desk.run(there, "edit", title=said("title", "it pours"))
+    assert (titled.arrive_due, titled.due) == (there.arrive_due, there.due)
+
+
+def test_what_is_about_a_member_of_staff_stays_a_complaint(desk: Counter) -> None:
+    about = typed("ticket", "about", desk.other)
+    complaint = desk.ticket("complaint", about=about)
+    assert desk.refused(complaint, "edit", type="repair") == [
+        "a complaint: nothing else is about a member of staff (--type complaint)"
+    ]
 
 
 def test_the_clocks_run_on_when_it_is_handed_back_or_on(desk: Counter) -> None:
