@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pm.errors import Refused
+from pm.office import registry
 from tests.contract.world import NOW
 from tests.kinds.judging import link, missing, typed
 from tests.kinds.ticket_desk import Counter, said
@@ -39,6 +40,18 @@ def test_only_what_somebody_must_mend_has_an_arrival(desk: Counter) -> None:
     assert desk.ticket("inquiry").arrive_due is None
     assert desk.ticket("complaint", category=link("noise")).arrive_due is None
     assert desk.ticket("complaint", category=link("water")).arrive_due == NOW + 5 * MINUTE
+
+
+def test_who_takes_on_a_repair_arrives_before_he_solves_it(desk: Counter) -> None:
+    taken = desk.given()
+    assert [_next(one) for one in (taken, desk.run(taken, "start"))] == ["arrive", "arrive"]
+    assert _next(desk.given("inquiry")) == "solve"
+    assert _next(desk.run(taken, "arrive")) == "solve"
+
+
+def _next(ticket: Any) -> str | None:
+    verb = registry.kind("ticket").following(ticket)
+    return None if verb is None else verb.name
 
 
 def test_what_was_promised_is_when_the_reply_is_due(desk: Counter) -> None:

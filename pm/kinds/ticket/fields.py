@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
+from pm.kinds.ticket.clocks import CLOCKED, recount
+from pm.kinds.ticket.guards import about_is_a_complaint
 from pm.kinds.ticket.parts import (
     Acceptance,
     Appointment,
@@ -24,6 +26,7 @@ from pm.model.places import complete_place
 from pm.model.record import Record
 from pm.model.source import Source
 from pm.model.values import Address, Conduct, Link, Personal, Prose, Voice
+from pm.model.verbs import verb
 
 Staff = Link[Literal["staff"]]
 
@@ -172,10 +175,28 @@ class TicketFields(Record, kw_only=True):
             grid: Any = act.get("grid", values["grid"])
             values["accountable"] = grid.steward
 
+    @verb(changes=[*CLOCKED, "visit_due"], guards=[about_is_a_complaint])
+    def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
+        """Correct fields that belong to no verb.
+
+        The limits depend on the type: with another one, what is due is counted anew.
+        """
+        for name, value in values.items():
+            setattr(self, name, value)
+        if "type" in values and self.type != getattr(act.before, "type", None):
+            recount(self, act)
+
     @property
     def next_verb(self) -> str | None:
-        """The verb that comes next: what is not valid is closed, as the caller was told why."""
-        return "close" if self.state == "triaged" and self.validity == "not-valid" else None
+        """The verb that comes next.
+
+        What is not valid is closed, as the caller was told why; an arrival that is owed comes
+        before the solution.
+        """
+        if self.state == "triaged" and self.validity == "not-valid":
+            return "close"
+        is_awaited = self.arrive_due is not None and self.arrived_at is None
+        return "arrive" if is_awaited and self.state in {"accepted", "in-progress"} else None
 
     @property
     def is_solved(self) -> bool:
