@@ -9,7 +9,7 @@ from pm.errors import Refused
 from pm.office import registry
 from tests.contract.world import NOW
 from tests.kinds.judging import link, missing, typed
-from tests.kinds.ticket_desk import Counter, said
+from tests.kinds.ticket_desk import USUAL, Counter, said
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -68,6 +68,60 @@ def test_a_due_that_follows_from_the_urgency_follows_it_and_one_that_was_typed_s
     assert desk.go(ticket, "triage", urgency="urgent").due == NOW + 6 * HOUR
     typed = desk.ticket(due=NOW + 9 * HOUR)
     assert desk.go(typed, "triage", urgency="urgent").due == NOW + 9 * HOUR
+
+
+def test_what_is_due_or_promised_is_still_to_come(desk: Counter) -> None:
+    past, at = NOW - HOUR, "2026-11-23 09:15"
+    late, late_reply = f"a due time not before {at} (--due)", _promise(at)
+    assert _refused_new(desk, due=past, promised_at=past) == [late_reply, late]
+    ticket = desk.ticket()
+    assert desk.refused(ticket, "triage", due=past, promised_at=past) == [late_reply, late]
+    desk.on(hours=3)
+    told = desk.run(ticket, "triage", promised_at=NOW + HOUR, due=NOW + 4 * HOUR)
+    assert told.promised_at == NOW + HOUR
+    desk.on(hours=3)
+    given = desk.run(told, "assign", assignee=link(desk.worker))
+    assert given.due == NOW + 4 * HOUR
+    again = desk.refused(given, "assign", assignee=link(desk.other), due=NOW + 5 * HOUR)
+    assert again == ["a due time not before 2026-11-23 15:15 (--due)"]
+
+
+def _promise(at: str) -> str:
+    return f"a reply time not before {at} (--promised-at)"
+
+
+def test_a_reopened_ticket_is_due_and_promised_after_its_reopening(desk: Counter) -> None:
+    typed_due = desk.given(due=NOW + 9 * HOUR)
+    solved, desk.reason = desk.run(typed_due, "solve", by=desk.worker, **USUAL["solve"]), "reopen"
+    desk.on(hours=10)
+    assert desk.refused(solved, "reopen", due=NOW + 9 * HOUR) == [
+        "a due time not before 2026-11-23 19:15 (--due)"
+    ]
+    again = desk.run(solved, "reopen")
+    assert desk.refused(
+        again, "assign", assignee=link(desk.worker), promised_at=NOW + 4 * HOUR
+    ) == [_promise("2026-11-23 19:15")]
+
+
+def test_what_is_told_has_happened_and_what_is_planned_is_to_come(desk: Counter) -> None:
+    late = ["when it happened, not after 2026-11-23 09:15 (--event-at)"]
+    assert _refused_new(desk, event_at=NOW + MINUTE) == late
+    desk.on(days=1)
+    ticket = desk.given(event_at=NOW + HOUR)
+    assert desk.refused(ticket, "edit", event_at=desk.now + MINUTE) == [
+        "when it happened, not after 2026-11-24 09:15 (--event-at)"
+    ]
+    plan: dict[str, Any] = {"solution_plan": said("solution_plan", "dig")}
+    assert desk.refused(ticket, "plan", planned_for=NOW.date(), **plan) == [
+        "a day not before 2026-11-24 (--planned-for)"
+    ]
+    assert desk.run(ticket, "plan", planned_for=desk.now.date(), **plan).planned_for
+
+
+def _refused_new(desk: Counter, **values: Any) -> list[str]:
+    with pytest.raises(Refused) as refusal:
+        desk.ticket(**values)
+    return missing(refusal)
 
 
 def test_what_is_due_follows_the_type_and_what_has_ended_or_was_typed_stays(

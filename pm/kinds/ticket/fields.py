@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.kinds.ticket.clocks import CLOCKED, recount
-from pm.kinds.ticket.guards import about_is_a_complaint
+from pm.kinds.ticket.guards import about_is_a_complaint, happened_before
 from pm.kinds.ticket.parts import (
     Acceptance,
     Appointment,
@@ -175,7 +175,7 @@ class TicketFields(Record, kw_only=True):
             grid: Any = act.get("grid", values["grid"])
             values["accountable"] = grid.steward
 
-    @verb(changes=[*CLOCKED, "visit_due"], guards=[about_is_a_complaint])
+    @verb(changes=[*CLOCKED, "visit_due"], guards=[about_is_a_complaint, happened_before])
     def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
         """Correct fields that belong to no verb.
 
