@@ -168,7 +168,7 @@ def test_a_solution_is_an_answer_too() -> None:
 
 def test_what_was_due_before_a_reopening_is_judged_by_what_was_on_record_then() -> None:
     first, _ = LIVES.runs(dissatisfied(), FRIDAY)
-    assert told(first, ENGLISH)[0] == ("solution: by the due time on record; no limit gives it")
+    assert told(first, ENGLISH)[0] == ("solution: by the due time that stood before the reopening")
     assert told(first, ENGLISH)[2] == (
         "It began on 5 Jan 2026 09:00 and is due on 5 Jan 2026 20:00"
     )
@@ -321,6 +321,16 @@ def test_all_open_tickets_are_counted_anew_in_one_act(office: Shell) -> None:
     assert office.done("ticket", "reclock", "--all").out == "everything is due as it was\n"
     assert office.pm("ticket", "reclock", gone).code == 13
     assert office.pm("ticket", "reclock").code == 2
+
+
+def test_of_what_counts_nowhere_no_clock_is_read(office: Shell) -> None:
+    new = ("ticket", "new", "--type", "repair", "--channel", "phone", "--title", "x", "--json")
+    (ticket,) = [str(one["id"]) for one in office.done(*new).records]
+    never = office.done("ticket", "clock", ticket, "--clock", "return-visit").out
+    assert "This clock of it was never due.\n" in never
+    office.done("ticket", "void", ticket, "--reason", "trial-entry")
+    told = office.done("ticket", "clock", ticket).out
+    assert told == f"{ticket}  void\n\nIt counts nowhere, and its clocks are not read any more.\n"
 
 
 def test_clocks_are_told_without_a_key(office: Shell) -> None:

@@ -72,7 +72,7 @@ class Teller:
             SOLVE: self._solves,
             VISIT: self._visits,
         }
-        if self._ticket.state in {"duplicate", "void"}:
+        if not self._ticket.counts:
             return
         for name, tell in tellers.items():
             if clock in {None, name}:
@@ -223,7 +223,7 @@ class Teller:
             return None
         limit = limit_of(ticket, self._ruled, clock, each.start)
         is_given = limit is not None and limit.due(each.start) == due
-        return None if is_given else self._named(clock, due, "record")
+        return None if is_given else self._named(clock, due, "reopened")
 
     def _sent(self, each: Round) -> datetime | None:
         """Give when somebody was sent last; before a reopening it is of whoever took it on."""

@@ -199,6 +199,11 @@ class TicketFields(Record, kw_only=True):
         return "arrive" if is_awaited and self.state in {"accepted", "in-progress"} else None
 
     @property
+    def counts(self) -> bool:
+        """Whether it is a matter of its own, and none that was struck out."""
+        return self.state not in {"duplicate", "void"}
+
+    @property
     def is_solved(self) -> bool:
         """Whether its last solution still stands."""
         return bool(self.solutions) and self.solutions[-1].reopened_at is None
