@@ -168,7 +168,7 @@ def test_a_solution_is_an_answer_too() -> None:
 
 def test_what_was_due_before_a_reopening_is_judged_by_what_was_on_record_then() -> None:
     first, _ = LIVES.runs(dissatisfied(), FRIDAY)
-    assert told(first, ENGLISH)[0] == ("solution: by the due time that stood before the reopening")
+    assert told(first, ENGLISH)[0] == "solution: by the due time that stood before the reopening"
     assert told(first, ENGLISH)[2] == (
         "It began on 5 Jan 2026 09:00 and is due on 5 Jan 2026 20:00"
     )
