@@ -14,7 +14,7 @@ from pm.model.stretch import Stretch
 from pm.model.working_time import DAY_MINUTES, Day, WeekHours, Window, WorkingTime
 
 PartSort: TypeAlias = Literal["counted", "paused", "closed"]
-NamedBy: TypeAlias = Literal["typed", "promised", "slot", "old-system", "record"]
+NamedBy: TypeAlias = Literal["typed", "promised", "slot", "old-system", "reopened", "record"]
 """Who named a due time that no limit gives: a person, or nobody knows but the record."""
 ROUND_THE_CLOCK = (WeekHours(0, 6, (Window(0, DAY_MINUTES),)),)
 

@@ -137,7 +137,7 @@ class Kind:
     def writes(self, verb: Verb) -> set[str]:
         """Give the fields that a verb may change, the state aside."""
         if verb.edits:
-            return {field.name for field in self.editable}
+            return {field.name for field in self.editable} | set(verb.changes)
         names = {field.name for field in self.fields}
         if verb.creates:
             return set(verb.changes) | self.stamped(verb)

@@ -40,6 +40,7 @@ class Clocked(NamedTuple):
 
     id: str
     state: str
+    counts: bool
     runs: Sequence[ClockRun]
 
 
@@ -55,5 +56,5 @@ def clocks_of(office: Office, names: Sequence[str], clock: str | None = None) ->
     for record_id in dict.fromkeys(entering.find([NOUN], name) for name in names):
         ticket: Any = office.reader.get(kind, record_id).record
         runs = tuple(ticket.clock_runs(ruled, office.zone, clock))
-        found.append(Clocked(record_id, ticket.state, runs))
+        found.append(Clocked(record_id, ticket.state, ticket.counts, runs))
     return found

@@ -55,6 +55,7 @@ def by_which(reading: Reading, names: Names) -> Message:
         "promised": mark("{clock}: by the time that was promised to the caller.", clock=clock),
         "slot": mark("{clock}: by the end of the agreed slot.", clock=clock),
         "old-system": mark("{clock}: by the due time that the old system had.", clock=clock),
+        "reopened": mark("{clock}: by the due time that stood before the reopening.", clock=clock),
         "record": mark("{clock}: by the due time on record; no limit gives it.", clock=clock),
     }
     return said[because]

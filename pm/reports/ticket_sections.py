@@ -61,7 +61,7 @@ REPLIED = """EXISTS (SELECT 1 FROM ticket__replies r WHERE r.record_id = t.id
 """The caller was told something since the ticket was last taken up."""
 KEPT = """EXISTS (SELECT 1 FROM ticket__replies r WHERE r.record_id = t.id
     AND r.due__n = t.promised_at__n)"""
-"""There is a reply that was due when this one was promised."""
+"""There is a reply that was due when this one was promised; a solution is an answer too."""
 
 
 def _clocks(due: str) -> Iterator[Reason]:
@@ -109,7 +109,7 @@ PROMISED = _tickets(
     (
         Reason(
             *("reply", "t.promised_at"),
-            f"{_in((*UNDER_WAY, 'awaiting-visit'))} AND t.promised_at__n <= :soon AND NOT {KEPT}",
+            f"{_in(UNDER_WAY)} AND t.promised_at__n <= :soon AND NOT {KEPT}",
             "pm ticket reply {id}",
         ),
     ),

@@ -1,5 +1,6 @@
 """The next return visit: asked for at a terminal, noted in one go, never one's own."""
 
+import re
 from collections.abc import Iterator
 from unittest.mock import PropertyMock, patch
 
@@ -7,7 +8,7 @@ import pytest
 
 from pm.cli.run import Run
 from tests.cli.running import Shell
-from tests.office.test_morning import desk, solved_complaint
+from tests.office.test_morning import desk, new, solved_complaint
 
 __all__ = ["desk"]
 
@@ -93,3 +94,35 @@ def test_it_says_where_the_number_is(desk: Shell) -> None:
     assert "13800000115" not in desk.done("call").out
     assert "13800000115" in desk.done("call", "--reveal", "--purpose", "complaint").out
     assert desk.done("access", "list", "--json").records[0]["record"] == ticket
+
+
+def test_a_call_of_which_nothing_could_be_noted_is_refused(desk: Shell) -> None:
+    ticket = new(desk, "ticket", "new", "--type", "repair", "--channel", "phone", "--title", "x")
+    answer = desk.pm("call", ticket)
+    assert (answer.code, answer.out) == (13, "")
+    assert f"{ticket} is received: visit is not possible now" in answer.err
+    desk.done("ticket", "triage", ticket)
+    desk.done("ticket", "assign", ticket, "--assignee", WANG)
+    desk.done("ticket", "accept", ticket, "--by", WANG)
+    assert "a solution first (pm ticket solve)" in desk.pm("call", ticket).err
+    desk.done("ticket", "void", ticket, "--reason", "trial-entry")
+    assert "nothing more is to be done" in desk.pm("call", ticket, "--json").err
+    own = solved_complaint(desk, "Chen Li")
+    assert desk.pm("call", own).code == 13
+
+
+def test_who_calls_is_who_is_named(desk: Shell) -> None:
+    own, other = solved_complaint(desk, "Chen Li"), solved_complaint(desk, WANG)
+    answer = desk.done("call", "--by", WANG)
+    assert f"this is {WANG} of" in answer.out
+    wang = re.search(rf"then: pm call {own} --by (\S+) --no-answer", answer.out)
+    assert wang is not None
+    said = desk.done("call", own, "--by", wang[1], "--score", "satisfied")
+    assert "no return visit is left" in said.out
+    assert desk.done("call", "--json").records[0]["id"] == other
+
+
+def test_who_cannot_be_reached_was_called_before(desk: Shell) -> None:
+    ticket = solved_complaint(desk, WANG)
+    answer = desk.pm("call", ticket, "--no-contact")
+    assert f"(pm call {ticket} --no-answer notes one)" in answer.err

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from pm.errors import Refused
+from pm.office import registry
 from tests.contract.world import NOW
-from tests.kinds.judging import link, missing
-from tests.kinds.ticket_desk import Counter, said
+from tests.kinds.judging import link, missing, typed
+from tests.kinds.ticket_desk import USUAL, Counter, said
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -41,6 +42,18 @@ def test_only_what_somebody_must_mend_has_an_arrival(desk: Counter) -> None:
     assert desk.ticket("complaint", category=link("water")).arrive_due == NOW + 5 * MINUTE
 
 
+def test_who_takes_on_a_repair_arrives_before_he_solves_it(desk: Counter) -> None:
+    taken = desk.given()
+    assert [_next(one) for one in (taken, desk.run(taken, "start"))] == ["arrive", "arrive"]
+    assert _next(desk.given("inquiry")) == "solve"
+    assert _next(desk.run(taken, "arrive")) == "solve"
+
+
+def _next(ticket: Any) -> str | None:
+    verb = registry.kind("ticket").following(ticket)
+    return None if verb is None else verb.name
+
+
 def test_what_was_promised_is_when_the_reply_is_due(desk: Counter) -> None:
     ticket = desk.given("complaint")
     assert ticket.reply_due == ticket.promised_at == NOW + 4 * HOUR
@@ -55,6 +68,82 @@ def test_a_due_that_follows_from_the_urgency_follows_it_and_one_that_was_typed_s
     assert desk.go(ticket, "triage", urgency="urgent").due == NOW + 6 * HOUR
     typed = desk.ticket(due=NOW + 9 * HOUR)
     assert desk.go(typed, "triage", urgency="urgent").due == NOW + 9 * HOUR
+
+
+def test_what_is_due_or_promised_is_still_to_come(desk: Counter) -> None:
+    past, at = NOW - HOUR, "2026-11-23 09:15"
+    late, late_reply = f"a due time not before {at} (--due)", _promise(at)
+    assert _refused_new(desk, due=past, promised_at=past) == [late_reply, late]
+    ticket = desk.ticket()
+    assert desk.refused(ticket, "triage", due=past, promised_at=past) == [late_reply, late]
+    desk.on(hours=3)
+    told = desk.run(ticket, "triage", promised_at=NOW + HOUR, due=NOW + 4 * HOUR)
+    assert told.promised_at == NOW + HOUR
+    desk.on(hours=3)
+    given = desk.run(told, "assign", assignee=link(desk.worker))
+    assert given.due == NOW + 4 * HOUR
+    again = desk.refused(given, "assign", assignee=link(desk.other), due=NOW + 5 * HOUR)
+    assert again == ["a due time not before 2026-11-23 15:15 (--due)"]
+
+
+def _promise(at: str) -> str:
+    return f"a reply time not before {at} (--promised-at)"
+
+
+def test_a_reopened_ticket_is_due_and_promised_after_its_reopening(desk: Counter) -> None:
+    typed_due = desk.given(due=NOW + 9 * HOUR)
+    solved, desk.reason = desk.run(typed_due, "solve", by=desk.worker, **USUAL["solve"]), "reopen"
+    desk.on(hours=10)
+    assert desk.refused(solved, "reopen", due=NOW + 9 * HOUR) == [
+        "a due time not before 2026-11-23 19:15 (--due)"
+    ]
+    again = desk.run(solved, "reopen")
+    assert desk.refused(
+        again, "assign", assignee=link(desk.worker), promised_at=NOW + 4 * HOUR
+    ) == [_promise("2026-11-23 19:15")]
+
+
+def test_what_is_told_has_happened_and_what_is_planned_is_to_come(desk: Counter) -> None:
+    late = ["when it happened, not after 2026-11-23 09:15 (--event-at)"]
+    assert _refused_new(desk, event_at=NOW + MINUTE) == late
+    desk.on(days=1)
+    ticket = desk.given(event_at=NOW + HOUR)
+    assert desk.refused(ticket, "edit", event_at=desk.now + MINUTE) == [
+        "when it happened, not after 2026-11-24 09:15 (--event-at)"
+    ]
+    plan: dict[str, Any] = {"solution_plan": said("solution_plan", "dig")}
+    assert desk.refused(ticket, "plan", planned_for=NOW.date(), **plan) == [
+        "a day not before 2026-11-24 (--planned-for)"
+    ]
+    assert desk.run(ticket, "plan", planned_for=desk.now.date(), **plan).planned_for
+
+
+def _refused_new(desk: Counter, **values: Any) -> list[str]:
+    with pytest.raises(Refused) as refusal:
+        desk.ticket(**values)
+    return missing(refusal)
+
+
+def test_what_is_due_follows_the_type_and_what_has_ended_or_was_typed_stays(
+    desk: Counter,
+) -> None:
+    other = desk.run(desk.ticket(), "edit", type="complaint")
+    assert (other.arrive_due, other.due) == (None, NOW + 48 * HOUR)
+    assert desk.run(other, "edit", type="repair").arrive_due == NOW + 5 * MINUTE
+    typed = desk.run(desk.ticket(due=NOW + 9 * HOUR), "edit", type="inquiry")
+    assert (typed.due, typed.arrive_due) == (NOW + 9 * HOUR, None)
+    there = desk.go(desk.given(), "arrive")
+    assert desk.run(there, "edit", type="report").arrive_due == NOW + 5 * MINUTE
+    titled = desk.run(there, "edit", title=said("title", "it pours"))
+    assert (titled.arrive_due, titled.due) == (there.arrive_due, there.due)
+
+
+def test_what_is_about_a_member_of_staff_stays_a_complaint(desk: Counter) -> None:
+    about = typed("ticket", "about", desk.other)
+    complaint = desk.ticket("complaint", about=about)
+    assert desk.refused(complaint, "edit", type="repair") == [
+        "a complaint: nothing else is about a member of staff (--type complaint)"
+    ]
 
 
 def test_the_clocks_run_on_when_it_is_handed_back_or_on(desk: Counter) -> None:

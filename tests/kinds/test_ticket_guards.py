@@ -316,9 +316,10 @@ def test_nobody_is_called_unreachable_before_three_days(desk: Counter) -> None:
         measures=said("measures", "x"),
     )
     none: dict[str, Any] = {"by": desk.other, "score": None}
+    how = f"pm call {solved.id} --no-answer"
     for days in range(3):
         assert desk.refused(solved, "visit", reached="no-contact", **none) == [
-            f"attempts on 3 different days; so far: {days} (--reached no-answer)"
+            f"attempts on 3 different days; so far: {days} ({how} notes one)"
         ]
         for _ in range(2):
             solved = desk.run(solved, "visit", method="phone", reached="no-answer", by=desk.other)

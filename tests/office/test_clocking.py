@@ -123,6 +123,70 @@ def test_a_reopening_starts_new_clocks_and_the_old_ones_stay() -> None:
     assert shown(again.arrive_due) == "2026-01-08 09:05"
 
 
+def dissatisfied() -> Any:
+    """Give a complaint with a typed due time that was solved and asked about, not well."""
+    asked = LIVES.new(
+        MONDAY,
+        type="complaint",
+        due=at("2026-01-05 20:00"),
+        promised_at=at("2026-01-05 12:00"),
+    )
+    solved = LIVES.solved(LIVES.worked_on(asked, MONDAY), "2026-01-05 10:00")
+    solved.level = 4  # the top: nobody is above whom it goes up to
+    return LIVES.do(solved, "2026-01-06 10:00", "visit", method="phone", score="dissatisfied")
+
+
+def test_the_visit_that_reopens_a_ticket_is_of_the_round_before() -> None:
+    again = LIVES.worked_on(dissatisfied(), "2026-01-06 10:00")
+    (first,) = LIVES.runs(again, FRIDAY, "return-visit")
+    assert (first.start, first.end) == (at("2026-01-05 10:00"), at("2026-01-06 10:00"))
+    assert [run.start for run in LIVES.runs(again, FRIDAY, "accept")] == [
+        at(MONDAY),
+        at("2026-01-06 10:00"),
+    ]
+    solved = LIVES.solved(again, "2026-01-07 15:00")
+    waiting, visit = [*LIVES.runs(solved, FRIDAY, "return-visit")], {"method": "phone"}
+    assert [run.end for run in waiting] == [first.end, None]
+    asked = LIVES.do(solved, "2026-01-08 10:00", "visit", score="satisfied", **visit)
+    _, second = LIVES.runs(asked, FRIDAY, "return-visit")
+    assert told(second, ENGLISH)[-1].startswith("It ended on 8 Jan 2026 10:00: in time")
+
+
+def test_a_solution_is_an_answer_too() -> None:
+    again = LIVES.worked_on(dissatisfied(), "2026-01-06 10:00")
+    answered, waits = LIVES.runs(again, "2026-01-06 11:00", "reply")
+    assert told(answered, ENGLISH)[-1] == "It ended on 5 Jan 2026 10:00: in time, with 2 h left"
+    assert waits.end is None
+    replied = LIVES.do(again, "2026-01-06 12:00", "reply", reply=said("Tomorrow"))
+    solved = LIVES.solved(replied, "2026-01-07 15:00")
+    later = LIVES.do(solved, "2026-01-08 15:00", "reply", reply=said("Done"))
+    assert [run.end for run in LIVES.runs(later, FRIDAY, "reply")] == [
+        at("2026-01-05 10:00"),
+        at("2026-01-06 12:00"),
+    ]
+
+
+def test_what_was_due_before_a_reopening_is_judged_by_what_was_on_record_then() -> None:
+    first, _ = LIVES.runs(dissatisfied(), FRIDAY)
+    assert told(first, ENGLISH)[0] == "solution: by the due time that stood before the reopening"
+    assert told(first, ENGLISH)[2] == (
+        "It began on 5 Jan 2026 09:00 and is due on 5 Jan 2026 20:00"
+    )
+    assert told(first, ENGLISH)[-1] == "It ended on 5 Jan 2026 10:00: in time, with 10 h left"
+
+
+def test_an_arrival_that_was_never_noted_is_told_after_a_reopening_too() -> None:
+    solved = LIVES.solved(in_hand(MONDAY), "2026-01-05 10:00")
+    again = LIVES.do(solved, "2026-01-08 09:00", "reopen")
+    missed, waits = LIVES.runs(again, "2026-01-08 09:01", "arrive")
+    assert told(missed, ENGLISH)[3:] == [
+        "It ended on 5 Jan 2026 10:00: late by 55 min",
+        "Nothing is noted that ended it: it was read up to the end of the matter",
+        "Somebody was sent on 5 Jan 2026 09:00",
+    ]
+    assert (waits.start, waits.end) == (at("2026-01-08 09:00"), None)
+
+
 def test_an_arrival_is_read_from_the_receipt_with_the_time_from_dispatch_beside() -> None:
     late = Link[Any](LIVES.world.ids(("reason",))[0])
     arrived = LIVES.do(in_hand(MONDAY), "2026-01-05 09:20", "arrive", late_reason=late)
@@ -257,6 +321,16 @@ def test_all_open_tickets_are_counted_anew_in_one_act(office: Shell) -> None:
     assert office.done("ticket", "reclock", "--all").out == "everything is due as it was\n"
     assert office.pm("ticket", "reclock", gone).code == 13
     assert office.pm("ticket", "reclock").code == 2
+
+
+def test_of_what_counts_nowhere_no_clock_is_read(office: Shell) -> None:
+    new = ("ticket", "new", "--type", "repair", "--channel", "phone", "--title", "x", "--json")
+    (ticket,) = [str(one["id"]) for one in office.done(*new).records]
+    never = office.done("ticket", "clock", ticket, "--clock", "return-visit").out
+    assert "This clock of it was never due.\n" in never
+    office.done("ticket", "void", ticket, "--reason", "trial-entry")
+    told = office.done("ticket", "clock", ticket).out
+    assert told == f"{ticket}  void\n\nIt counts nowhere, and its clocks are not read any more.\n"
 
 
 def test_clocks_are_told_without_a_key(office: Shell) -> None:

@@ -90,7 +90,8 @@ def test_a_promised_reply_waits_until_it_is_given_and_again_when_promised_anew(
     open_ = index.put("ticket", "paused", **promise)
     index.put("ticket", "paused", {"replies": [{"id": "R", "due": at(2)}]}, **promise)
     anew = index.put("ticket", "assigned", {"replies": [{"id": "R", "due": at(-9)}]}, **promise)
-    broken = index.put("ticket", "awaiting-visit", promised_at=at(-2), reply_due=at(-2))
+    broken = index.put("ticket", "in-progress", promised_at=at(-2), reply_due=at(-2))
+    index.put("ticket", "awaiting-visit", promised_at=at(-2), reply_due=at(-2))
     index.put("ticket", "assigned", promised_at=at(48), reply_due=at(48))
     assert index.ids(PROMISED) == [broken, open_, anew]
     assert index.ids(OVERDUE) == []

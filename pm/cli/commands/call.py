@@ -22,6 +22,7 @@ from pm.model.labels import label
 from pm.model.options import flag
 from pm.office import registry
 from pm.office.calling import next_call
+from pm.office.desk import at_desk
 from pm.office.office import Office
 from pm.office.showing import as_data, names_of
 from pm.office.sight import Cover, Sight
@@ -55,7 +56,10 @@ def call(ctx: click.Context, **values: Any) -> None:  # noqa: ANN401  # click gi
             )
         _note(ctx, typed_id, values | result, as_json=as_json, dry_run=dry_run)
         return
-    record_id = next_call(office) if typed_id is None else _found(office, typed_id)
+    if typed_id is not None:
+        _refuse_in_vain(run, office, typed_id, values)
+    by = _doer(office, values["by"])
+    record_id = next_call(office, by) if typed_id is None else _found(office, typed_id)
     if as_json:
         sight = None if record_id is None else sight_of(ctx, _TICKET, record_id, asked, strict=True)
         rows = [] if sight is None else [as_data(_TICKET, _ticket(office, record_id), sight)]
@@ -65,12 +69,12 @@ def call(ctx: click.Context, **values: Any) -> None:  # noqa: ANN401  # click gi
         run.tell(mark("no return visit is to be made"))
         return
     sight = sight_of(ctx, _TICKET, record_id, asked, strict=True)
-    _show(run, office, sight, record_id)
+    _show(run, office, sight, record_id, by)
     said = _asked_at_the_phone(run) if run.interactive else {}
     if said:
         _note(ctx, record_id, values | said, as_json=False, dry_run=dry_run)
     else:
-        _tell_how(run, office, record_id, revealed=sight.revealed)
+        _tell_how(run, office, record_id, by, revealed=sight.revealed)
 
 
 def _found(office: Office, text: str) -> str:
@@ -79,6 +83,19 @@ def _found(office: Office, text: str) -> str:
 
 def _ticket(office: Office, record_id: str | None) -> Any:  # noqa: ANN401  # a ticket, whose class cli does not name
     return office.reader.get(_TICKET, record_id or "").record
+
+
+def _doer(office: Office, name: str | None) -> str | None:
+    """Give who makes the call, if it is not who types."""
+    return None if name is None else office.entering().find(["staff"], name)
+
+
+def _refuse_in_vain(run: Run, office: Office, ticket: str, values: dict[str, Any]) -> None:
+    """Refuse a call of which nothing could be noted, as the visit itself would be refused."""
+    visit = {"method": "phone", "score": "satisfied", "records": (ticket,)}
+    act = typed_act(run, office, _TICKET, _VISIT, values | visit)
+    with at_desk(office, dry_run=True) as desk:
+        desk.act(office.acting_staff(desk.entering()), act)
 
 
 # -- what came of it ------------------------------------------------------------------------------
@@ -103,13 +120,14 @@ def _note(
 ) -> None:
     """Note a visit by phone, and say whose turn it is then."""
     run, office = run_of(ctx), office_of(ctx)
+    by = _doer(office, values["by"])
     act = typed_act(
         run, office, _TICKET, _VISIT, {"method": "phone", "records": (ticket,)} | values
     )
     do(run, office, act, as_json=as_json, dry_run=dry_run)
     if as_json or dry_run:
         return
-    following = next_call(office)
+    following = next_call(office, by)
     if following is None:
         run.tell(mark("no return visit is left"))
     elif following != _found(office, ticket):
@@ -135,13 +153,13 @@ def _asked_at_the_phone(run: Run) -> dict[str, object]:
 # -- whom to call and what to say -----------------------------------------------------------------
 
 
-def _show(run: Run, office: Office, sight: Sight, record_id: str) -> None:
+def _show(run: Run, office: Office, sight: Sight, record_id: str, by: str | None) -> None:
     ticket = _ticket(office, record_id)
     shower = Shower(run, office, sight)
     run.put(detail([_heading(run, ticket), *_facts(shower, ticket)], run.page()))
     run.tell("")
     run.tell(mark("say:"))
-    for line in script(_talk(run, office, sight, ticket)):
+    for line in script(_talk(run, office, sight, ticket, by)):
         run.tell(mark("  {line}", line=line))
     run.tell("")
 
@@ -161,9 +179,15 @@ def _facts(shower: Shower, ticket: Any) -> Iterator[Entry]:  # noqa: ANN401  # a
             yield Entry(fields[name].label, parts=[list(shower.of(shown, last[0]))])
 
 
-def _talk(run: Run, office: Office, sight: Sight, ticket: Any) -> Talk:  # noqa: ANN401  # as above
+def _talk(
+    run: Run,
+    office: Office,
+    sight: Sight,
+    ticket: Any,  # noqa: ANN401  # as above
+    by: str | None,
+) -> Talk:
     code = run.language.code
-    me = office.acting_staff(office.entering())
+    me = by or office.acting_staff(office.entering())
     caller = None if ticket.caller is None else _seen(sight, "caller_name", ticket.caller.name)
     return Talk(
         office=names_of(office.rules.settings(), code),
@@ -190,9 +214,9 @@ def _seen(sight: Sight, name: str, value: Any) -> Message | str | None:  # noqa:
     return seen.words if isinstance(seen, Cover) else str(seen)
 
 
-def _tell_how(run: Run, office: Office, record_id: str, *, revealed: bool) -> None:
+def _tell_how(run: Run, office: Office, record_id: str, by: str | None, *, revealed: bool) -> None:
     """Say how to see the number, and how to note what came of the call."""
-    command = f"pm call {record_id}"
+    command = f"pm call {record_id}" + (f" --by {by}" if by else "")
     number = _number(_ticket(office, record_id).caller, record_id)
     if number is not None:
         run.tell(number)

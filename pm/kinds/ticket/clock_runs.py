@@ -32,9 +32,22 @@ class Round(NamedTuple):
     until: datetime | None
     solution: Solution | None
 
+    @property
+    def ended(self) -> datetime | None:
+        """When it was solved, or closed without a solution."""
+        solution = self.solution
+        return None if solution is None else solution.solved_at or solution.closed_at
+
     def holds(self, time: datetime | None) -> bool:
-        """Tell whether something happened in it."""
-        return time is not None and self.start <= time and (not self.until or time <= self.until)
+        """Tell whether something happened in it: what comes at a reopening is of the next one."""
+        return time is not None and self.start <= time and (not self.until or time < self.until)
+
+    def is_asked_about(self, visited: datetime | None) -> bool:
+        """Tell whether a visit asks about its solution: the one that reopens the ticket does."""
+        solved = None if self.solution is None else self.solution.solved_at
+        if visited is None or solved is None:
+            return False
+        return solved <= visited and (not self.until or visited <= self.until)
 
 
 class Teller:
@@ -59,7 +72,7 @@ class Teller:
             SOLVE: self._solves,
             VISIT: self._visits,
         }
-        if self._ticket.state in {"duplicate", "void"}:
+        if not self._ticket.counts:
             return
         for name, tell in tellers.items():
             if clock in {None, name}:
@@ -99,19 +112,21 @@ class Teller:
             yield from _if_due(run)
 
     def _replies(self, each: Round) -> Iterator[ClockRun]:
+        """Give the run of the reply: the first one ends it, or the solution, which is one too."""
         ticket = self._ticket
-        replied = [one for one in ticket.replies if each.holds(one.replied_at)]
-        if not replied and each.until is not None:
-            return
-        recorded = replied[0].due if replied else ticket.reply_due
+        reply = next((one for one in ticket.replies if each.holds(one.replied_at)), None)
+        before = each.solution if each.until else None
+        owed = ticket.reply_due if before is None else before.reply_due
+        recorded = owed if reply is None else reply.due
+        ends = (None if reply is None else reply.replied_at, each.ended)
         promised = ticket.promised_at if recorded == ticket.promised_at else None
         run = self._run(
             REPLY,
             each.start,
-            replied[0].replied_at if replied else None,
+            min(filter(None, ends), default=None),
             each=each,
             recorded=recorded,
-            named=self._named(REPLY, promised, "promised"),
+            named=self._named(REPLY, promised, "promised") or self._kept(each, REPLY, recorded),
         )
         yield from _if_due(run)
 
@@ -129,43 +144,42 @@ class Teller:
             yield from _if_due(self._arrival(each, start, one, slot))
             last, start = one.due, one.arrived_at or start
         waits = not arrived or (slots and slots[-1].outcome is None)
-        if waits and each.until is None and (slots or is_repair(ticket, self._ruled)):
+        if waits and (slots or is_repair(ticket, self._ruled)):
             yield from _if_due(self._arrival(each, start, None, slots[-1] if slots else None))
 
     def _arrival(
         self, each: Round, start: datetime, arrival: Arrival | None, slot: Appointment | None
     ) -> ClockRun:
         ticket = self._ticket
+        awaited = ticket.arrive_due if each.until is None else None
         run = self._run(
             ARRIVE,
             start,
             None if arrival is None else arrival.arrived_at,
             each=each,
-            recorded=ticket.arrive_due if arrival is None else arrival.due,
+            recorded=awaited if arrival is None else arrival.due,
             named=self._named(ARRIVE, None if slot is None else slot.until_at, "slot"),
             cut=None if each.solution is None else each.solution.solved_at,
         )
         return run._replace(
             slot_from=None if slot is None else slot.from_at,
-            dispatched_at=ticket.assigned_at if arrival is None else arrival.dispatched_at,
+            dispatched_at=self._sent(each) if arrival is None else arrival.dispatched_at,
             because=None if arrival is None else arrival.late_reason,
         )
 
     def _solves(self, each: Round) -> Iterator[ClockRun]:
         ticket, solution = self._ticket, each.solution
-        ended = None if solution is None else solution.solved_at or solution.closed_at
         recorded = ticket.due if solution is None else solution.due
         gross = ticket.gross_due if solution is None else solution.gross_due
-        is_last = each.until is None
-        typed = gross if is_last and is_by_hand(ticket, self._ruled) else None
+        typed = gross if each.until is None and is_by_hand(ticket, self._ruled) else None
         pauses = [one for one in ticket.pauses if each.holds(one.paused_at)]
         run = self._run(
             SOLVE,
             each.start,
-            ended,
+            each.ended,
             each=each,
             recorded=recorded,
-            named=self._named(SOLVE, typed, "typed"),
+            named=self._named(SOLVE, typed, "typed") or self._kept(each, SOLVE, gross),
             pauses=[
                 Stretch(one.paused_at, one.resumed_at, one.because)
                 for one in pauses
@@ -183,18 +197,40 @@ class Teller:
             one
             for one in ticket.visits
             if one.stage == "completed"
-            and each.holds(one.visited_at)
+            and each.is_asked_about(one.visited_at)
             and one.reached != "no-answer"
         ]
-        recorded = visits[0].due if visits else ticket.visit_due if each.until is None else None
+        owed = ticket.visit_due if each.until is None else solution.visit_due
+        recorded = visits[0].due if visits else owed
         if recorded is not None:
             ended = visits[0].visited_at if visits else None
-            yield self._run(VISIT, solution.solved_at, ended, each=None, recorded=recorded)
+            yield self._run(
+                VISIT, solution.solved_at, ended, each=None, recorded=recorded, cut=each.until
+            )
 
     # -- what they share ------------------------------------------------------------------------
 
     def _named(self, clock: str, due: datetime | None, because: NamedBy) -> AgreedTime | None:
         return None if due is None else AgreedTime(clock, due, because, self._zone)
+
+    def _kept(self, each: Round, clock: str, due: datetime | None) -> AgreedTime | None:
+        """Give what was due before a reopening where the limit gives another time.
+
+        Who named it is not on record any more.
+        """
+        ticket = self._ticket
+        if each.until is None or ticket.is_as_imported:
+            return None
+        limit = limit_of(ticket, self._ruled, clock, each.start)
+        is_given = limit is not None and limit.due(each.start) == due
+        return None if is_given else self._named(clock, due, "reopened")
+
+    def _sent(self, each: Round) -> datetime | None:
+        """Give when somebody was sent last; before a reopening it is of whoever took it on."""
+        if each.until is None:
+            return self._ticket.assigned_at
+        sent = (one.assigned_at for one in self._ticket.acceptances)
+        return max((time for time in sent if time and each.holds(time)), default=None)
 
     def _run(  # these are the facts of a run
         self,

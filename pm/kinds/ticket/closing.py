@@ -26,6 +26,7 @@ from pm.kinds.ticket.closing_guards import (
 from pm.kinds.ticket.parts import Solution, Visit
 from pm.kinds.ticket.raising import RAISES, TOP, UNDER_WAY, Raising
 from pm.kinds.ticket.words import Method, Reached, Score
+from pm.kinds.ticket.work_guards import due_is_to_come
 from pm.model.act import Act
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import verb
@@ -144,6 +145,7 @@ class Closing(Raising, kw_only=True):
         to=("received", "triaged"),
         stamps="solutions.reopened",
         reasons="reopen",
+        guards=[due_is_to_come],
         changes=REOPENS,
     )
     def reopen(

@@ -69,9 +69,11 @@ def enough_attempts(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     return [
         Missing(
             mark(
-                "attempts on {wanted} different days; so far: {days} (--reached no-answer)",
+                "attempts on {wanted} different days; so far: {days} "
+                "(pm call {id} --no-answer notes one)",
                 wanted=wanted,
                 days=len(days),
+                id=ticket.id,
             )
         )
     ]

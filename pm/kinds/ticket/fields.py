@@ -5,7 +5,12 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
-from pm.kinds.ticket.guards import accountable_may_see_it
+from pm.kinds.ticket.clocks import CLOCKED, recount
+from pm.kinds.ticket.guards import (
+    about_is_a_complaint,
+    accountable_may_see_it,
+    happened_before,
+)
 from pm.kinds.ticket.parts import (
     Acceptance,
     Appointment,
@@ -176,16 +181,36 @@ class TicketFields(Record, kw_only=True):
         if values.get("grid") is not None and values.get("accountable") is None:
             values["accountable"] = _steward(act, values["grid"], values.get("about"))
 
-    @verb(guards=[accountable_may_see_it])
-    def edit(self, act: Act, **values: object) -> None:
-        """Correct fields that belong to no verb."""
+    @verb(
+        changes=[*CLOCKED, "visit_due"],
+        guards=[about_is_a_complaint, accountable_may_see_it, happened_before],
+    )
+    def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
+        """Correct fields that belong to no verb.
+
+        The limits depend on the type: with another one, what is due is counted anew.
+        """
         for name, value in values.items():
             setattr(self, name, value)
+        if "type" in values and self.type != getattr(act.before, "type", None):
+            recount(self, act)
 
     @property
     def next_verb(self) -> str | None:
-        """The verb that comes next: what is not valid is closed, as the caller was told why."""
-        return "close" if self.state == "triaged" and self.validity == "not-valid" else None
+        """The verb that comes next.
+
+        What is not valid is closed, as the caller was told why; an arrival that is owed comes
+        before the solution.
+        """
+        if self.state == "triaged" and self.validity == "not-valid":
+            return "close"
+        is_awaited = self.arrive_due is not None and self.arrived_at is None
+        return "arrive" if is_awaited and self.state in {"accepted", "in-progress"} else None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a matter of its own, and none that was struck out."""
+        return self.state not in {"duplicate", "void"}
 
     @property
     def is_solved(self) -> bool:

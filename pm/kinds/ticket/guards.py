@@ -74,6 +74,16 @@ def accountable_may_see_it(ticket: "TicketFields", act: Act) -> Sequence[Missing
     ]
 
 
+def happened_before(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """What a caller tells has happened to him already."""
+    event = ticket.event_at
+    was_told = event == getattr(act.before, "event_at", None)
+    if event is None or was_told or event <= ticket.received_at:
+        return []
+    last = ticket.received_at.strftime("%Y-%m-%d %H:%M")
+    return [Missing(mark("when it happened, not after {time} (--event-at)", time=last))]
+
+
 def validity_explained(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """A ticket that is not valid needs its ground, an explanation and another channel (S-036)."""
     del act

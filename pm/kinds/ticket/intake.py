@@ -9,6 +9,7 @@ from pm.kinds.ticket.guards import (
     about_is_a_complaint,
     accountable_may_see_it,
     ends_somewhere,
+    happened_before,
     incident_is_open,
     not_its_own_duplicate,
     register_complete,
@@ -17,7 +18,7 @@ from pm.kinds.ticket.guards import (
 from pm.kinds.ticket.parts import Solution
 from pm.kinds.ticket.raising import RAISES, UNDER_WAY
 from pm.kinds.ticket.words import Ground, Outcome, Severity, Type, Urgency, Validity
-from pm.kinds.ticket.work_guards import promise_is_near
+from pm.kinds.ticket.work_guards import due_is_to_come, promise_is_near, promise_is_to_come
 from pm.kinds.ticket.working import Working
 from pm.model.act import Act
 from pm.model.values import Link, Personal, Prose, Voice
@@ -33,7 +34,13 @@ class Intake(Working, kw_only=True):
         stamps="received",
         takes=("category", "urgency", "due", "about", "promised_at"),
         changes=("about", *CLOCKED),
-        guards=[about_is_a_complaint, accountable_may_see_it],
+        guards=[
+            about_is_a_complaint,
+            accountable_may_see_it,
+            happened_before,
+            promise_is_to_come,
+            due_is_to_come,
+        ],
     )
     def new(self, act: Act) -> None:
         """Take up a new ticket."""
@@ -75,7 +82,13 @@ class Intake(Working, kw_only=True):
         "triaged",
         to="triaged",
         stamps="triaged",
-        guards=[register_complete, validity_explained, promise_is_near],
+        guards=[
+            register_complete,
+            validity_explained,
+            promise_is_near,
+            promise_is_to_come,
+            due_is_to_come,
+        ],
         changes=["category", "urgency", "severity", *CLOCKED, *RAISES],
     )
     def triage(  # each is an option of the register form

@@ -1,7 +1,7 @@
 """What must be there before somebody works on a ticket, waits with it, or calls it solved."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pm.i18n import mark
@@ -41,10 +41,46 @@ def promise_is_near(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
         Missing(
             mark(
                 "a reply time no later than {last} (--promised-at)",
-                last=last.strftime("%Y-%m-%d %H:%M"),
+                last=_clock(last),
             )
         )
     ]
+
+
+def promise_is_to_come(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A promise is made at the receipt or a reopening, or later: a late triage notes a past one."""
+    first, promised = ticket.started_at, ticket.promised_at
+    was_promised = promised == getattr(act.before, "promised_at", None)
+    if promised is None or was_promised or promised >= first:
+        return []
+    return [Missing(mark("a reply time not before {time} (--promised-at)", time=_clock(first)))]
+
+
+def due_is_to_come(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """A due time that is typed is still to come; one that was typed before stays."""
+    due = ticket.gross_due
+    if due is None or due >= act.at or not ticket.due_typed or _was_due(ticket, act):
+        return []
+    return [Missing(mark("a due time not before {time} (--due)", time=_clock(act.at)))]
+
+
+def _was_due(ticket: "TicketFields", act: Act) -> bool:
+    """Tell whether the due time was on record already, since the clocks began."""
+    before: Any = act.before
+    if before is None or before.started_at != ticket.started_at:
+        return False
+    return ticket.gross_due in {before.gross_due, before.due}
+
+
+def plan_is_to_come(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """What cannot be solved now is planned for a day that is still to come."""
+    if ticket.planned_for is None or ticket.planned_for >= act.at.date():
+        return []
+    return [Missing(mark("a day not before {day} (--planned-for)", day=str(act.at.date())))]
+
+
+def _clock(time: datetime) -> str:
+    return time.strftime("%Y-%m-%d %H:%M")
 
 
 def nobody_is_kept_from_it(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

@@ -30,12 +30,15 @@ from pm.kinds.ticket.work_guards import (
     assignee_can_take_it_on,
     common_has_notice,
     complaint_is_weighed,
+    due_is_to_come,
     fee_is_none_or_more,
     late_has_reason,
     nobody_is_kept_from_it,
     pause_has_evidence,
     pause_is_bounded,
+    plan_is_to_come,
     promise_is_near,
+    promise_is_to_come,
     slot_is_agreed,
     urgent_is_not_paused,
     visited_in_the_middle,
@@ -65,6 +68,8 @@ class Working(Closing, kw_only=True):
             valid,
             complaint_is_weighed,
             promise_is_near,
+            promise_is_to_come,
+            due_is_to_come,
             somebody_is_named,
             nobody_is_kept_from_it,
             assignee_can_take_it_on,
@@ -328,7 +333,7 @@ class Working(Closing, kw_only=True):
         """Note what the caller was told, and that he was (S-044)."""
         self.replies.append(Reply(id=act.new_entry_id(), due=self.reply_due, reply=reply))
 
-    @verb(*IN_HAND, "paused", stamps="planned")
+    @verb(*IN_HAND, "paused", stamps="planned", guards=[plan_is_to_come])
     def plan(
         self,
         act: Act,

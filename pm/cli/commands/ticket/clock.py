@@ -56,7 +56,13 @@ def _tell(run: Run, office: Office, found: Sequence[Clocked]) -> None:
             run.tell(run_paragraph(each, ticket.id, names, run.language))
         if not ticket.runs:
             run.tell("")
-            run.tell(mark("No clock of it was ever due."))
+            run.tell(_nothing(ticket))
+
+
+def _nothing(ticket: Clocked) -> Message:
+    if not ticket.counts:
+        return mark("It counts nowhere, and its clocks are not read any more.")
+    return mark("This clock of it was never due.")
 
 
 def _names(office: Office, run: Run) -> Names:
