@@ -1,15 +1,16 @@
 """A unit: a flat, a shop, an office."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
-from pm.model.act import Act
+from pm.model.act import Act, Missing
 from pm.model.ids import Layout
 from pm.model.places import complete_place
 from pm.model.private_types import Flat
-from pm.model.record import Record
+from pm.model.record import VOID, Record
 from pm.model.source import Origin
 from pm.model.values import Link
 from pm.model.verbs import creates, verb
@@ -23,6 +24,23 @@ Known = Annotated[
 ]
 Since = Annotated[date | None, mark("the day since which it is so, if not today")]
 EDIT = "unit.edit"
+
+
+def has_a_code_of_its_own(unit: "Unit", act: Act) -> Sequence[Missing]:
+    """A flat is entered once: its code names one unit, be it in capitals or small letters."""
+    wanted = unit.code.lower()
+    if isinstance(act.before, Unit) and act.before.code.lower() == wanted:
+        return []
+    others = {
+        other.id
+        for code in dict.fromkeys((unit.code, wanted, unit.code.upper()))
+        for other in act.having("unit", "code", code)
+        if other.id != unit.id and other.state != VOID
+    }
+    return [
+        Missing(mark("a code of its own: {id} has it (pm unit show {id})", id=other))
+        for other in sorted(others)[:1]
+    ]
 
 
 class Unit(Record, kw_only=True):
@@ -57,7 +75,10 @@ class Unit(Record, kw_only=True):
         complete_place(values, act, ("grid",))
 
     @creates(
-        to=("listed", *OCCUPANCIES), changes=("state_since",), takes=("state_since", "delivered_on")
+        to=("listed", *OCCUPANCIES),
+        changes=("state_since",),
+        takes=("state_since", "delivered_on"),
+        guards=[has_a_code_of_its_own],
     )
     def new(
         self,
@@ -71,6 +92,7 @@ class Unit(Record, kw_only=True):
         to=("listed", *OCCUPANCIES),
         changes=("state_since", "source"),
         takes=("state_since", "delivered_on", "source"),
+        guards=[has_a_code_of_its_own],
         hidden=True,
     )
     def import_(
@@ -80,6 +102,12 @@ class Unit(Record, kw_only=True):
     ) -> None:
         """Bring in a unit of an old system."""
         self.state = occupancy
+
+    @verb(guards=[has_a_code_of_its_own])
+    def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
+        """Correct fields that belong to no verb."""
+        for name, value in values.items():
+            setattr(self, name, value)
 
     @verb("listed", "unsold", to="undelivered", needs=EDIT)
     def sell(self, act: Act, state_since: Since = None) -> None:
