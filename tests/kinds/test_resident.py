@@ -184,6 +184,19 @@ def test_a_file_that_was_put_away_by_mistake_is_opened_again() -> None:
     again = place.run(closed, "reopen")
     assert (again.state, again.archived_at, again.successor) == ("moved-out", None, None)
     assert place.run(again, "move-back").until is None
+    assert place.get("resident", closed.successor).state == "void"
+
+
+def test_a_file_stays_put_away_once_the_one_that_followed_has_gone_on() -> None:
+    place = Place()
+    closed = place.run(owner(place), "change-owner", owner_name=said("陈梅", "owner_name"))
+    place.do(place.get("resident", closed.successor), "move-out", {})
+    with pytest.raises(Refused) as refused:
+        place.run(closed, "reopen")
+    assert missing(refused) == [
+        f"the file that followed as it was opened: {closed.successor} is moved-out"
+        f" (pm resident show {closed.successor})"
+    ]
 
 
 def test_a_file_is_put_away_after_the_household_is_gone_and_can_still_be_corrected() -> None:

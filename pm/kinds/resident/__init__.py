@@ -13,6 +13,7 @@ from pm.kinds.resident.guards import (
     no_debt,
     no_hold,
     no_open_ticket,
+    nobody_follows,
 )
 from pm.kinds.resident.parts import (
     ContactPerson,
@@ -29,7 +30,7 @@ from pm.model.ids import Layout
 from pm.model.kind_types import Checksum
 from pm.model.places import complete_place
 from pm.model.private_types import IdNumber, PersonName, Phone, Plate
-from pm.model.record import Record
+from pm.model.record import VOID, Record
 from pm.model.source import Source
 from pm.model.values import Address, Contact, Finance, Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
@@ -314,10 +315,24 @@ class Resident(Record, kw_only=True):
         )
         self.successor = Link(new.id)
 
-    @verb("archived", to="moved-out", changes=["archived_at", "archived_by", "successor"])
+    @verb(
+        "archived",
+        to="moved-out",
+        guards=[nobody_follows],
+        changes=["archived_at", "archived_by", "successor"],
+    )
     def reopen(self, act: Act) -> None:
         """Take a file out again that was put away by mistake; one that followed is struck out."""
-        self.archived_at = self.archived_by = self.successor = None
+        self.archived_at = self.archived_by = None
+        new = None if self.successor is None else act.get("resident", self.successor)
+        if new is not None and new.state == "registered":
+            new = act.do(new, "unfollow")
+        if new is None or new.state == VOID:
+            self.successor = None
+
+    @verb("registered", to=VOID, needs="resident.reopen", hidden=True)
+    def unfollow(self, act: Act) -> None:
+        """Strike out the file of an owner who did not follow another one after all."""
 
     @verb(
         "registered",

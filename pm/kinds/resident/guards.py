@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
+from pm.model.labels import label
+from pm.model.record import VOID
 
 if TYPE_CHECKING:
     from pm.kinds.resident import Resident
@@ -44,6 +46,22 @@ def is_an_owners_file(resident: "Resident", act: Act) -> Sequence[Missing]:
     if resident.unit is None:
         missing.append(mark("the flat (pm resident edit {id} --unit UNIT)", id=resident.id))
     return [Missing(message) for message in missing]
+
+
+def nobody_follows(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """A file is not taken out again where the one that followed it has gone on or has ended."""
+    new = None if resident.successor is None else act.get("resident", resident.successor)
+    if new is None or new.state == VOID:
+        return []
+    return [
+        Missing(
+            mark(
+                "the file that followed as it was opened: {id} is {state} (pm resident show {id})",
+                id=new.id,
+                state=label("state", new.state),
+            )
+        )
+    ]
 
 
 def no_open_ticket(resident: "Resident", act: Act) -> Sequence[Missing]:
