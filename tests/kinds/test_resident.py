@@ -193,10 +193,8 @@ def test_a_file_stays_put_away_once_the_one_that_followed_has_gone_on() -> None:
     place.do(place.get("resident", closed.successor), "move-out", {})
     with pytest.raises(Refused) as refused:
         place.run(closed, "reopen")
-    assert missing(refused) == [
-        f"the file that followed as it was opened: {closed.successor} is moved-out"
-        f" (pm resident show {closed.successor})"
-    ]
+    (line,) = missing(refused)
+    assert line.startswith(f"the file that followed as it was opened: {closed.successor} is moved")
 
 
 def test_a_file_is_put_away_after_the_household_is_gone_and_can_still_be_corrected() -> None:
