@@ -7,7 +7,7 @@ import pytest
 
 from pm.errors import Refused
 from pm.office import registry
-from tests.contract.world import NOW
+from tests.contract.world import NOW, PermittingPolicy
 from tests.kinds.judging import Place, link, missing, typed
 
 DAY = date(2026, 12, 20)
@@ -74,3 +74,64 @@ def test_a_steward_is_made_a_gold_one_on_his_application() -> None:
     assert (granted.gold_applied_on, granted.gold_granted_at) == (DAY, NOW)
     ended = place.run(granted, "end-gold")
     assert (ended.gold_applied_on, ended.gold_granted_at, ended.gold_granted_by) == (None,) * 3
+
+
+class Manned(Place):
+    """An office with a manager, a deputy and whoever is put there; only managers manage staff."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.put("post", "active", 1, capabilities=["*"])
+        self.put("post", "active", 2, capabilities=["ticket.*"])
+        self.manager, self.clerk = (post.id for post in self.every("post"))
+        self.last = self.get("staff", self.put("staff", "active", 1, post=link(self.manager)))
+
+    def doing(self, by: str | None = None, typist: str | None = None) -> Any:
+        act = super().doing(by, typist)
+        act.policy = Posts(self)
+        return act
+
+
+class Posts(PermittingPolicy):
+    """Managers may do everything; whoever acts may do what is tried."""
+
+    def __init__(self, place: Manned) -> None:
+        self.place = place
+
+    def may(self, staff: str, capability: str) -> bool:
+        if capability != "staff.come-back":
+            return True
+        there: list[Any] = [one for one in self.place.every("staff") if one.id == staff]
+        return any(one.post == self.place.manager and one.state == "active" for one in there)
+
+    def is_below(self, staff: str, post: str) -> bool:
+        del post
+        return staff == "E-000003"
+
+
+@pytest.mark.parametrize("verb", ["leave", "void", "edit"])
+def test_the_last_one_who_manages_the_staff_stays(verb: str) -> None:
+    place = Manned()
+    values = {"post": link(place.clerk)} if verb == "edit" else {}
+    for override in (None, "sample-override"):
+        with pytest.raises(Refused) as refused:
+            place.run(place.last, verb, override=override, **values)
+        assert missing(refused) == [
+            f"another one who manages the staff (pm staff new --post {place.manager})"
+        ]
+    for number in (2, 3):
+        place.put("staff", "active", number, post=link(place.clerk))
+    place.put("staff", "left", 4, post=link(place.manager))
+    with pytest.raises(Refused) as refused:
+        place.run(place.last, verb, **values)
+    command = f"pm staff edit E-000003 --post {place.manager}"
+    assert missing(refused) == [f"another one who manages the staff, say E-000003 ({command})"]
+    place.put("staff", "active", 5, post=link(place.manager))
+    place.run(place.last, verb, **values)
+
+
+def test_whoever_else_goes_or_is_corrected_does_not_matter() -> None:
+    place = Manned()
+    other = place.get("staff", place.put("staff", "active", 2, post=link(place.clerk)))
+    assert place.run(other, "leave").state == "left"
+    assert place.run(place.last, "edit", name="李立").name == "李立"
