@@ -146,6 +146,30 @@ def test_one_contact_person_is_called_first() -> None:
         place.run(file, "prefer-contact", contact="K7Q2XM")
 
 
+@pytest.mark.parametrize(("noun", "field"), [("member", "members"), ("contact", "contacts")])
+def test_who_has_ended_is_not_changed_but_for_the_day_of_it(noun: str, field: str) -> None:
+    place = Place()
+    name = f"{noun}_name"
+    file = place.run(resident(place), f"add-{noun}", **{name: said("陈小明", name)})
+    (one,) = getattr(file, field)
+    file = place.run(file, f"end-{noun}", **{noun: one.id})
+    with pytest.raises(Refused):
+        place.run(file, f"change-{noun}", **{noun: one.id, name: said("陈美丽", name)})
+    file = place.run(file, f"end-{noun}", **{noun: one.id, "until": date(2026, 11, 1)})
+    assert getattr(file, field)[0].until == date(2026, 11, 1)
+
+
+def test_a_contact_that_has_ended_is_not_called_first() -> None:
+    place = Place()
+    name = said("陈小明", "contact_name")
+    file = place.run(resident(place), "add-contact", contact_name=name)
+    file = place.run(file, "prefer-contact", contact=file.contacts[0].id)
+    file = place.run(file, "end-contact", contact=file.contacts[0].id)
+    assert not file.contacts[0].key
+    with pytest.raises(Refused):
+        place.run(file, "prefer-contact", contact=file.contacts[0].id)
+
+
 def owner(place: Place, **values: Any) -> Any:
     given = {"unit": typed("resident", "unit", "U-000001"), "capacity": "owner"} | values
     return resident(place, building=link("b"), grid=link("g"), **given)

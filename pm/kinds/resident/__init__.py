@@ -21,6 +21,7 @@ from pm.kinds.resident.parts import (
     Member,
     Relation,
     call_first,
+    call_no_more,
     change,
     filed,
 )
@@ -226,6 +227,7 @@ class Resident(Record, kw_only=True):
     ) -> None:
         """Note that a contact person is not to be called any more."""
         change(self.contacts, contact, until=until or act.at.date())
+        call_no_more(self.contacts)
 
     # -- the papers of the file (S-071…S-073) -----------------------------------------------------
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def names_a_member(resident: "Resident", act: Act) -> Sequence[Missing]:
     """What is changed of a member names one of the household and says something new."""
     message = mark(
-        "a member of the household and what is new (--member ID; pm resident show {id})",
+        "a member who has not ended, and what is new (--member ID; pm resident show {id})",
         id=resident.id,
     )
     return [Missing(message)] if _stays(resident, act, "members") else []
@@ -24,7 +24,8 @@ def names_a_member(resident: "Resident", act: Act) -> Sequence[Missing]:
 def names_a_contact(resident: "Resident", act: Act) -> Sequence[Missing]:
     """What is changed of a contact person names one of them and says something new."""
     message = mark(
-        "a contact person and what is new (--contact ID; pm resident show {id})", id=resident.id
+        "a contact who has not ended, and what is new (--contact ID; pm resident show {id})",
+        id=resident.id,
     )
     return [Missing(message)] if _stays(resident, act, "contacts") else []
 
