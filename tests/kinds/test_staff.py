@@ -135,3 +135,39 @@ def test_whoever_else_goes_or_is_corrected_does_not_matter() -> None:
     other = place.get("staff", place.put("staff", "active", 2, post=link(place.clerk)))
     assert place.run(other, "leave").state == "left"
     assert place.run(place.last, "edit", name="李立").name == "李立"
+
+
+@pytest.fixture
+def place() -> Place:
+    found = Place()
+    found.put("staff", "active", 1)
+    return found
+
+
+def test_what_somebody_has_who_leaves_is_told_with_what_gives_it_to_another(
+    place: Place,
+) -> None:
+    one: Any = place.get("staff", place.put("staff", "active", 2))
+    his = link(one.id)
+    grid = place.put("grid", "active", 1, steward=his)
+    place.put("grid", "retired", 2, steward=his)
+    loan = place.put("dossier_loan", "overdue", 1, borrower=his)
+    place.put("dossier_loan", "returned", 2, borrower=his)
+    tickets = [
+        place.put("ticket", state, number, assignee=his)
+        for number, state in enumerate(("assigned", "in-progress", "solved"), start=1)
+    ]
+    place.put("ticket", "accepted", 9, assignee=link("E-000003"))
+    place.run(one, "leave")
+    command = f"pm ticket hand-on {tickets[0]} --assignee NAME --reason CODE"
+    name = one.name
+    assert [str(message) for message in place.told] == [
+        f"{name} still has grid {grid} (next: pm grid edit {grid} --steward NAME)",
+        f"{name} still has dossier loan {loan} (next: pm dossier-loan return {loan})",
+        f"{name} still has ticket {tickets[0]}, {tickets[1]} (next: {command})",
+    ]
+
+
+def test_who_has_nothing_leaves_without_a_word(place: Place) -> None:
+    place.run(place.get("staff", place.put("staff", "active", 2)), "leave")
+    assert place.told == []

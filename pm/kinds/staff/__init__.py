@@ -10,6 +10,7 @@ from pm.kinds.staff.guards import (
     names_a_certificate,
     somebody_stays_who_manages,
 )
+from pm.kinds.staff.leaving import still_held
 from pm.kinds.staff.parts import Certificate
 from pm.model.act import Act
 from pm.model.groups import EntryId
@@ -73,6 +74,8 @@ class Staff(Record, kw_only=True):
     @verb("active", to="left", guards=[somebody_stays_who_manages], firm=True)
     def leave(self, act: Act) -> None:
         """Note that a member of staff has left; he can act no more."""
+        for message in still_held(act, self.name):
+            act.tell(message)
 
     @verb("left", to="active")
     def come_back(self, act: Act) -> None:
