@@ -202,6 +202,38 @@ def test_only_the_file_of_an_owner_with_a_flat_changes_its_owner() -> None:
     ]
 
 
+TO_COME = date(2026, 11, 24)
+
+
+def test_a_flat_passes_on_neither_on_a_day_to_come_nor_before_it_was_the_old_owners() -> None:
+    place = Place()
+    name = said("陈梅", "owner_name")
+    for since, day, what in (
+        (None, TO_COME, "a day that is not still to come"),
+        (NOW.date(), date(2026, 11, 1), "a last day that is not before the first"),
+    ):
+        file = owner(place, since=since)
+        with pytest.raises(Refused) as refused:
+            place.run(file, "change-owner", owner_name=name, transferred_on=day)
+        assert missing(refused) == [f"{what} (--transferred-on)"]
+
+
+def test_a_household_is_announced_to_go_but_not_gone_before_it_came() -> None:
+    place = Place()
+    file = resident(place, since=NOW.date())
+    assert place.run(file, "move-out", until=TO_COME).until == TO_COME
+    with pytest.raises(Refused) as refused:
+        place.run(file, "move-out", until=date(2026, 11, 1))
+    assert missing(refused) == ["a last day that is not before the first (--until)"]
+
+
+def test_no_paper_came_on_a_day_to_come() -> None:
+    place = Place()
+    with pytest.raises(Refused) as refused:
+        paper(place, resident(place), "file-paper", received_on=TO_COME)
+    assert missing(refused) == ["a day that is not still to come (--received-on)"]
+
+
 def test_a_file_that_was_put_away_by_mistake_is_opened_again() -> None:
     place = Place()
     closed = place.run(owner(place), "change-owner", owner_name=said("陈梅", "owner_name"))

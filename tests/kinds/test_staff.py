@@ -50,6 +50,18 @@ def test_a_certificate_that_nobody_holds_is_not_changed(verb: str) -> None:
     assert "--certificate ID" in missing(refused)[0]
 
 
+@pytest.mark.parametrize("verb", ["add-certificate", "renew-certificate"])
+def test_no_certificate_ends_before_it_is_issued(verb: str) -> None:
+    place = Place()
+    one = certified(place)
+    which = {"qualification": link("welder")}
+    if verb == "renew-certificate":
+        which = {"certificate": one.certificates[0].id}
+    with pytest.raises(Refused) as refused:
+        place.run(one, verb, issued_on=DAY, expires_on=date(2026, 12, 19), **which)
+    assert missing(refused) == ["a last day that is not before the first (--expires-on)"]
+
+
 def test_the_number_of_a_certificate_is_personal_and_its_last_day_is_not() -> None:
     (field,) = (one for one in registry.kind("staff").entries if one.name == "certificates")
     scopes = {part.name: part.scope for part in field.fields}

@@ -72,6 +72,15 @@ def test_since_when_it_is_so_may_lie_back() -> None:
     assert place.run(flat, "occupy").delivered_on == day
 
 
+@pytest.mark.parametrize("verb", ["sell", "deliver", "occupy", "let", "vacate", "correct"])
+def test_nothing_is_so_since_a_day_to_come(verb: str) -> None:
+    place = Place()
+    values: dict[str, Any] = {"occupancy": "bare"} if verb == "correct" else {}
+    with pytest.raises(Refused) as refused:
+        place.run(unit(place), verb, state_since=date(2026, 11, 24), **values)
+    assert missing(refused) == ["a day that is not still to come (--state-since)"]
+
+
 @pytest.mark.parametrize("verb", ["occupy", "let", "vacate", "begin-renovation"])
 def test_nobody_lives_in_what_was_not_delivered(verb: str) -> None:
     place = Place()

@@ -7,6 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pm.i18n import mark
 from pm.kinds.resident.guards import (
     file_is_back,
+    flat_has_passed_on,
+    goes_after_coming,
     is_an_owners_file,
     names_a_contact,
     names_a_member,
@@ -14,6 +16,7 @@ from pm.kinds.resident.guards import (
     no_hold,
     no_open_ticket,
     nobody_follows,
+    papers_are_here,
 )
 from pm.kinds.resident.parts import (
     ContactPerson,
@@ -231,7 +234,7 @@ class Resident(Record, kw_only=True):
 
     # -- the papers of the file (S-071…S-073) -----------------------------------------------------
 
-    @verb("registered", "moved-out", needs=EDIT, changes=["papers"])
+    @verb("registered", "moved-out", needs=EDIT, changes=["papers"], guards=[papers_are_here])
     def file_paper(
         self,
         act: Act,
@@ -267,7 +270,7 @@ class Resident(Record, kw_only=True):
 
     # -- the end of the file ----------------------------------------------------------------------
 
-    @verb("registered", to="moved-out", stamps="moved_out")
+    @verb("registered", to="moved-out", stamps="moved_out", guards=[goes_after_coming])
     def move_out(self, act: Act, until: date | None = None) -> None:
         """Note that the household has moved out."""
         self.until = until or act.at.date()
@@ -285,7 +288,7 @@ class Resident(Record, kw_only=True):
         "registered",
         to="archived",
         stamps="archived",
-        guards=[is_an_owners_file],
+        guards=[is_an_owners_file, flat_has_passed_on],
         changes=["until", "successor"],
     )
     def change_owner(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
+from pm.model.days import not_before, not_to_come
 from pm.model.labels import label
 from pm.model.record import VOID
 
@@ -47,6 +48,27 @@ def is_an_owners_file(resident: "Resident", act: Act) -> Sequence[Missing]:
     if resident.unit is None:
         missing.append(mark("the flat (pm resident edit {id} --unit UNIT)", id=resident.id))
     return [Missing(message) for message in missing]
+
+
+def goes_after_coming(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """No household has left a flat before it came."""
+    del act
+    return not_before(resident.since, resident.until, "--until")
+
+
+def flat_has_passed_on(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """A flat is the new owner's by now, and not since before it was the old one's."""
+    return [
+        *not_to_come(resident.until, act, "--transferred-on"),
+        *not_before(resident.since, resident.until, "--transferred-on"),
+    ]
+
+
+def papers_are_here(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """No paper came on a day that is still to come."""
+    before = getattr(act.before, "papers", [])
+    days = [paper.received_on for paper in resident.papers if paper not in before]
+    return not_to_come(max(filter(None, days), default=None), act, "--received-on")
 
 
 def nobody_follows(resident: "Resident", act: Act) -> Sequence[Missing]:

@@ -98,7 +98,7 @@ class Staff(Record, kw_only=True):
 
     # -- certificates ---------------------------------------------------------------------------
 
-    @verb("active", needs=CERTIFY, changes=["certificates"])
+    @verb("active", needs=CERTIFY, changes=["certificates"], guards=[names_a_certificate])
     def add_certificate(
         self,
         act: Act,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pm.i18n import mark
 from pm.model.act import Act, Missing
 from pm.model.capabilities import MANAGES_STAFF, at_work, covers
+from pm.model.days import not_before
 from pm.model.ids import SYSTEM
 
 if TYPE_CHECKING:
@@ -14,8 +15,14 @@ if TYPE_CHECKING:
 
 def names_a_certificate(staff: "Staff", act: Act) -> Sequence[Missing]:
     """What is changed of a certificate names one that is held and says something new."""
-    if act.before is None or staff.certificates != getattr(act.before, "certificates", None):
-        return []
+    before = getattr(act.before, "certificates", [])
+    if act.before is None or staff.certificates != before:
+        return [
+            point
+            for one in staff.certificates
+            if one not in before
+            for point in not_before(one.issued_on, one.expires_on, "--expires-on")
+        ]
     return [
         Missing(
             mark(
@@ -29,10 +36,7 @@ def names_a_certificate(staff: "Staff", act: Act) -> Sequence[Missing]:
 def comes_back_after_going(staff: "Staff", act: Act) -> Sequence[Missing]:
     """Nobody is back before he is away."""
     del act
-    first, last = staff.away_from, staff.away_until
-    if first is None or last is None or first <= last:
-        return []
-    return [Missing(mark("a last day that is not before the first (--away-until)"))]
+    return not_before(staff.away_from, staff.away_until, "--away-until")
 
 
 def somebody_stays_who_manages(staff: "Staff", act: Act) -> Sequence[Missing]:
