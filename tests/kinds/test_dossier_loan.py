@@ -1,5 +1,6 @@
 """A household's paper file: lent by another, out once, back on its day or overdue."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -60,11 +61,12 @@ def test_no_file_is_out_until_a_day_that_is_over() -> None:
     place, over = Place(), date(2026, 11, 22)
     loan = asked(place)
     lent = place.run(loan, "lend", by="E-000002")
-    for attempt in (
+    attempts: list[Callable[[], object]] = [
         lambda: asked(place, due_on=over),
         lambda: place.run(loan, "edit", due_on=over),
         lambda: place.run(lent, "extend", by="E-000002", due_on=over),
-    ):
+    ]
+    for attempt in attempts:
         with pytest.raises(Refused) as refused:
             attempt()
         assert missing(refused) == ["a day that is not over (--due-on)"]

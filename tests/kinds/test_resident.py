@@ -263,6 +263,20 @@ def test_a_file_is_put_away_after_the_household_is_gone_and_can_still_be_correct
         paper(place, archived, "file-paper")
 
 
+@pytest.mark.parametrize("verb", ["archive", "change-owner"])
+def test_no_file_is_put_away_while_its_paper_is_out(verb: str) -> None:
+    place = Place()
+    file, values = owner(place), {}
+    if verb == "archive":
+        file = place.run(file, "move-out")
+    else:
+        values = {"owner_name": said("陈梅", "owner_name")}
+    loan = place.put("dossier_loan", "overdue", 1, resident=link(file.id))
+    with pytest.raises(Refused) as refused:
+        place.run(file, verb, **values)
+    assert missing(refused) == [f"the paper file back: {loan} (pm dossier-loan return)"]
+
+
 def test_the_flat_tells_building_and_grid_which_stay_clear_for_figures() -> None:
     place = Place()
     flat = place.put("unit", "occupied", 1, building=link("b3"), grid=link("east"))

@@ -280,7 +280,7 @@ class Resident(Record, kw_only=True):
         """Note that the household lives here again."""
         self.moved_out_at = self.moved_out_by = self.until = None
 
-    @verb("moved-out", to="archived", stamps="archived")
+    @verb("moved-out", to="archived", stamps="archived", guards=[file_is_back])
     def archive(self, act: Act) -> None:
         """Put the file away: nothing more comes into it until it is due to be destroyed."""
 
@@ -288,7 +288,7 @@ class Resident(Record, kw_only=True):
         "registered",
         to="archived",
         stamps="archived",
-        guards=[is_an_owners_file, flat_has_passed_on],
+        guards=[is_an_owners_file, flat_has_passed_on, file_is_back],
         changes=["until", "successor"],
     )
     def change_owner(

@@ -114,7 +114,7 @@ def no_hold(resident: "Resident", act: Act) -> Sequence[Missing]:
 
 
 def file_is_back(resident: "Resident", act: Act) -> Sequence[Missing]:
-    """Nobody is forgotten whose paper file somebody has on his table."""
+    """No file is put away or forgotten that somebody has on his table as paper."""
     del resident
     loans = act.linked("dossier_loan", "resident")
     out = [loan.id for loan in loans if loan.state in {"lent", "overdue"}]
