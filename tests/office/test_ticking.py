@@ -103,16 +103,6 @@ def test_what_is_not_done_by_its_day_lapses_the_day_after(quiet: Shell) -> None:
     assert done(tick(quiet, TUESDAY)) == []
 
 
-def test_an_answer_expires_when_its_last_day_is_over(quiet: Shell) -> None:
-    new = ("answer", "new", "--question-en", "When is the water off?", "--answer-en", "Today.")
-    quiet.done(*new, "--valid-until", "2026-11-22")
-    quiet.done(*new)
-    assert ("lapse", "expired") not in done(tick(quiet, "2026-11-22T23:59:00+08:00"))
-    assert ("lapse", "expired") in done(tick(quiet, "2026-11-23T00:00:00+08:00"))
-    states = [str(one["state"]) for one in quiet.done("answer", "list", "--json").records]
-    assert sorted(states) == ["expired", "in-force"]
-
-
 def test_what_was_missed_is_made_once_and_lapses_at_once_in_one_commit(quiet: Shell) -> None:
     before = count(quiet)
     answer = tick(quiet, "2026-12-15T06:00:00+08:00")
