@@ -50,6 +50,9 @@ def _tell_of_household(run: Run, written: Written, office: Office) -> None:
     found = household_following(office, written, run.language.code)
     if found is None:
         return
+    for other in found.others:
+        run.warn(mark("{id} is the file of an owner of the same flat too", id=other))
+        run.tell(mark("next: {command}", command=f"pm resident show {other}"))
     if found.steward is not None:
         run.tell(
             mark("tell {steward}, who answers for {grid}", steward=found.steward, grid=found.grid)

@@ -4,12 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from pm.index.filters import Clause, Found, Open, begins, look_up
 from pm.index.layout import quoted, tables
-from pm.index.search import name_columns, personal_values
+from pm.index.search import THERE, name_columns, personal_values
 from pm.index.selection import Ask, opened
 from pm.model.doors import Door, door_after, is_door, numbered, plain
 from pm.model.kind import Kind
-
-_THERE = "state IS NOT 'void'"
 
 
 def by_person(
@@ -61,9 +59,9 @@ def _values(
     statement = personal_values(kind, found)
     if found.table.field:
         ended = " AND e.until ISNULL" if "until" in found.table.names() else ""
-        statement += f" AND t.{_THERE}{ended}"
+        statement += f" AND t.{THERE}{ended}"
     else:
-        statement += f" AND {_THERE}"
+        statement += f" AND {THERE}"
     rows = ask(statement, ())
     load({subject for _, subject, _, _ in rows})
     for record_id, subject, entry, disk in rows:
@@ -75,7 +73,7 @@ def by_door(ask: Ask, kind: Kind, place: Kind, text: str) -> list[str]:
     """Give the ids of the records that a text names by their place and the end of their names."""
     wanted = plain(text)
     code = quoted(kind.record.names[0])
-    statement = f"SELECT id, {code} FROM {quoted(kind.name)} WHERE {_THERE} AND "  # noqa: S608  # a kind's names
+    statement = f"SELECT id, {code} FROM {quoted(kind.name)} WHERE {THERE} AND "  # noqa: S608  # a kind's names
     found: set[str] = set()
     for where, door in _doors(kind, code, _places(ask, place), wanted):
         rows = ask(statement + where.text, where.values)
@@ -100,7 +98,7 @@ def _doors(
 def _places(ask: Ask, place: Kind) -> list[tuple[str, ...]]:
     columns = ", ".join(quoted(name) for name in ("id", *name_columns(place)))
     found: list[tuple[str, ...]] = ask(
-        f"SELECT {columns} FROM {quoted(tables(place)[0].name)} WHERE {_THERE}",  # noqa: S608  # as above
+        f"SELECT {columns} FROM {quoted(tables(place)[0].name)} WHERE {THERE}",  # noqa: S608  # as above
         (),
     )
     return found

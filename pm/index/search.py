@@ -15,6 +15,8 @@ from pm.model.values import Words
 _AROUND = 24
 _ALIASES = "aliases"
 """The field that holds other names by which people know a record."""
+THERE = "state IS NOT 'void'"
+"""What holds of a record that was not struck out."""
 _NOT_SEARCHED = frozenset({"state", "data_subject"})
 
 
@@ -22,7 +24,8 @@ def resolve(ask: Ask, kind: Kind, text: str) -> list[str]:
     """Give the ids that a person may mean: one is unambiguous, none is unknown.
 
     A whole id or a whole name wins; else every record counts whose random part, slug or name
-    begins so.
+    begins so. What was struck out has no name any more, and counts by its id alone: by the whole
+    of it, or by a beginning that nothing else has.
     """
     text = text.strip()
     if not text:
@@ -31,9 +34,12 @@ def resolve(ask: Ask, kind: Kind, text: str) -> list[str]:
     if whole:
         return whole
     names = name_columns(kind)
-    return _named(ask, kind, names, text, whole=True) or sorted(
-        {*_ids(ask, kind, _beginning(kind, text)), *_named(ask, kind, names, text, whole=False)}
-    )
+    if named := _named(ask, kind, names, text, whole=True):
+        return named
+    begun = _beginning(kind, text)
+    there = Clause(f"{begun.text} AND {THERE}", begun.values)
+    living = {*_ids(ask, kind, there), *_named(ask, kind, names, text, whole=False)}
+    return sorted(living) or _ids(ask, kind, begun)
 
 
 def _ids(ask: Ask, kind: Kind, where: Clause) -> list[str]:
@@ -92,7 +98,7 @@ def _named(ask: Ask, kind: Kind, names: list[str], text: str, *, whole: bool) ->
         clauses.append(contains(quoted(_ALIASES), f"\n{text}"))
     statement = (
         f"SELECT id, {', '.join(quoted(name) for name in names)} FROM {quoted(kind.name)}"  # noqa: S608  # as above
-        f" WHERE {' OR '.join(one.text for one in clauses)} ORDER BY id"
+        f" WHERE ({' OR '.join(one.text for one in clauses)}) AND {THERE} ORDER BY id"
     )
     rows = ask(statement, [value for one in clauses for value in one.values])
     wanted = folded(text)

@@ -1,6 +1,6 @@
 """An answer: what the desk knows of everyday questions and of the latest matters."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
@@ -50,6 +50,8 @@ class Answer(Record, kw_only=True):
         "state",
     )
 
+    by_time: ClassVar[Mapping[str, str]] = {"lapse": "valid_until"}
+
     type: Annotated[
         Literal["basics", "latest"],
         mark("whether everybody at the desk must always know it, or it is one of the latest"),
@@ -84,6 +86,10 @@ class Answer(Record, kw_only=True):
     @verb("in-force", to="expired")
     def expire(self, act: Act) -> None:
         """Note that it holds no more."""
+
+    @verb("in-force", to="expired", hidden=True)
+    def lapse(self, act: Act) -> None:
+        """Note that the last day on which it holds is over."""
 
     @verb("in-force", "expired", to="in-force", guards=[ends_after_it_begins])
     def renew(

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
+from pm.model.days import not_over
 from pm.model.record import Record
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
@@ -28,6 +29,13 @@ def file_is_in(loan: "DossierLoan", act: Act) -> Sequence[Missing]:
             )
         )
     ]
+
+
+def last_day_is_to_come(loan: "DossierLoan", act: Act) -> Sequence[Missing]:
+    """No file is lent until a day that is over."""
+    if loan.due_on == getattr(act.before, "due_on", None):
+        return []
+    return not_over(loan.due_on, act, "--due-on")
 
 
 def lent_by_another(loan: "DossierLoan", act: Act) -> Sequence[Missing]:
@@ -87,11 +95,11 @@ class DossierLoan(Record, kw_only=True):
         values["borrower"] = values.get("borrower") or Link(act.by)
         values["due_on"] = values.get("due_on") or act.at.date()
 
-    @creates(stamps="requested", takes=("due_on",))
+    @creates(stamps="requested", takes=("due_on",), guards=[last_day_is_to_come])
     def new(self, act: Act) -> None:
         """Ask for a household's paper file."""
 
-    @verb("requested")
+    @verb("requested", guards=[last_day_is_to_come])
     def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
         """Correct what was asked for, as long as the file is in its cabinet."""
         for name, value in values.items():
@@ -101,7 +109,13 @@ class DossierLoan(Record, kw_only=True):
     def lend(self, act: Act) -> None:
         """Hand the file out to who asked for it."""
 
-    @verb("lent", "overdue", to="lent", needs="dossier_loan.lend", guards=[lent_by_another])
+    @verb(
+        "lent",
+        "overdue",
+        to="lent",
+        needs="dossier_loan.lend",
+        guards=[lent_by_another, last_day_is_to_come],
+    )
     def extend(
         self, act: Act, due_on: Annotated[date, mark("the last day on which it is out")]
     ) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
-from pm.model.groups import Entry, EntryId, Id
+from pm.model.groups import CalledEntry, EntryId, Id
 from pm.model.ids import Layout
 from pm.model.kind_types import WeekSlug
 from pm.model.record import Record
@@ -22,7 +22,7 @@ Trade = Annotated[
 ]
 
 
-class DutyLine(Entry, kw_only=True):
+class DutyLine(CalledEntry, kw_only=True):
     """A line of a roster: who is on call for a department on some days of the week."""
 
     weekdays: list[Weekday]

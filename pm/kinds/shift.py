@@ -6,13 +6,24 @@ from typing import Annotated, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
+from pm.model.number_types import Count
 from pm.model.record import Record
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
 NEXT = {"received": "triage", "triaged": "assign", "assigned": "accept"}
 """The states of a ticket that nobody has accepted, and the command that comes next in each."""
-Keys = Annotated[int, mark("how many keys there are: count them")]
+Keys = Annotated[Count, mark("how many keys there are: count them")]
+
+
+def is_at_the_desk_once(shift: "Shift", act: Act) -> Sequence[Missing]:
+    """Nobody begins a shift before the one is over that he has."""
+    others = act.having("shift", "opened_by", shift.opened_by or "")
+    there = [other.id for other in others if other.state == "on-duty" and other.id != shift.id]
+    return [
+        Missing(mark("the end of {id} first (pm shift hand-over {id})", id=each))
+        for each in sorted(there)
+    ]
 
 
 def urgent_work_is_accepted(shift: "Shift", act: Act) -> Sequence[Missing]:
@@ -83,7 +94,7 @@ class Shift(Record, kw_only=True):
     )
     opened_at: datetime | None = None
     opened_by: Link[Literal["staff"]] | None = None
-    keys_found: Annotated[int | None, mark("how many keys were there at its beginning")] = None
+    keys_found: Annotated[Count | None, mark("how many keys were there at its beginning")] = None
     events: Annotated[Personal[Prose, Voice] | None, mark("what happened meanwhile")] = None
     open_items: Annotated[
         Personal[Prose, Voice] | None, mark("what is unfinished, and important notices")
@@ -94,17 +105,17 @@ class Shift(Record, kw_only=True):
     promised_calls: Annotated[
         Personal[Prose, Voice] | None, mark("who was promised a call, and when")
     ] = None
-    keys_left: int | None = None
+    keys_left: Count | None = None
     handed_over_at: datetime | None = None
     handed_over_by: Link[Literal["staff"]] | None = None
-    keys_taken: int | None = None
+    keys_taken: Count | None = None
     difference: Annotated[
         Personal[Prose, Voice] | None, mark("why the keys that were counted differ")
     ] = None
     relieved_at: datetime | None = None
     relieved_by: Link[Literal["staff"]] | None = None
 
-    @creates(stamps="opened", changes=("keys_found",))
+    @creates(stamps="opened", changes=("keys_found",), guards=[is_at_the_desk_once])
     def new(self, act: Act, keys_found: Keys) -> None:
         """Begin a shift at the desk."""
         self.keys_found = keys_found
@@ -114,6 +125,7 @@ class Shift(Record, kw_only=True):
         needs="shift.take-over",
         takes=("keys_found", "previous_shift"),
         changes=("previous_shift",),
+        guards=[is_at_the_desk_once],
         hidden=True,
     )
     def follow(self, act: Act) -> None:

@@ -1,10 +1,27 @@
 """Capabilities: whoever lacks one is told which, and whom to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 
 from pm.errors import Refused
 from pm.i18n import Message, mark
+from pm.model.act import Act
 from pm.model.policy import Policy
+from pm.model.record import Record
+
+MANAGES_STAFF = "staff.come-back"
+"""The capability that somebody must always hold: by it the office gets its people back."""
+
+
+def covers(patterns: Iterable[str], capability: str) -> bool:
+    """Tell whether one of the patterns (``ticket.*``) covers a capability."""
+    return any(fnmatchcase(capability, pattern) for pattern in patterns)
+
+
+def at_work(act: Act) -> list[Record]:
+    """Give the members of staff who have not left."""
+    return [one for one in act.having("staff", "state", "active") if one.state == "active"]
+
 
 OVERRIDE = "override"
 """To go past what a guard misses: what a manager may."""

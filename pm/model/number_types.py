@@ -149,6 +149,7 @@ class ScoreType(FieldType[Decimal]):
         return {"type": "string", "pattern": f"^(?:{_SCORE.pattern})$"}
 
 
+Count = Annotated[int, RangeType("count", 0, 100_000, "12")]
 Percent = Annotated[int, RangeType("percent", 0, 100, "90")]
 Weight = Annotated[int, RangeType("weight", 1, 1000, "3")]
 Score = Annotated[Decimal, ScoreType()]

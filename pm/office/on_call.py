@@ -4,7 +4,7 @@ A shift that goes on into the next day belongs to the day on which it begins, so
 night of a week stands on that week's roster.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
@@ -67,6 +67,18 @@ def _line(reader: RecordReader, roster: str, line: Any, day: date) -> OnCall:  #
 def _roster(reader: RecordReader, day: date) -> Any:  # noqa: ANN401  # a record of pm.kinds.duty, which office does not name
     stored = reader.find(registry.kind("duty"), week_name(day).lower())
     return None if stored is None or stored.record.state not in IN_FORCE else stored.record
+
+
+def day_of_shift(
+    reader: RecordReader, shift_times: Sequence[str], zone: tzinfo, at: datetime
+) -> date:
+    """Give the day on which the shift of a time begins: the one before, where it is still night."""
+    here = at.astimezone(zone)
+    today = here.date()
+    for day in (today, today - timedelta(days=1)):
+        if any(_covers(reader, shift_time, day, here) for shift_time in shift_times):
+            return day
+    return today
 
 
 def _covers(reader: RecordReader, shift_time: str, day: date, here: datetime) -> bool:

@@ -14,7 +14,6 @@ from pm.model.act import Act, Deed, Texts
 from pm.model.completion import completed
 from pm.model.copying import copied
 from pm.model.field_types import TimeType
-from pm.model.fields import Leaf
 from pm.model.grammar import is_word
 from pm.model.ids import SUBJECT, SYSTEM, Layout, new_id, new_subject, random_part
 from pm.model.kind import Kind
@@ -26,6 +25,7 @@ from pm.model.values import Personal
 from pm.model.verbs import Verb
 from pm.office import registry
 from pm.office.making import Told, obstacles
+from pm.office.reader import values_of
 from pm.office.rules import Founding
 from pm.office.surroundings import Surroundings
 from pm.office.system import nobody_acts_as_system
@@ -290,10 +290,11 @@ class Acting:
         if leaf is None or leaf.field.scope is not None:
             message = f"{kind}.{field} is not a clear field"
             raise TypeError(message)
+        reader = self._around.reader
         known = self._around.lookup.links(wanted, leaf, value)
-        for record_id in dict.fromkeys([*known, *self._around.reader.put_ids(wanted)]):
-            record = self._around.reader.get(wanted, record_id).record
-            if value in _values_of(record, leaf):
+        for record_id in dict.fromkeys([*known, *reader.put_having(wanted, leaf, value)]):
+            record = reader.get(wanted, record_id).record
+            if value in values_of(record, leaf):
                 yield record
 
     def every(self, kind: str) -> Iterator[Record]:
@@ -340,13 +341,6 @@ class Acting:
     def new_subject(self) -> str:
         """Make a fresh data subject."""
         return self._around.vault.fresh(SUBJECT, partial(new_subject, self._around.random))
-
-
-def _values_of(record: Record, leaf: Leaf) -> Sequence[object]:
-    value: Any = record
-    for name in leaf.path:
-        value = getattr(value, name, None)
-    return value if isinstance(value, list) else [value]
 
 
 def _kind_of(record: Record) -> Kind:

@@ -1,15 +1,16 @@
 """Telling who is on call: the lines of the rosters with the names of people and things."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pm.errors import Invalid
 from pm.i18n import mark
 from pm.model.field_types import TimeType
 from pm.model.problem import BadValue
+from pm.model.record import VOID
 from pm.model.times import week_name
 from pm.office import registry
 from pm.office.office import Office
-from pm.office.on_call import lines_at
+from pm.office.on_call import day_of_shift, lines_at
 from pm.office.showing import names_of
 
 _TIME = TimeType()
@@ -29,9 +30,10 @@ class Line(NamedTuple):
 
 
 class Called(NamedTuple):
-    """The lines that hold at a time, and the roster in which they would have to stand."""
+    """The lines that hold at a time, the roster in which they would stand, and what it needs."""
 
     week: str
+    verb: str
     lines: list[Line]
 
 
@@ -62,4 +64,17 @@ def called(office: Office, department: str | None, at: str | None, language: str
         for one in lines_at(office.reader, office.zone, time)
         if wanted in {None, one.department}
     ]
-    return Called(week_name(time.astimezone(office.zone).date()).lower(), lines)
+    shift_times = office.lookup.ids(registry.kind("shift_time"))
+    week = week_name(day_of_shift(office.reader, shift_times, office.zone, time)).lower()
+    return Called(week, _needed(office, week), lines)
+
+
+def _needed(office: Office, week: str) -> str:
+    """Give the verb by which a roster that has no line for some time comes to have one."""
+    stored = office.reader.find(registry.kind("duty"), week)
+    roster: Any = None if stored is None else stored.record
+    if roster is None or roster.state == VOID:
+        return "new"
+    if roster.state == "draft" and roster.lines:
+        return "publish"
+    return "add-line" if roster.state in {"draft", "published"} else "show"

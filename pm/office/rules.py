@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
-from fnmatch import fnmatchcase
 from typing import Any
 
 from pm.i18n import Message
-from pm.model.capabilities import READ
+from pm.model.capabilities import READ, covers
 from pm.model.policy import Limit, Terms
 from pm.model.times import zone_named
 from pm.model.values import SCOPES
@@ -113,11 +112,6 @@ class Rules:
         stored = self._reader.find(registry.kind("post"), post)
         record: Any = None if stored is None else stored.record
         return () if record is None or record.state != "active" else record.capabilities
-
-
-def covers(patterns: Iterable[str], capability: str) -> bool:
-    """Tell whether one of the patterns (``ticket.*``) covers a capability."""
-    return any(fnmatchcase(capability, pattern) for pattern in patterns)
 
 
 class Founding:

@@ -10,13 +10,12 @@ from typing import Any
 from pm.i18n import Message
 from pm.i18n.catalogue import LANGUAGES, Language
 from pm.i18n.formats import Code
-from pm.model.capabilities import READ
+from pm.model.capabilities import READ, covers
 from pm.model.fields import Field
 from pm.model.labels import label
 from pm.model.values import SCOPES
 from pm.office import registry
 from pm.office.founding import sample_records
-from pm.office.rules import covers
 
 RIGHTS = ("reveal", "export", "export.approve", "forget", "vault")
 """The capabilities over what is personal, besides reading it."""

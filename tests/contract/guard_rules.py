@@ -20,7 +20,7 @@ from pm.model.kind import IDENTITY, Kind
 from pm.model.policy import Policy
 from pm.model.record import Record
 from pm.model.values import Personal
-from tests.contract.samples import texts_of, typed_value
+from tests.contract.samples import OTHERS, texts_of, typed_value
 from tests.contract.world import ACTING, PermittingPolicy, RefusingPolicy, SampleWorld
 
 TRIED = 120
@@ -174,7 +174,8 @@ def _entry_lists(field: Field, world: SampleWorld) -> Iterator[list[Any]]:
             setattr(entry, part.name, getattr(_entry(field, world, full=True), part.name))
             yield [entry]
         if part.form is not None and part.scope is None:
-            for word in part.form.choices():
+            days = OTHERS["day"] if part.form.name == "day" else ()
+            for word in (*part.form.choices(), *days):
                 for full in (False, True):
                     entry = _entry(field, world, full=full)
                     setattr(entry, part.name, part.form.read(word))

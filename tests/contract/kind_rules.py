@@ -8,6 +8,7 @@ from pm.errors import PmError
 from pm.index.filters import look_up
 from pm.model.codec import decode, encode
 from pm.model.fields import Field
+from pm.model.groups import CalledEntry
 from pm.model.ids import FOLDER, Layout
 from pm.model.kind import Kind
 from pm.model.labels import label
@@ -277,11 +278,20 @@ def _option_problems(kind: Kind, verb: Verb) -> Iterator[str]:
     yield from (f"option {name} is taken by pm itself" for name in offered if name in TAKEN_OPTIONS)
     own = {field.name: field for field in kind.fields}
     for option in verb.options:
+        yield from _call_problems(own.get(f"{option.name}s"), option)
         field = own.get(option.name)
         if field is None:
             continue
         if _shape(option) != _shape(field) or not _words(option) <= _words(field):
             yield f"option {option.name} is not of the type of its field"
+
+
+def _call_problems(entries: Field | None, option: Field) -> Iterator[str]:
+    """People see the ids of a list whose entries a verb calls by them."""
+    if entries is None or entries.group is None or option.form is None:
+        return
+    if option.form.name == "entry-id" and not issubclass(entries.group, CalledEntry):
+        yield f"calls an entry of {entries.name} by its id, which people do not see"
 
 
 def _shape(field: Field) -> tuple[object, ...]:

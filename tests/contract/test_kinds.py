@@ -7,7 +7,7 @@ import pytest
 
 from pm.model.act import Act
 from pm.model.field_types import LineType
-from pm.model.groups import Group, Id
+from pm.model.groups import EntryId, Group, Id
 from pm.model.ids import Layout
 from pm.model.kind import Kind
 from pm.model.record import Record
@@ -169,6 +169,10 @@ class Declares(Thing, kw_only=True):
     def speak(self, act: Act, remark: Prose, size: Literal["small", "huge"]) -> None:
         """Take what is personal as if it were clear, and a size that no field can hold."""
 
+    @verb("open")
+    def mend(self, act: Act, step: EntryId) -> None:
+        """Call a step by an id that nobody is shown."""
+
     @creates(takes=("colour", "size"))
     def arise(self, act: Act) -> None:
         """Make one."""
@@ -250,6 +254,7 @@ PLANTED: list[tuple[Rule, type[Record], list[str]]] = [
             "verb look: the commit's subject tells 'words', which is no clear option",
             "verb speak: option remark is not of the type of its field",
             "verb speak: option size is not of the type of its field",
+            "verb mend: calls an entry of steps by its id, which people do not see",
             "verb arise: takes colour, which is no field",
         ],
     ),

@@ -16,6 +16,7 @@ TICKET, STAFF, CHANNEL = (registry.kind(name) for name in ("ticket", "staff", "c
 THING, SHELF = Kinds().kinds()
 
 PEOPLE = {"E-3FJ8WD": "Li Ming", "E-11AAAA": "Anna", "E-9QZ4TN": "李明", "E-9QZ4TP": "Anna Berg"}
+STRUCK_OUT = {"E-22BBBB": "Anna", "E-9QZ4TR": "李明"}
 CHANNELS = {
     "phone": ("Telephone", "电话"),
     "photo-box": ("Snapshot", "随手拍"),
@@ -25,10 +26,11 @@ CHANNELS = {
 
 @pytest.fixture
 def index(office: Office, open_index: Open) -> Index:
-    for staff, name in PEOPLE.items():
+    for staff, name in (PEOPLE | STRUCK_OUT).items():
+        state = "void" if staff in STRUCK_OUT else "active"
         office.write(
             f"records/staff/{staff[2:4]}/{staff}.yaml",
-            f"id: {staff}\nstate: active\ndata_subject: {staff}\nname: {name}\npost: clerk\n",
+            f"id: {staff}\nstate: {state}\ndata_subject: {staff}\nname: {name}\npost: clerk\n",
         )
     for slug, (en, zh) in CHANNELS.items():
         office.write(
@@ -61,6 +63,8 @@ def index(office: Office, open_index: Open) -> Index:
         ("", []),
         ("x'; drop", []),
         ("E-", ["E-11AAAA", "E-3FJ8WD", "E-9QZ4TN", "E-9QZ4TP"]),
+        ("E-22BBBB", ["E-22BBBB"]),
+        ("22bb", ["E-22BBBB"]),
     ],
 )
 def test_staff_are_found_as_people_name_them(index: Index, text: str, ids: list[str]) -> None:

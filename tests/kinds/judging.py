@@ -79,6 +79,16 @@ class Place(SampleWorld):
         self.made.append((kind, made))
         return made
 
+    def do(
+        self, record: Record, verb: str, values: dict[str, object], by: str | None = None
+    ) -> Record:
+        """Change another record in the act of one, and keep it."""
+        changed = super().do(record, verb, values, by)
+        self.there = [
+            (found, changed if old.id == changed.id else old) for found, old in self.there
+        ]
+        return changed
+
     def doing(self, by: str | None = None, typist: str | None = None) -> Act:
         """Give an act of somebody."""
         act = self.act()

@@ -32,6 +32,14 @@ def test_an_answer_ends_and_holds_again() -> None:
     assert (renewed.state, renewed.valid_until) == ("in-force", None)
 
 
+def test_an_answer_whose_last_day_is_over_holds_again_when_it_is_renewed() -> None:
+    place = Place()
+    expired = place.run(answer(place, valid_until=FIRST), "lapse")
+    assert expired.state == "expired"
+    renewed = place.run(expired, "renew", valid_until=LAST)
+    assert (renewed.state, renewed.valid_until) == ("in-force", LAST)
+
+
 def test_an_answer_is_not_over_before_it_holds() -> None:
     place = Place()
     with pytest.raises(Refused) as refused:

@@ -1,5 +1,6 @@
 """A household's paper file: lent by another, out once, back on its day or overdue."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -54,3 +55,18 @@ def test_what_is_not_back_is_overdue_until_it_is_extended_or_back() -> None:
     more = place.run(late, "extend", by="E-000002", due_on=date(2026, 12, 1))
     assert (more.state, more.due_on) == ("lent", date(2026, 12, 1))
     assert place.run(late, "return").condition == "complete"
+
+
+def test_no_file_is_out_until_a_day_that_is_over() -> None:
+    place, over = Place(), date(2026, 11, 22)
+    loan = asked(place)
+    lent = place.run(loan, "lend", by="E-000002")
+    attempts: list[Callable[[], object]] = [
+        lambda: asked(place, due_on=over),
+        lambda: place.run(loan, "edit", due_on=over),
+        lambda: place.run(lent, "extend", by="E-000002", due_on=over),
+    ]
+    for attempt in attempts:
+        with pytest.raises(Refused) as refused:
+            attempt()
+        assert missing(refused) == ["a day that is not over (--due-on)"]

@@ -146,6 +146,30 @@ def test_one_contact_person_is_called_first() -> None:
         place.run(file, "prefer-contact", contact="K7Q2XM")
 
 
+@pytest.mark.parametrize(("noun", "field"), [("member", "members"), ("contact", "contacts")])
+def test_who_has_ended_is_not_changed_but_for_the_day_of_it(noun: str, field: str) -> None:
+    place = Place()
+    name = f"{noun}_name"
+    file = place.run(resident(place), f"add-{noun}", **{name: said("陈小明", name)})
+    (one,) = getattr(file, field)
+    file = place.run(file, f"end-{noun}", **{noun: one.id})
+    with pytest.raises(Refused):
+        place.run(file, f"change-{noun}", **{noun: one.id, name: said("陈美丽", name)})
+    file = place.run(file, f"end-{noun}", **{noun: one.id, "until": date(2026, 11, 1)})
+    assert getattr(file, field)[0].until == date(2026, 11, 1)
+
+
+def test_a_contact_that_has_ended_is_not_called_first() -> None:
+    place = Place()
+    name = said("陈小明", "contact_name")
+    file = place.run(resident(place), "add-contact", contact_name=name)
+    file = place.run(file, "prefer-contact", contact=file.contacts[0].id)
+    file = place.run(file, "end-contact", contact=file.contacts[0].id)
+    assert not file.contacts[0].key
+    with pytest.raises(Refused):
+        place.run(file, "prefer-contact", contact=file.contacts[0].id)
+
+
 def owner(place: Place, **values: Any) -> Any:
     given = {"unit": typed("resident", "unit", "U-000001"), "capacity": "owner"} | values
     return resident(place, building=link("b"), grid=link("g"), **given)
@@ -178,12 +202,55 @@ def test_only_the_file_of_an_owner_with_a_flat_changes_its_owner() -> None:
     ]
 
 
+TO_COME = date(2026, 11, 24)
+
+
+def test_a_flat_passes_on_neither_on_a_day_to_come_nor_before_it_was_the_old_owners() -> None:
+    place = Place()
+    name = said("陈梅", "owner_name")
+    for since, day, what in (
+        (None, TO_COME, "a day that is not still to come"),
+        (NOW.date(), date(2026, 11, 1), "a last day that is not before the first"),
+    ):
+        file = owner(place, since=since)
+        with pytest.raises(Refused) as refused:
+            place.run(file, "change-owner", owner_name=name, transferred_on=day)
+        assert missing(refused) == [f"{what} (--transferred-on)"]
+
+
+def test_a_household_is_announced_to_go_but_not_gone_before_it_came() -> None:
+    place = Place()
+    file = resident(place, since=NOW.date())
+    assert place.run(file, "move-out", until=TO_COME).until == TO_COME
+    with pytest.raises(Refused) as refused:
+        place.run(file, "move-out", until=date(2026, 11, 1))
+    assert missing(refused) == ["a last day that is not before the first (--until)"]
+
+
+def test_no_paper_came_on_a_day_to_come() -> None:
+    place = Place()
+    with pytest.raises(Refused) as refused:
+        paper(place, resident(place), "file-paper", received_on=TO_COME)
+    assert missing(refused) == ["a day that is not still to come (--received-on)"]
+
+
 def test_a_file_that_was_put_away_by_mistake_is_opened_again() -> None:
     place = Place()
     closed = place.run(owner(place), "change-owner", owner_name=said("陈梅", "owner_name"))
     again = place.run(closed, "reopen")
     assert (again.state, again.archived_at, again.successor) == ("moved-out", None, None)
     assert place.run(again, "move-back").until is None
+    assert place.get("resident", closed.successor).state == "void"
+
+
+def test_a_file_stays_put_away_once_the_one_that_followed_has_gone_on() -> None:
+    place = Place()
+    closed = place.run(owner(place), "change-owner", owner_name=said("陈梅", "owner_name"))
+    place.do(place.get("resident", closed.successor), "move-out", {})
+    with pytest.raises(Refused) as refused:
+        place.run(closed, "reopen")
+    (line,) = missing(refused)
+    assert line.startswith(f"the file that followed as it was opened: {closed.successor} is moved")
 
 
 def test_a_file_is_put_away_after_the_household_is_gone_and_can_still_be_corrected() -> None:
@@ -194,6 +261,20 @@ def test_a_file_is_put_away_after_the_household_is_gone_and_can_still_be_correct
     assert place.run(archived, "edit", name=typed("resident", "name", "周建")).state == "archived"
     with pytest.raises(Refused):
         paper(place, archived, "file-paper")
+
+
+@pytest.mark.parametrize("verb", ["archive", "change-owner"])
+def test_no_file_is_put_away_while_its_paper_is_out(verb: str) -> None:
+    place = Place()
+    file, values = owner(place), {}
+    if verb == "archive":
+        file = place.run(file, "move-out")
+    else:
+        values = {"owner_name": said("陈梅", "owner_name")}
+    loan = place.put("dossier_loan", "overdue", 1, resident=link(file.id))
+    with pytest.raises(Refused) as refused:
+        place.run(file, verb, **values)
+    assert missing(refused) == [f"the paper file back: {loan} (pm dossier-loan return)"]
 
 
 def test_the_flat_tells_building_and_grid_which_stay_clear_for_figures() -> None:

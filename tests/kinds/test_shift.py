@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from pm.errors import Refused
+from pm.model.problem import BadValue
+from pm.office import registry
 from tests.kinds.judging import Place, link, missing, typed
 
 NEXT = {"received": "triage", "triaged": "assign", "assigned": "accept"}
@@ -71,3 +73,25 @@ def test_who_is_not_relieved_stays() -> None:
     place = Place()
     shift = place.run(handed_over(place), "stay")
     assert (shift.state, shift.handed_over_at, shift.handed_over_by) == ("on-duty", None, None)
+
+
+def test_nobody_is_at_the_desk_twice_at_once() -> None:
+    place = Place()
+    doer = link(place.doer())
+    place.put("shift", "closed", 1, opened_by=doer)
+    place.put("shift", "on-duty", 2, opened_by=link("E-000002"))
+    assert place.new("shift", keys_found=12).state == "on-duty"
+    there = place.put("shift", "on-duty", 3, opened_by=doer)
+    with pytest.raises(Refused) as refused:
+        place.new("shift", keys_found=12)
+    assert missing(refused) == [f"the end of {there} first (pm shift hand-over {there})"]
+
+
+@pytest.mark.parametrize("option", ["keys_found", "keys_left", "keys_taken"])
+def test_keys_are_counted_from_none(option: str) -> None:
+    options = (one for verb in registry.kind("shift").verbs.values() for one in verb.options)
+    form = next(one.form for one in options if one.name == option)
+    assert form is not None
+    assert form.read("0") == 0
+    with pytest.raises(BadValue):
+        form.read("-3")

@@ -12,7 +12,7 @@ from pm.office import registry
 from pm.office.founding import sample_records
 from pm.office.migrating import occupancy_to_state
 from tests.contract.world import NOW
-from tests.kinds.judging import Place, link
+from tests.kinds.judging import Place, link, missing
 
 
 def unit(place: Place, **values: Any) -> Any:
@@ -25,6 +25,26 @@ def test_a_unit_is_listed_in_the_state_that_is_known_of_it() -> None:
     assert unit(place).state == "listed"
     assert (unit(place).grid, unit(place, grid=link("west")).grid) == ("east", "west")
     assert [unit(place, occupancy=one).state for one in OCCUPANCIES] == list(OCCUPANCIES)
+
+
+def test_a_flat_is_entered_once() -> None:
+    place = Place()
+    there = place.put("unit", "occupied", 1, code="3-1-402a")
+    place.put("unit", "void", 2, code="3-1-402")
+    flat = unit(place)
+    with pytest.raises(Refused) as refused:
+        place.run(flat, "edit", code="3-1-402A")
+    assert missing(refused) == [f"a code of its own: {there} has it (pm unit show {there})"]
+    with pytest.raises(Refused):
+        place.new("unit", code="3-1-402A", building=flat.building)
+    assert place.run(flat, "edit", code="3-1-402", floor=4).floor == 4
+
+
+def test_a_flat_that_is_there_twice_already_can_still_be_corrected() -> None:
+    place = Place()
+    flat = unit(place)
+    place.put("unit", "occupied", 1, code=flat.code)
+    assert place.run(flat, "edit", code=flat.code, floor=4).floor == 4
 
 
 def test_a_flat_goes_from_the_developer_to_a_tenant_and_back() -> None:
@@ -50,6 +70,15 @@ def test_since_when_it_is_so_may_lie_back() -> None:
     flat = place.run(unit(place, occupancy="undelivered"), "deliver", state_since=day)
     assert (flat.delivered_on, flat.state_since) == (day, day)
     assert place.run(flat, "occupy").delivered_on == day
+
+
+@pytest.mark.parametrize("verb", ["sell", "deliver", "occupy", "let", "vacate", "correct"])
+def test_nothing_is_so_since_a_day_to_come(verb: str) -> None:
+    place = Place()
+    values: dict[str, Any] = {"occupancy": "bare"} if verb == "correct" else {}
+    with pytest.raises(Refused) as refused:
+        place.run(unit(place), verb, state_since=date(2026, 11, 24), **values)
+    assert missing(refused) == ["a day that is not still to come (--state-since)"]
 
 
 @pytest.mark.parametrize("verb", ["occupy", "let", "vacate", "begin-renovation"])

@@ -77,6 +77,21 @@ def brought(shell: Shell, text: str, name: str, *, dry_run: bool = False) -> Imp
         office.close()
 
 
+def test_a_flat_that_was_entered_by_hand_is_not_brought_in_again(shell: Shell) -> None:
+    shell.done("unit", "new", "--code", "3-1-403", "--building", "b3")
+    flat = shell.done("unit", "list", "--json").records[0]["id"]
+    found = brought(shell, UNITS, "units")
+    assert (found.imported, found.outside) == (2, 1)
+    assert f"a code of its own: {flat} has it (pm unit show {flat})" in told(found)[0]
+
+
+def test_flats_are_known_by_their_codes_after_an_import_that_was_taken_back(shell: Shell) -> None:
+    brought(shell, UNITS, "units")
+    shell.done("undo")
+    assert brought(shell, UNITS, "units").imported == 3
+    assert "occupied" in shell.done("unit", "show", "3-1-402").out
+
+
 def test_units_come_in_with_the_state_that_they_have(shell: Shell) -> None:
     tried = brought(shell, UNITS, "units", dry_run=True)
     assert (tried.imported, tried.commit) == (3, None)

@@ -142,8 +142,18 @@ def test_what_was_taken_back_comes_in_again(shell: Shell) -> None:
     assert values(shell, "state") == [("void",), ("void",)]
     found = imported(shell, csv(rows({}, {})))
     assert (found.imported, found.unchanged) == (2, 0)
+    assert (found.notes, [ids for _, ids in found.made]) == ((), [("water-heating",)])
+    assert shell.done("category", "show", "water-heating", "--json").records[0]["state"] == "active"
+    shell.done("undo")
+    assert imported(shell, csv(rows({}, {}))).imported == 2
+
+
+def test_what_is_retired_is_used_and_told(shell: Shell) -> None:
+    imported(shell, csv(rows({})))
+    shell.done("category", "retire", "water-heating")
+    found = imported(shell, csv(rows({}, {})))
     assert [str(note) for note in found.notes] == [
-        "the file names what is retired or void; it is used all the same: water-heating"
+        "the file names what is retired; it is used all the same: water-heating"
     ]
 
 

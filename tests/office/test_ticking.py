@@ -10,6 +10,7 @@ import pytest
 
 from pm.errors import Refused
 from pm.i18n import mark
+from pm.model.capabilities import covers
 from pm.model.recurrence import on_weekdays
 from pm.office import registry
 from pm.office.desk import at_desk
@@ -18,7 +19,6 @@ from pm.office.founding import sample_records, system_records
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
 from pm.office.planning import Planned, planned
-from pm.office.rules import covers
 from tests.cli.offices import copied
 from tests.cli.running import Answer, Shell
 from tests.contract.new_kind import new_kind

@@ -7,12 +7,16 @@ from typing import Annotated, Any, ClassVar, Literal
 from pm.i18n import mark
 from pm.kinds.resident.guards import (
     file_is_back,
+    flat_has_passed_on,
+    goes_after_coming,
     is_an_owners_file,
     names_a_contact,
     names_a_member,
     no_debt,
     no_hold,
     no_open_ticket,
+    nobody_follows,
+    papers_are_here,
 )
 from pm.kinds.resident.parts import (
     ContactPerson,
@@ -20,6 +24,7 @@ from pm.kinds.resident.parts import (
     Member,
     Relation,
     call_first,
+    call_no_more,
     change,
     filed,
 )
@@ -29,7 +34,7 @@ from pm.model.ids import Layout
 from pm.model.kind_types import Checksum
 from pm.model.places import complete_place
 from pm.model.private_types import IdNumber, PersonName, Phone, Plate
-from pm.model.record import Record
+from pm.model.record import VOID, Record
 from pm.model.source import Source
 from pm.model.values import Address, Contact, Finance, Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
@@ -225,10 +230,11 @@ class Resident(Record, kw_only=True):
     ) -> None:
         """Note that a contact person is not to be called any more."""
         change(self.contacts, contact, until=until or act.at.date())
+        call_no_more(self.contacts)
 
     # -- the papers of the file (S-071…S-073) -----------------------------------------------------
 
-    @verb("registered", "moved-out", needs=EDIT, changes=["papers"])
+    @verb("registered", "moved-out", needs=EDIT, changes=["papers"], guards=[papers_are_here])
     def file_paper(
         self,
         act: Act,
@@ -264,7 +270,7 @@ class Resident(Record, kw_only=True):
 
     # -- the end of the file ----------------------------------------------------------------------
 
-    @verb("registered", to="moved-out", stamps="moved_out")
+    @verb("registered", to="moved-out", stamps="moved_out", guards=[goes_after_coming])
     def move_out(self, act: Act, until: date | None = None) -> None:
         """Note that the household has moved out."""
         self.until = until or act.at.date()
@@ -274,7 +280,7 @@ class Resident(Record, kw_only=True):
         """Note that the household lives here again."""
         self.moved_out_at = self.moved_out_by = self.until = None
 
-    @verb("moved-out", to="archived", stamps="archived")
+    @verb("moved-out", to="archived", stamps="archived", guards=[file_is_back])
     def archive(self, act: Act) -> None:
         """Put the file away: nothing more comes into it until it is due to be destroyed."""
 
@@ -282,7 +288,7 @@ class Resident(Record, kw_only=True):
         "registered",
         to="archived",
         stamps="archived",
-        guards=[is_an_owners_file],
+        guards=[is_an_owners_file, flat_has_passed_on, file_is_back],
         changes=["until", "successor"],
     )
     def change_owner(
@@ -314,10 +320,24 @@ class Resident(Record, kw_only=True):
         )
         self.successor = Link(new.id)
 
-    @verb("archived", to="moved-out", changes=["archived_at", "archived_by", "successor"])
+    @verb(
+        "archived",
+        to="moved-out",
+        guards=[nobody_follows],
+        changes=["archived_at", "archived_by", "successor"],
+    )
     def reopen(self, act: Act) -> None:
         """Take a file out again that was put away by mistake; one that followed is struck out."""
-        self.archived_at = self.archived_by = self.successor = None
+        self.archived_at = self.archived_by = None
+        new = None if self.successor is None else act.get("resident", self.successor)
+        if new is not None and new.state == "registered":
+            new = act.do(new, "unfollow")
+        if new is None or new.state == VOID:
+            self.successor = None
+
+    @verb("registered", to=VOID, needs="resident.reopen", hidden=True)
+    def unfollow(self, act: Act) -> None:
+        """Strike out the file of an owner who did not follow another one after all."""
 
     @verb(
         "registered",

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
+from pm.model.days import not_before, not_to_come
+from pm.model.labels import label
+from pm.model.record import VOID
 
 if TYPE_CHECKING:
     from pm.kinds.resident import Resident
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 def names_a_member(resident: "Resident", act: Act) -> Sequence[Missing]:
     """What is changed of a member names one of the household and says something new."""
     message = mark(
-        "a member of the household and what is new (--member ID; pm resident show {id})",
+        "a member who has not ended, and what is new (--member ID; pm resident show {id})",
         id=resident.id,
     )
     return [Missing(message)] if _stays(resident, act, "members") else []
@@ -22,7 +25,8 @@ def names_a_member(resident: "Resident", act: Act) -> Sequence[Missing]:
 def names_a_contact(resident: "Resident", act: Act) -> Sequence[Missing]:
     """What is changed of a contact person names one of them and says something new."""
     message = mark(
-        "a contact person and what is new (--contact ID; pm resident show {id})", id=resident.id
+        "a contact who has not ended, and what is new (--contact ID; pm resident show {id})",
+        id=resident.id,
     )
     return [Missing(message)] if _stays(resident, act, "contacts") else []
 
@@ -44,6 +48,43 @@ def is_an_owners_file(resident: "Resident", act: Act) -> Sequence[Missing]:
     if resident.unit is None:
         missing.append(mark("the flat (pm resident edit {id} --unit UNIT)", id=resident.id))
     return [Missing(message) for message in missing]
+
+
+def goes_after_coming(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """No household has left a flat before it came."""
+    del act
+    return not_before(resident.since, resident.until, "--until")
+
+
+def flat_has_passed_on(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """A flat is the new owner's by now, and not since before it was the old one's."""
+    return [
+        *not_to_come(resident.until, act, "--transferred-on"),
+        *not_before(resident.since, resident.until, "--transferred-on"),
+    ]
+
+
+def papers_are_here(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """No paper came on a day that is still to come."""
+    before = getattr(act.before, "papers", [])
+    days = [paper.received_on for paper in resident.papers if paper not in before]
+    return not_to_come(max(filter(None, days), default=None), act, "--received-on")
+
+
+def nobody_follows(resident: "Resident", act: Act) -> Sequence[Missing]:
+    """A file is not taken out again where the one that followed it has gone on or has ended."""
+    new = None if resident.successor is None else act.get("resident", resident.successor)
+    if new is None or new.state == VOID:
+        return []
+    return [
+        Missing(
+            mark(
+                "the file that followed as it was opened: {id} is {state} (pm resident show {id})",
+                id=new.id,
+                state=label("state", new.state),
+            )
+        )
+    ]
 
 
 def no_open_ticket(resident: "Resident", act: Act) -> Sequence[Missing]:
@@ -73,7 +114,7 @@ def no_hold(resident: "Resident", act: Act) -> Sequence[Missing]:
 
 
 def file_is_back(resident: "Resident", act: Act) -> Sequence[Missing]:
-    """Nobody is forgotten whose paper file somebody has on his table."""
+    """No file is put away or forgotten that somebody has on his table as paper."""
     del resident
     loans = act.linked("dossier_loan", "resident")
     out = [loan.id for loan in loans if loan.state in {"lent", "overdue"}]

@@ -59,9 +59,12 @@ def change(
     note: Personal[Prose, Voice] | None = None,
     until: date | None = None,
 ) -> None:
-    """Put what was given into the entry with an id; a guard refuses where there is none."""
+    """Put what was given into the entry with an id; a guard refuses where there is none.
+
+    Of somebody whose entry has ended only the day of it is corrected.
+    """
     for person in people:
-        if person.id == entry_id:
+        if person.id == entry_id and (until is not None or person.until is None):
             person.name = name or person.name
             person.phone = phone or person.phone
             person.relation = relation or person.relation
@@ -71,9 +74,15 @@ def change(
 
 def call_first(contacts: Sequence[ContactPerson], entry_id: str) -> None:
     """Let one contact person be called first, and no other; a guard refuses where there is none."""
-    if any(person.id == entry_id for person in contacts):
+    if any(person.id == entry_id and person.until is None for person in contacts):
         for person in contacts:
             person.key = person.id == entry_id
+
+
+def call_no_more(contacts: Sequence[ContactPerson]) -> None:
+    """Let none be called first whose entry has ended."""
+    for person in contacts:
+        person.key = person.key and person.until is None
 
 
 def filed(papers: list[FiledPaper], paper: Link[Literal["paper"]], act: Act) -> FiledPaper:

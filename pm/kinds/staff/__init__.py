@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
-from pm.kinds.staff.guards import comes_back_after_going, names_a_certificate
+from pm.kinds.staff.guards import (
+    comes_back_after_going,
+    names_a_certificate,
+    somebody_stays_who_manages,
+)
+from pm.kinds.staff.leaving import still_held
 from pm.kinds.staff.parts import Certificate
 from pm.model.act import Act
 from pm.model.groups import EntryId
 from pm.model.ids import Layout
 from pm.model.private_types import PersonName, Phone
-from pm.model.record import Record
+from pm.model.record import VOID, Record
 from pm.model.source import Source
 from pm.model.values import Contact, Link, Personal
 from pm.model.verbs import creates, verb
@@ -56,9 +61,21 @@ class Staff(Record, kw_only=True):
     def import_(self, act: Act) -> None:
         """Bring in a member of staff of an old system, with his certificates."""
 
-    @verb("active", to="left")
+    @verb(guards=[somebody_stays_who_manages], firm=True)
+    def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
+        """Correct fields that belong to no verb."""
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    @verb(to=VOID, reasons="void", guards=[somebody_stays_who_manages], firm=True)
+    def void(self, act: Act) -> None:
+        """Strike out a record that should not be there; it counts nowhere."""
+
+    @verb("active", to="left", guards=[somebody_stays_who_manages], firm=True)
     def leave(self, act: Act) -> None:
         """Note that a member of staff has left; he can act no more."""
+        for message in still_held(act, self.name):
+            act.tell(message)
 
     @verb("left", to="active")
     def come_back(self, act: Act) -> None:
@@ -81,7 +98,7 @@ class Staff(Record, kw_only=True):
 
     # -- certificates ---------------------------------------------------------------------------
 
-    @verb("active", needs=CERTIFY, changes=["certificates"])
+    @verb("active", needs=CERTIFY, changes=["certificates"], guards=[names_a_certificate])
     def add_certificate(
         self,
         act: Act,

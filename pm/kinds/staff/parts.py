@@ -4,11 +4,11 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pm.i18n import mark
-from pm.model.groups import Entry
+from pm.model.groups import CalledEntry
 from pm.model.values import Contact, Link, Personal
 
 
-class Certificate(Entry, kw_only=True):
+class Certificate(CalledEntry, kw_only=True):
     """A certificate that a member of staff holds (资格证, S-168)."""
 
     qualification: Annotated[Link[Literal["qualification"]], mark("what it proves")]

@@ -205,7 +205,7 @@ class Intake:
         for catalogue in self._catalogues.values():
             if catalogue.unused:
                 yield mark(
-                    "the file names what is retired or void; it is used all the same: {ids}",
+                    "the file names what is retired; it is used all the same: {ids}",
                     ids=", ".join(catalogue.unused),
                 )
 
@@ -221,10 +221,12 @@ def _keys(office: Office, plan: Plan) -> set[str]:
 
 
 def _catalogue(office: Office, kind: Kind, plan: Plan) -> Catalogue:
+    """Give what the office has of a kind; what was struck out is made anew."""
     names = [f"name_{language}" for language in Words.__struct_fields__]
     found = office.index.select(kind, columns=["id", "state", *names])
     known = (
         Known(record_id or "", tuple(filter(None, words)), state == kind.record.initial)
         for record_id, state, *words in found.rows
+        if state != VOID
     )
     return Catalogue(kind, plan.language, known)

@@ -19,7 +19,7 @@ _APOSTROPHES = pattern(r"['’`]")
 
 
 class Known(NamedTuple):
-    """A record that the office has: its slug, its names, and whether it is in use."""
+    """A record that counts in the office: its slug, its names, and whether it is in use."""
 
     id: str
     names: tuple[str, ...]

@@ -29,7 +29,7 @@ def on_call(
     rows = [one._asdict() for one in found.lines]
     if not rows and name == "table" and output is None:
         run.tell(mark("nobody is on call then: no published roster has a line for it"))
-        run.tell(mark("next: {command}", command=f"pm duty new {found.week}"))
+        run.tell(mark("next: {command}", command=f"pm duty {found.verb} {found.week}"))
         return
     answer(run, Table("on-call", _COLUMNS, rows), name, output)
 
