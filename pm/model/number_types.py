@@ -151,4 +151,10 @@ class ScoreType(FieldType[Decimal]):
 
 Percent = Annotated[int, RangeType("percent", 0, 100, "90")]
 Weight = Annotated[int, RangeType("weight", 1, 1000, "3")]
+Position = Annotated[int, RangeType("position", 1, 100, "1")]
+Times = Annotated[int, RangeType("times", 1, 100, "3")]
+Days = Annotated[int, RangeType("days", 1, 366, "30")]
+Hours = Annotated[int, RangeType("hours", 0, 8784, "24")]
+Households = Annotated[int, RangeType("households", 1, 100_000, "400")]
+Rung = Annotated[int, RangeType("rung", 2, 4, "2")]
 Score = Annotated[Decimal, ScoreType()]

@@ -8,6 +8,7 @@ import pytest
 from pm.errors import Refused
 from pm.i18n.catalogue import ENGLISH
 from pm.model.hours_types import DaysOffType, WeekHoursType
+from pm.model.problem import BadValue
 from pm.model.spans import SpanType
 from pm.model.working_time import MonthDay
 from pm.office import registry
@@ -190,6 +191,79 @@ def test_the_ladder_has_one_post_for_each_level() -> None:
     with pytest.raises(Refused) as refused:
         place.run(again, "drop-rung", level=4)
     assert missing(refused) == [f"a rung (--level; pm policy show {again.id})"]
+
+
+def test_a_ladder_that_does_not_rise_and_bounds_that_cross_are_not_adopted() -> None:
+    place = Office()
+    draft = with_a_rule(place, valid_from=TOMORROW)
+    for level, hours in ((2, 24), (3, 24), (4, 2)):
+        draft = place.run(
+            draft, "set-rung", level=level, post=link("service-head"), after_hours=hours
+        )
+    draft = place.run(draft, "set-terms", least_households=401)
+    with pytest.raises(Refused) as refused:
+        place.run(draft, "adopt")
+    assert missing(refused) == [
+        (
+            "more hours on level 3 than the 24 of level 2 "
+            f"(pm policy set-rung {draft.id} --level 3 --after-hours)"
+        ),
+        (
+            "more hours on level 4 than the 24 of level 3 "
+            f"(pm policy set-rung {draft.id} --level 4 --after-hours)"
+        ),
+        (
+            "bounds that agree: at least 401 households of a steward and at most 400 "
+            f"(pm policy set-terms {draft.id} --least-households --most-households)"
+        ),
+    ]
+
+
+def test_what_is_changed_of_an_adopted_policy_leaves_it_sound() -> None:
+    place = Office()
+    coming = adopted(place, TOMORROW)
+    given: dict[str, Any] = {"clock": "solve", "span": SPAN, "calendar": link("office-hours")}
+    with pytest.raises(Refused, match="something is missing") as refused:
+        place.run(coming, "add-rule", **given)
+    assert [line.partition(":")[0] for line in missing(refused)] == ["another order"]
+    with pytest.raises(Refused) as refused:
+        place.run(coming, "drop-rule", rule=coming.rules[0].id)
+    assert [line.partition(" (")[0] for line in missing(refused)] == ["a rule"]
+    with pytest.raises(Refused) as refused:
+        place.run(coming, "set-terms", most_households=1)
+    assert [line.partition(":")[0] for line in missing(refused)] == ["bounds that agree"]
+
+
+NONSENSE = {
+    "visit_share": ("-5", "101"),
+    "visit_attempts": ("0",),
+    "chases_to_raise": ("0",),
+    "pause_days": ("-3", "0"),
+    "reason_after_hours": ("-1",),
+    "least_households": ("0",),
+    "level": ("1", "9"),
+    "after_hours": ("-5",),
+    "target": ("-7", "150"),
+    "position": ("0",),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, t) for name in NONSENSE for t in NONSENSE[name]])
+def test_a_number_that_makes_no_sense_is_no_value_of_any_verb(name: str, text: str) -> None:
+    verbs = registry.kind("policy").verbs.values()
+    forms = [option.form for verb in verbs for option in verb.options if option.name == name]
+    assert forms
+    for form in forms:
+        assert form is not None
+        with pytest.raises(BadValue, match="does not lie between"):
+            form.read(text)
+
+
+def test_a_new_version_takes_over_that_nobody_is_visited() -> None:
+    place = Office()
+    first = place.run(with_a_rule(place, valid_from=TOMORROW), "set-terms", visit_share=0)
+    place.there.append((registry.kind("policy"), first))
+    assert place.new("policy", like=link(first.id), valid_from=TOMORROW).visit_share == 0
 
 
 def test_only_a_draft_is_struck_out() -> None:

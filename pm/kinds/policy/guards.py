@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import wraps
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pm.i18n import mark
-from pm.model.act import Act, Missing
+from pm.model.act import Act, Guard, Missing
+from pm.model.policy import Terms
 
 if TYPE_CHECKING:
     from pm.kinds.policy import Policy
@@ -49,6 +52,58 @@ def rules_are_clear(policy: "Policy", act: Act) -> Sequence[Missing]:
         rules=", ".join(hidden),
     )
     return [Missing(message)]
+
+
+def ladder_rises(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """What is overdue gets to each level of the ladder later than to the one below it (S-022)."""
+    del act
+    rungs = sorted(policy.ladder, key=lambda rung: rung.level)
+    return [
+        Missing(
+            mark(
+                "more hours on level {level} than the {hours} of level {below} "
+                "(pm policy set-rung {id} --level {level} --after-hours)",
+                level=rung.level,
+                hours=below.after_hours,
+                below=below.level,
+                id=policy.id,
+            )
+        )
+        for below, rung in pairwise(rungs)
+        if rung.after_hours <= below.after_hours
+    ]
+
+
+def households_agree(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """A steward's fewest households are not more than his most."""
+    del act
+    standard = Terms()
+    least = policy.least_households or standard.least_households
+    most = policy.most_households or standard.most_households
+    if least <= most:
+        return []
+    message = mark(
+        "bounds that agree: at least {least} households of a steward and at most {most} "
+        "(pm policy set-terms {id} --least-households --most-households)",
+        least=least,
+        most=most,
+        id=policy.id,
+    )
+    return [Missing(message)]
+
+
+SOUND: tuple[Guard, ...] = (rules_are_clear, ladder_rises, households_agree)
+"""What is asked of a policy that is to count; a draft may still lack it."""
+
+
+def once_adopted(guard: Guard) -> Guard:
+    """Ask it of a policy that is adopted already, and not of a draft."""
+
+    @wraps(guard)
+    def asked(policy: "Policy", act: Act) -> Sequence[Missing]:
+        return guard(policy, act) if policy.state == "adopted" else []
+
+    return asked
 
 
 def begins_later(policy: "Policy", act: Act) -> Sequence[Missing]:
