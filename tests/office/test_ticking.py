@@ -1,23 +1,18 @@
 """A tick does what time does: once, at whatever desk, without a key, and in one commit."""
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from pm.errors import Refused
 from pm.i18n import mark
-from pm.model.recurrence import on_weekdays
 from pm.office import registry
 from pm.office.desk import at_desk
 from pm.office.environment import Environment
 from pm.office.founding import sample_records, system_records
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
-from pm.office.planning import Planned, planned
 from pm.office.rules import covers
 from tests.cli.offices import copied
 from tests.cli.running import Answer, Shell
@@ -143,10 +138,10 @@ def test_a_tick_that_is_tried_leaves_no_trace(quiet: Shell) -> None:
     assert (quiet.head, tasks(quiet)) == (head, [])
 
 
-def files(office: Shell) -> dict[str, bytes]:
+def files(office: Shell, plural: str = "tasks") -> dict[str, bytes]:
     return {
         path.relative_to(office.folder).as_posix(): path.read_bytes()
-        for path in (office.folder / "records" / "tasks").rglob("*.yaml")
+        for path in (office.folder / "records" / plural).rglob("*.yaml")
     }
 
 
@@ -160,6 +155,18 @@ def test_two_desks_make_the_same_and_bring_it_together(quiet: Shell, tmp_path: P
     quiet.git(*name, "pull", "-q", "--no-rebase", "--no-edit", str(other.folder), "HEAD")
     assert done(tick(quiet, "2026-11-25T18:00:00+08:00")) == []
     assert quiet.done("check").out == "every record is right\n"
+
+
+def test_two_desks_send_the_same_up_the_ladder(quiet: Shell, tmp_path: Path) -> None:
+    new = ("ticket", "new", "--type", "repair", "--channel", "phone", "--title", "Leak")
+    quiet.done(*new, "--caller-name", "Li", "--caller-phone", "13800138000", PM_NOW=SUNDAY)
+    other = Shell(copied(quiet.folder, tmp_path / "other"), PM_SEED="2")
+    climbs = [one for one in done(tick(quiet, "2026-12-01T06:00:00+08:00")) if one[0] == "climb"]
+    assert len(climbs) > 1
+    tick(other, "2026-12-01T17:00:00+08:00")
+    (raised,) = files(quiet, "tickets").values()
+    assert raised.count(b"raised_at") == len(climbs)
+    assert files(quiet, "tickets") == files(other, "tickets")
 
 
 def test_it_needs_no_key_and_nobody_who_acts(quiet: Shell, tmp_path: Path) -> None:
@@ -311,56 +318,6 @@ def test_the_system_may_do_all_that_time_does() -> None:
     assert {"ticket.climb", "rectification.climb", "task.lapse"} <= set(timed)
     capabilities = getattr(system.record, "capabilities", ())
     assert [one for one in timed if not covers(capabilities, one)] == []
-
-
-# -- what plans make, without an office ----------------------------------------------------------
-
-
-def plan(**values: Any) -> Any:
-    given = {
-        "id": "pool",
-        "noun": "task",
-        "rule": "weekly thu",
-        "holidays": "after",
-        "lead_days": 0,
-        "valid_from": date(2026, 1, 1),
-        "valid_until": None,
-    }
-    return SimpleNamespace(**{**given, **values})
-
-
-def made(of: Any, first: date, until: date, working: Callable[[date], bool]) -> list[Planned]:
-    return list(planned(of, first, until, working))
-
-
-def closed(*days: int) -> Callable[[date], bool]:
-    return lambda day: on_weekdays(day) and not (day.month == 10 and day.day in days)
-
-
-def test_the_id_follows_from_the_plan_and_the_day_by_its_rule() -> None:
-    until = date(2026, 10, 20)
-    short, long = (
-        made(plan(), date(2026, 9, 28), until, closed(*days)) for days in (range(1, 9), range(1, 8))
-    )
-    assert [f"{one.due.day:%m-%d}" for one in short] == ["10-09", "10-15"]
-    assert [f"{one.due.day:%m-%d}" for one in long] == ["10-08", "10-15"]
-    assert short[0].making == long[0].making
-    other = made(plan(id="x"), date(2026, 9, 28), until, closed(*range(1, 9)))
-    assert not {one.making for one in short} & {one.making for one in other}
-
-
-def test_wherever_the_look_begins_the_same_is_made() -> None:
-    of, until, working = plan(rule="weekly thu,fri"), date(2026, 11, 1), closed(*range(1, 9))
-    whole = made(of, date(2026, 9, 1), until, working)
-    for day in range(1, 20):
-        first = date(2026, 10, day)
-        assert made(of, first, until, working) == [one for one in whole if one.due.day >= first]
-
-
-def test_a_plan_makes_nothing_before_it_begins_and_after_it_ends() -> None:
-    of = plan(valid_from=date(2026, 10, 8), valid_until=date(2026, 10, 15))
-    found = made(of, date(2026, 1, 1), date(2027, 1, 1), on_weekdays)
-    assert [one.due.day.day for one in found] == [8, 15]
 
 
 def test_orders_and_rectifications_are_reminded_of_on_their_day(quiet: Shell) -> None:

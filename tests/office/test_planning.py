@@ -1,0 +1,56 @@
+"""What plans make and when, worked out without an office."""
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from pm.model.recurrence import on_weekdays
+from pm.office.planning import Planned, planned
+
+
+def plan(**values: Any) -> Any:
+    given = {
+        "id": "pool",
+        "noun": "task",
+        "rule": "weekly thu",
+        "holidays": "after",
+        "lead_days": 0,
+        "valid_from": date(2026, 1, 1),
+        "valid_until": None,
+    }
+    return SimpleNamespace(**{**given, **values})
+
+
+def made(of: Any, first: date, until: date, working: Callable[[date], bool]) -> list[Planned]:
+    return list(planned(of, first, until, working))
+
+
+def closed(*days: int) -> Callable[[date], bool]:
+    return lambda day: on_weekdays(day) and not (day.month == 10 and day.day in days)
+
+
+def test_the_id_follows_from_the_plan_and_the_day_by_its_rule() -> None:
+    until = date(2026, 10, 20)
+    short, long = (
+        made(plan(), date(2026, 9, 28), until, closed(*days)) for days in (range(1, 9), range(1, 8))
+    )
+    assert [f"{one.due.day:%m-%d}" for one in short] == ["10-09", "10-15"]
+    assert [f"{one.due.day:%m-%d}" for one in long] == ["10-08", "10-15"]
+    assert short[0].making == long[0].making
+    other = made(plan(id="x"), date(2026, 9, 28), until, closed(*range(1, 9)))
+    assert not {one.making for one in short} & {one.making for one in other}
+
+
+def test_wherever_the_look_begins_the_same_is_made() -> None:
+    of, until, working = plan(rule="weekly thu,fri"), date(2026, 11, 1), closed(*range(1, 9))
+    whole = made(of, date(2026, 9, 1), until, working)
+    for day in range(1, 20):
+        first = date(2026, 10, day)
+        assert made(of, first, until, working) == [one for one in whole if one.due.day >= first]
+
+
+def test_a_plan_makes_nothing_before_it_begins_and_after_it_ends() -> None:
+    of = plan(valid_from=date(2026, 10, 8), valid_until=date(2026, 10, 15))
+    found = made(of, date(2026, 1, 1), date(2027, 1, 1), on_weekdays)
+    assert [one.due.day.day for one in found] == [8, 15]
