@@ -11,7 +11,11 @@ from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
 GIVEN = ("due", "evidence_required", "sign_off_required")
-OUTCOME = ("done_at", "done_by", "signed_at", "signed_by", "excused_at", "excused_by")
+OUTCOME = (
+    *("evidence", "done_at", "done_by"),
+    *("signed_at", "signed_by", "excused_at", "excused_by"),
+)
+"""What is cleared of a task that is taken up again; its history keeps it."""
 
 
 def says_what(task: "Task", act: Act) -> Sequence[Missing]:
@@ -111,7 +115,7 @@ class Task(Record, kw_only=True):
     @verb("to-do", "overdue", to=("to-sign", "done"), stamps="done", guards=[evidence_is_there])
     def finish(self, act: Act, evidence: Personal[Prose, Voice] | None = None) -> None:
         """Note that a task is done, and what shows it; a second person may have to sign it off."""
-        self.evidence = evidence or self.evidence
+        self.evidence = evidence
         self.state = "to-sign" if self.sign_off_required else "done"
 
     @verb("to-sign", to="done", stamps="signed", guards=[signed_by_another], firm=True)
