@@ -20,6 +20,8 @@ LONGEST_LEAD = 60
 HANDED_ON = ("assignee", "post", "department", "evidence_required", "sign_off_required")
 """What each record gets from its plan, where its kind asks for it by that name."""
 
+DUE_OPTIONS = ("due", "due_on")
+"""The options that say by when what it makes is to be done."""
 DUE = "@due"
 """Stands in a value for the day on which the record is due."""
 
@@ -126,7 +128,7 @@ class Plan(Configuration, kw_only=True):
         """Give what each record gets besides, where its kind has an option of that name."""
         own = {name: getattr(self, name) for name in HANDED_ON}
         texts = {name: "yes" if value is True else value for name, value in own.items() if value}
-        every = {"plan": self.id, "due": due.isoformat(), **texts}
+        every = {"plan": self.id, **dict.fromkeys(DUE_OPTIONS, due.isoformat()), **texts}
         return {name: [str(text)] for name, text in every.items()}
 
     @creates(

@@ -28,7 +28,7 @@ from pm.office.performing import Acting, Circumstances
 from pm.office.planning import Planned, cannot_make, plans_in_force, to_be_made
 from pm.office.system import refuse_without_system
 
-REMINDED = (("task", "due"), ("rectification", "due"), ("order", "due"))
+REMINDED = (("task", "due"), ("inspection", "due_on"), ("rectification", "due"), ("order", "due"))
 """Of which kinds a tick reminds: whatever is not ended and due by today, by this day or time."""
 OWNERS = ("assignee", "liable", "owner", "post", "department")
 """The fields that say who is to see to it, the nearest first."""

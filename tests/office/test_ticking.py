@@ -226,13 +226,13 @@ def test_a_plan_that_cannot_be_carried_out_is_told_and_hinders_no_other(quiet: S
     [
         (("--noun", "snow"), ["a kind of record that there is: snow is none (--noun)"]),
         (("--noun", "post"), ["a kind of record of which there are ever more: post is none"]),
-        (("--by-verb", "finish"), ["a verb that makes one: new, generate (--by-verb)"]),
+        (("--by-verb", "finish"), ["a verb that makes one: generate (--by-verb)"]),
         (
             ("--noun", "ticket", "--by-verb", "new", "--values", "type=storm"),
             [
                 "missing: --channel, --title",
                 "--type: 'storm' is not one of: repair",
-                "the capability ticket.new for E-SYSTEM, who makes it",
+                "the capability ticket.new for E-SYSTEM, who makes it (pm post edit system --capab",
             ],
         ),
     ],
@@ -348,3 +348,19 @@ def test_what_is_refused_apart_leaves_no_word(quiet: Shell) -> None:
                 say_and_refuse(acting)
         office.close()
     assert [str(one) for one in acting.told] == ["said before"]
+
+
+LOBBY = ("--noun", "inspection", "--values", "checklist=lobby", "--assignee", "E-YY27VR")
+
+
+def test_a_plan_gives_an_inspection_to_whom_it_names(quiet: Shell) -> None:
+    given = ("--level", "weekly", "--extent", "item", "--department", "engineering")
+    quiet.done("checklist", "new", "lobby", "--name-en", "Lobby", *given)
+    quiet.done("checklist", "add-item", "lobby", "--item-name-en", "Lamps")
+    rest = ("--type", "inspection", "--rule", "weekly mon", "--holidays", "keep")
+    quiet.done("plan", "new", "lobby-round", "--name-en", "Round", *rest, *LOBBY)
+    ticked = quiet.done("tick", "--json", PM_NOW="2026-11-23T06:00:00+08:00")
+    (made,) = quiet.done("inspection", "list", "--json").records
+    told = {"inspected_by": None, "assignee": "E-YY27VR", "due_on": "2026-11-23", "state": "to-do"}
+    assert {name: made.get(name) for name in told} == told
+    assert made["id"] in {one["id"] for one in ticked.json["reminders"]}
