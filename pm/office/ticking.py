@@ -81,7 +81,7 @@ def tick(office: Office, *, dry_run: bool = False) -> Ticked:
     waiting = list(_waiting(office))
     problems = list(in_force.problems)
     if not made and not waiting:
-        return Ticked((), problems, list(_reminders(office)))
+        return Ticked((), problems, _reminders(office))
     refuse_without_system(office.reader)
     commit, done, told = "", list[Done](), list[Message]()
     with at_desk(office, dry_run=dry_run) as desk:
@@ -92,7 +92,7 @@ def tick(office: Office, *, dry_run: bool = False) -> Ticked:
         done = [Done(deed, _about(desk, deed)) for deed in acting.deeds]
         told = acting.told
         commit = desk.record(acting)
-    return Ticked(done, problems, list(_reminders(office)), commit, told)
+    return Ticked(done, problems, _reminders(office), commit, told)
 
 
 def waits(office: Office) -> bool:
@@ -228,8 +228,12 @@ def _moment(value: date, zone: tzinfo) -> datetime:
 # -- what it reminds of ---------------------------------------------------------------------------
 
 
-def _reminders(office: Office) -> Iterator[Reminder]:
+def _reminders(office: Office) -> list[Reminder]:
     """Give what is due by today and not ended, the longest due first; nothing is opened."""
+    return sorted(_due_by_today(office), key=lambda one: (one.due, one.kind, one.id))
+
+
+def _due_by_today(office: Office) -> Iterator[Reminder]:
     for noun, field in REMINDED:
         kind = registry.kind(noun)
         names = [name for name in ("plan", *OWNERS) if kind.leaf(name)]

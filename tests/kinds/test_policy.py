@@ -155,8 +155,8 @@ def test_a_policy_without_a_rule_or_with_a_hidden_one_is_not_adopted() -> None:
         place.run(both, "adopt")
     assert missing(refused) == [
         (
-            f"another order: {both.rules[1].id} come after a rule of the same clock that is for "
-            "everything"
+            f"a place for {both.rules[1].id} before the rule of the same clock that is for "
+            "everything (pm policy add-rule --position)"
         )
     ]
 
@@ -171,10 +171,10 @@ def test_rules_are_set_before_others_changed_and_dropped() -> None:
     changed = place.run(two, "change-rule", rule=last, span=SpanType().read("6 hours"))
     assert [str(rule.span) for rule in changed.rules] == ["1 working-day", "6 hours"]
     assert [rule.id for rule in place.run(changed, "drop-rule", rule=last).rules] != [last]
-    for verb in ("change-rule", "drop-rule"):
+    for verb, told in (("change-rule", "a rule and what is new"), ("drop-rule", "a rule")):
         with pytest.raises(Refused) as refused:
             place.run(two, verb, rule="ABCDEF")
-        assert missing(refused) == [f"a rule and what is new (--rule ID; pm policy show {two.id})"]
+        assert missing(refused) == [f"{told} (--rule ID; pm policy show {two.id})"]
 
 
 def test_the_ladder_has_one_post_for_each_level() -> None:
@@ -225,7 +225,7 @@ def test_what_is_changed_of_an_adopted_policy_leaves_it_sound() -> None:
     given: dict[str, Any] = {"clock": "solve", "span": SPAN, "calendar": link("office-hours")}
     with pytest.raises(Refused, match="something is missing") as refused:
         place.run(coming, "add-rule", **given)
-    assert [line.partition(":")[0] for line in missing(refused)] == ["another order"]
+    assert [line.partition(" before")[0] for line in missing(refused)] == ["a place for 000002"]
     with pytest.raises(Refused) as refused:
         place.run(coming, "drop-rule", rule=coming.rules[0].id)
     assert [line.partition(" (")[0] for line in missing(refused)] == ["a rule"]

@@ -332,6 +332,18 @@ def test_orders_and_rectifications_are_reminded_of_on_their_day(quiet: Shell) ->
     assert later in {one["id"] for one in told}
 
 
+def test_what_has_been_due_longest_is_reminded_of_first(quiet: Shell) -> None:
+    given = ("task", "new", "--title", "x", *WHO, "--json", "--due")
+    dues = ["2026-11-25", "2026-11-23", "2026-11-24"]
+    for due in dues:
+        quiet.done(*given, due, PM_NOW=SUNDAY)
+    quiet.done("order", "new", "--title", "x", "--due", "2026-11-24 17:00", PM_NOW=SUNDAY)
+    told = tick(quiet, "2026-11-26T06:00:00+08:00").json["reminders"]
+    found = [one["due"] for one in told]
+    assert set(dues) <= set(found)
+    assert found == sorted(found)
+
+
 def say_and_refuse(acting: Acting) -> None:
     with acting.apart():
         acting.told.append(mark("said inside"))

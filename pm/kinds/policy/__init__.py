@@ -7,6 +7,7 @@ from pm.i18n import mark
 from pm.kinds.policy.guards import (
     SOUND,
     begins_later,
+    changes_a_rule,
     names_a_rule,
     names_a_rung,
     never_in_force,
@@ -128,7 +129,7 @@ class Policy(Configuration, kw_only=True):
         last = len(self.rules)
         self.rules.insert(last if position is None else position - 1, made)
 
-    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=[*STANDING, names_a_rule])
+    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=[*STANDING, changes_a_rule])
     def change_rule(  # each is an option
         self,
         act: Act,

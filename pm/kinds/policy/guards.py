@@ -48,7 +48,8 @@ def rules_are_clear(policy: "Policy", act: Act) -> Sequence[Missing]:
     if not hidden:
         return []
     message = mark(
-        "another order: {rules} come after a rule of the same clock that is for everything",
+        "a place for {rules} before the rule of the same clock that is for everything "
+        "(pm policy add-rule --position)",
         rules=", ".join(hidden),
     )
     return [Missing(message)]
@@ -126,6 +127,14 @@ def begins_later(policy: "Policy", act: Act) -> Sequence[Missing]:
 
 
 def names_a_rule(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """What is dropped of the rules is one of them."""
+    before: Any = act.before
+    if before is None or policy.rules != before.rules:
+        return []
+    return [Missing(mark("a rule (--rule ID; pm policy show {id})", id=policy.id))]
+
+
+def changes_a_rule(policy: "Policy", act: Act) -> Sequence[Missing]:
     """What is changed of a rule names one of them and says something new."""
     before: Any = act.before
     if before is None or policy.rules != before.rules:
