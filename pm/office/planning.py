@@ -27,10 +27,12 @@ CATCH_UP = 60
 
 More than this is a matter for people: nobody does sixty weekly checks in one day.
 """
-
-
 FARTHEST = 1100
 """The most days that are looked ahead: three years."""
+LOOK_BACK = 366
+"""Of what was due so many days ago and less is told that it was passed over."""
+MISSED = "missed"
+"""What became of what was never made and is made no more; no record is in such a state."""
 
 
 class Planned(NamedTuple):
@@ -129,6 +131,36 @@ def to_be_made(office: Office, plans: list[Any], today: date) -> list[Planned]:
     return sorted(waiting, key=lambda one: (one.due.day, one.plan.id, one.due.by_rule))
 
 
+def passed_over(office: Office, plans: list[Any], today: date) -> list[Message]:
+    """Say which plans have not made what was due so long ago that it is made no more."""
+    is_working = working_days(office.rules)
+    begin, end = shifted(today, -LOOK_BACK), shifted(today, -CATCH_UP)
+    found = [
+        one
+        for plan in plans
+        if plan.valid_from is not None
+        for one in planned(plan, begin, end, is_working)
+    ]
+    there = held(office, found)
+    missed: dict[str, list[date]] = {}
+    for one in found:
+        if one.making.id not in there:
+            missed.setdefault(one.plan.id, []).append(one.due.day)
+    return [
+        mark(
+            "plan {plan}: {count} that were due from {first} to {last} are passed over: "
+            "nothing is made that was due more than {most} days ago "
+            "(pm plan due --plan {plan} --from {first})",
+            plan=name,
+            count=len(days),
+            first=min(days).isoformat(),
+            last=max(days).isoformat(),
+            most=CATCH_UP,
+        )
+        for name, days in missed.items()
+    ]
+
+
 def held(office: Office, found: list[Planned]) -> dict[str, str | None]:
     """Give the ids of those that were made, in whatever state they are now, each with its state."""
     there: dict[str, str | None] = {}
@@ -191,6 +223,7 @@ def coming(
         for one in planned(each, first, until, is_working)
     ]
     states = held(office, found)
+    too_late = shifted(office.now.date(), -CATCH_UP)
     rows = [
         Coming(
             one.plan.id,
@@ -200,7 +233,7 @@ def coming(
             one.made_on,
             one.kind.name,
             one.making.id,
-            states.get(one.making.id),
+            states.get(one.making.id, MISSED if one.due.day < too_late else None),
         )
         for one in found
     ]

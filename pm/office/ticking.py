@@ -25,7 +25,7 @@ from pm.office.desk import Desk, at_desk
 from pm.office.making import Told
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
-from pm.office.planning import Planned, cannot_make, plans_in_force, to_be_made
+from pm.office.planning import Planned, cannot_make, passed_over, plans_in_force, to_be_made
 from pm.office.system import refuse_without_system
 
 REMINDED = (("task", "due"), ("inspection", "due_on"), ("rectification", "due"), ("order", "due"))
@@ -72,17 +72,21 @@ class Ticked(NamedTuple):
     reminders: Sequence[Reminder]
     commit: str = ""
     told: Sequence[Message] = ()
+    passed_over: Sequence[Message] = ()
 
 
 def tick(office: Office, *, dry_run: bool = False) -> Ticked:
     """Do what is due, in one commit; nothing is locked or written where nothing is."""
     in_force = plans_in_force(office)
+    yesterday = office.now.date() - timedelta(days=1)
     made = to_be_made(office, in_force.plans, office.now.date())
     waiting = list(_waiting(office))
     problems = list(in_force.problems)
     if not made and not waiting:
         return Ticked((), problems, _reminders(office))
     refuse_without_system(office.reader)
+    rested = any(one.made_on < yesterday for one in made)
+    passed = passed_over(office, in_force.plans, office.now.date()) if rested else []
     commit, done, told = "", list[Done](), list[Message]()
     with at_desk(office, dry_run=dry_run) as desk:
         acting = desk.acting(SYSTEM, Circumstances())
@@ -92,7 +96,7 @@ def tick(office: Office, *, dry_run: bool = False) -> Ticked:
         done = [Done(deed, _about(desk, deed)) for deed in acting.deeds]
         told = acting.told
         commit = desk.record(acting)
-    return Ticked(done, problems, _reminders(office), commit, told)
+    return Ticked(done, problems, _reminders(office), commit, told, passed)
 
 
 def waits(office: Office) -> bool:

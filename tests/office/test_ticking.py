@@ -110,7 +110,13 @@ def test_after_a_long_pause_only_sixty_days_are_made_up_for(quiet: Shell) -> Non
     answer = tick(quiet, "2027-11-23T06:00:00+08:00")
     made = [one for one in answer.records if one["verb"] == "generate"]
     assert min(str(one["id"]) for one in made).startswith("TK-270927-")
-    assert done(tick(quiet, "2027-11-24T06:00:00+08:00")) == []
+    told = "plan pool: 44 that were due from 2026-11-23 to 2027-09-20 are passed over"
+    assert answer.err.count(told) == 1
+    again = tick(quiet, "2027-11-24T06:00:00+08:00")
+    assert (done(again), again.err) == ([], "")
+    days = ("--from", "2027-09-20", "--to", "2027-09-28")
+    listed = quiet.done("plan", "due", *days, "--json", PM_NOW="2027-11-24T06:00:00+08:00")
+    assert [one["state"] for one in listed.records] == ["missed", "overdue"]
 
 
 def test_a_plan_that_rested_makes_nothing_of_that_time(quiet: Shell) -> None:
