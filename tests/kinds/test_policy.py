@@ -234,13 +234,34 @@ def test_what_is_changed_of_an_adopted_policy_leaves_it_sound() -> None:
     assert [line.partition(":")[0] for line in missing(refused)] == ["bounds that agree"]
 
 
+def test_what_was_adopted_by_mistake_is_taken_back_before_its_first_day() -> None:
+    place = Office()
+    first = adopted(place, date(2026, 1, 1))
+    draft = place.new("policy", like=link(first.id), valid_from=TOMORROW)
+    draft.id = "2027"
+    second = place.run(draft, "adopt")
+    place.there.append((registry.kind("policy"), second))
+    back = place.run(second, "withdraw")
+    assert (back.state, back.replaces, back.adopted_at, place.newest) == (
+        *("draft", None, None),
+        first.id,
+    )
+    place.name("2027")
+    with pytest.raises(Refused) as refused:
+        place.run(first, "withdraw")
+    assert [line.partition(":")[0] for line in missing(refused)] == [
+        "a new version",
+        "the withdrawal of 2027, which takes its place (pm policy withdraw 2027)",
+    ]
+
+
 NONSENSE = {
     "visit_share": ("-5", "101"),
     "visit_attempts": ("0",),
     "chases_to_raise": ("0",),
     "pause_days": ("-3", "0"),
     "reason_after_hours": ("-1",),
-    "least_households": ("0",),
+    "least_households": ("-1",),
     "level": ("1", "9"),
     "after_hours": ("-5",),
     "target": ("-7", "150"),

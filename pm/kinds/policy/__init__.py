@@ -11,6 +11,7 @@ from pm.kinds.policy.guards import (
     names_a_rule,
     names_a_rung,
     never_in_force,
+    nothing_replaces_it,
     once_adopted,
 )
 from pm.kinds.policy.parts import ClockRule, LadderRung
@@ -129,7 +130,13 @@ class Policy(Configuration, kw_only=True):
         last = len(self.rules)
         self.rules.insert(last if position is None else position - 1, made)
 
-    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=[*STANDING, changes_a_rule])
+    @verb(
+        "draft",
+        "adopted",
+        needs=EDIT,
+        changes=["rules"],
+        guards=[*STANDING, changes_a_rule],
+    )
     def change_rule(  # each is an option
         self,
         act: Act,
@@ -148,7 +155,13 @@ class Policy(Configuration, kw_only=True):
             each.window = window or each.window
             each.target = each.target if target is None else target
 
-    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=[*STANDING, names_a_rule])
+    @verb(
+        "draft",
+        "adopted",
+        needs=EDIT,
+        changes=["rules"],
+        guards=[*STANDING, names_a_rule],
+    )
     def drop_rule(self, act: Act, rule: RuleId) -> None:
         """Take a rule out."""
         self.rules = [each for each in self.rules if each.id != rule]
@@ -166,7 +179,13 @@ class Policy(Configuration, kw_only=True):
         others = [other for other in self.ladder if other.level != level]
         self.ladder = sorted([*others, rung], key=lambda rung: rung.level)
 
-    @verb("draft", "adopted", needs=EDIT, changes=["ladder"], guards=[*STANDING, names_a_rung])
+    @verb(
+        "draft",
+        "adopted",
+        needs=EDIT,
+        changes=["ladder"],
+        guards=[*STANDING, names_a_rung],
+    )
     def drop_rung(self, act: Act, level: Annotated[Rung, mark("the level of the rung")]) -> None:
         """Take a level out of the ladder."""
         self.ladder = [rung for rung in self.ladder if rung.level != level]
@@ -211,6 +230,20 @@ class Policy(Configuration, kw_only=True):
         office: Any = act.get("office", "office")
         self.replaces = office.policy
         act.do(office, "adopt-policy", policy=Link(self.id))
+
+    @verb(
+        "adopted",
+        to="draft",
+        needs="policy.adopt",
+        changes=["replaces", "adopted_at", "adopted_by"],
+        guards=[never_in_force, nothing_replaces_it],
+    )
+    def withdraw(self, act: Act) -> None:
+        """Take an adopted policy back before its first day; it is a draft again."""
+        office: Any = act.get("office", "office")
+        if office.policy == self.id:
+            act.do(office, "adopt-policy", policy=self.replaces)
+        self.replaces = self.adopted_at = self.adopted_by = None
 
     @verb("draft", to="void", reasons="void")
     def void(self, act: Act) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def never_in_force(policy: "Policy", act: Act) -> Sequence[Missing]:
     """What has been in force is not edited: a new version replaces it (S-150)."""
-    if policy.state != "adopted" or policy.valid_from > act.now.date():
+    was = policy if act.before is None else act.before
+    if was.state != "adopted" or policy.valid_from > act.now.date():
         return []
     message = mark(
         "a new version: {id} has been in force since {day} and stays as it is "
@@ -79,8 +80,9 @@ def households_agree(policy: "Policy", act: Act) -> Sequence[Missing]:
     """A steward's fewest households are not more than his most."""
     del act
     standard = Terms()
-    least = policy.least_households or standard.least_households
-    most = policy.most_households or standard.most_households
+    least, most = policy.least_households, policy.most_households
+    least = standard.least_households if least is None else least
+    most = standard.most_households if most is None else most
     if least <= most:
         return []
     message = mark(
@@ -124,6 +126,24 @@ def begins_later(policy: "Policy", act: Act) -> Sequence[Missing]:
         id=policy.id,
     )
     return [Missing(message)]
+
+
+def nothing_replaces_it(policy: "Policy", act: Act) -> Sequence[Missing]:
+    """A policy is not taken back while a newer one takes its place."""
+    newer = [
+        one.id
+        for one in act.linked("policy", "replaces")
+        if one.state == "adopted" and one.id != policy.id
+    ]
+    return [
+        Missing(
+            mark(
+                "the withdrawal of {newer}, which takes its place (pm policy withdraw {newer})",
+                newer=one,
+            )
+        )
+        for one in newer
+    ]
 
 
 def names_a_rule(policy: "Policy", act: Act) -> Sequence[Missing]:
