@@ -63,6 +63,13 @@ def can_be_carried_out(plan: "Plan", act: Act) -> Sequence[Missing]:
     return [Missing(message) for message in missing]
 
 
+def begins_today_or_later(plan: "Plan", act: Act) -> Sequence[Missing]:
+    """Another schedule makes nothing of the past, in which the old one was kept to."""
+    if plan.valid_from is None or plan.valid_from >= act.at.date():
+        return []
+    return [Missing(mark("a first day that has not passed (--valid-from)"))]
+
+
 class Plan(Configuration, kw_only=True):
     """A plan: what is made again and again, on which days and for whom (S-140, S-141, S-142)."""
 
@@ -146,7 +153,7 @@ class Plan(Configuration, kw_only=True):
         for name, value in values.items():
             setattr(self, name, value)
 
-    @verb("active", guards=[can_be_carried_out], changes=["valid_from"])
+    @verb("active", guards=[can_be_carried_out, begins_today_or_later], changes=["valid_from"])
     def reschedule(  # each is a part of the schedule
         self,
         act: Act,

@@ -34,6 +34,13 @@ def somebody_is_to_do_it(task: "Task", act: Act) -> Sequence[Missing]:
     return [Missing(mark("who is to do it (--assignee, --post or --department)"))]
 
 
+def due_lies_ahead(task: "Task", act: Act) -> Sequence[Missing]:
+    """Nobody is given a day that has passed already."""
+    if task.due >= act.at.date():
+        return []
+    return [Missing(mark("a day that has not passed (--due)"))]
+
+
 def evidence_is_there(task: "Task", act: Act) -> Sequence[Missing]:
     """Where evidence is asked for, nothing is done without it."""
     del act
@@ -98,7 +105,7 @@ class Task(Record, kw_only=True):
     reopened_at: datetime | None = None
     reopened_by: Link[Literal["staff"]] | None = None
 
-    @creates(stamps="given", guards=[says_what, somebody_is_to_do_it], takes=GIVEN)
+    @creates(stamps="given", guards=[says_what, somebody_is_to_do_it, due_lies_ahead], takes=GIVEN)
     def new(self, act: Act) -> None:
         """Give a task by hand."""
 
@@ -126,7 +133,13 @@ class Task(Record, kw_only=True):
     def excuse(self, act: Act) -> None:
         """Note that a task need not be done this time, with the reason."""
 
-    @verb("to-do", "overdue", to="to-do", reasons="postpone", subject="to {due}")
+    @verb(
+        *("to-do", "overdue"),
+        to="to-do",
+        reasons="postpone",
+        subject="to {due}",
+        guards=[due_lies_ahead],
+    )
     def postpone(self, act: Act, due: date) -> None:
         """Give a task another day; its plan goes on as before."""
         self.due = due

@@ -45,6 +45,9 @@ def test_another_schedule_and_a_new_start_make_nothing_of_the_past() -> None:
     plan = made(valid_from=date(2026, 1, 1))
     other = place.run(plan, "reschedule", rule="monthly last")
     assert (other.rule, other.holidays, other.valid_from) == ("monthly last", "after", NOW.date())
+    with pytest.raises(Refused) as refused:
+        place.run(plan, "reschedule", rule="daily", valid_from=date(2026, 11, 1))
+    assert missing(refused) == ["a first day that has not passed (--valid-from)"]
     retired = place.run(plan, "retire")
     assert place.run(retired, "restore").valid_from == NOW.date()
 

@@ -81,6 +81,19 @@ def test_a_year_has_days_off_and_none_of_them_is_worked() -> None:
     with pytest.raises(Refused) as refused:
         place.run(made, "edit", workdays=[MonthDay(1, 30), MonthDay(2, 11), MonthDay(2, 5)])
     assert missing(refused) == ["either a day off or a workday: 02-05, 02-11 are both"]
+    days: dict[str, Any] = {
+        "days_off": [DaysOffType().read("02-29 leap")],
+        "workdays": [MonthDay(2, 29)],
+    }
+    made.id = "2028"
+    assert place.run(made, "edit", days_off=days["days_off"]).days_off == days["days_off"]
+    made.id = "2029"
+    with pytest.raises(Refused) as refused:
+        place.run(made, "edit", **days)
+    assert missing(refused) == [
+        "days that the year has: there is no 02-29 in 2029",
+        "either a day off or a workday: 02-29 are both",
+    ]
     assert registry.kind("year").fits("2027")
     assert not registry.kind("year").fits("next")
 
