@@ -4,7 +4,7 @@ A plan remembers nothing: what it should have made follows from its rule, and wh
 from the id, which follows from the plan and the day by its rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
@@ -31,6 +31,8 @@ FARTHEST = 1100
 """The most days that are looked ahead: three years."""
 LOOK_BACK = 366
 """Of what was due so many days ago and less is told that it was passed over."""
+KEPT = "keep"
+"""What a plan says that takes no heed of days off."""
 MISSED = "missed"
 """What became of what was never made and is made no more; no record is in such a state."""
 
@@ -129,6 +131,23 @@ def to_be_made(office: Office, plans: list[Any], today: date) -> list[Planned]:
     there = held(office, found)
     waiting = (one for one in found if one.making.id not in there)
     return sorted(waiting, key=lambda one: (one.due.day, one.plan.id, one.due.by_rule))
+
+
+def not_announced(rules: Rules, found: Sequence[Planned]) -> list[Message]:
+    """Name the years whose days off are not announced, where what is found depends on them."""
+    hours = rules.office_hours()
+    if hours is None:
+        return []
+    years = {one.due.day.year for one in found if one.plan.holidays != KEPT}
+    return [
+        mark(
+            "the days off of {year} are not announced yet: what plans make was counted by weekdays "
+            "(when they are, type: pm year new {year} --days-off …)",
+            year=year,
+        )
+        for year in sorted(years)
+        if not hours.announces(year)
+    ]
 
 
 def passed_over(office: Office, plans: list[Any], today: date) -> list[Message]:
@@ -237,4 +256,5 @@ def coming(
         )
         for one in found
     ]
-    return sorted(rows, key=lambda row: (row.due, row.plan)), in_force.problems
+    told = [*in_force.problems, *not_announced(office.rules, found)]
+    return sorted(rows, key=lambda row: (row.due, row.plan)), told

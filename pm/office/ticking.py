@@ -25,7 +25,14 @@ from pm.office.desk import Desk, at_desk
 from pm.office.making import Told
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
-from pm.office.planning import Planned, cannot_make, passed_over, plans_in_force, to_be_made
+from pm.office.planning import (
+    Planned,
+    cannot_make,
+    not_announced,
+    passed_over,
+    plans_in_force,
+    to_be_made,
+)
 from pm.office.system import refuse_without_system
 
 REMINDED = (("task", "due"), ("inspection", "due_on"), ("rectification", "due"), ("order", "due"))
@@ -72,7 +79,7 @@ class Ticked(NamedTuple):
     reminders: Sequence[Reminder]
     commit: str = ""
     told: Sequence[Message] = ()
-    passed_over: Sequence[Message] = ()
+    warnings: Sequence[Message] = ()
 
 
 def tick(office: Office, *, dry_run: bool = False) -> Ticked:
@@ -86,7 +93,8 @@ def tick(office: Office, *, dry_run: bool = False) -> Ticked:
         return Ticked((), problems, _reminders(office))
     refuse_without_system(office.reader)
     rested = any(one.made_on < yesterday for one in made)
-    passed = passed_over(office, in_force.plans, office.now.date()) if rested else []
+    warnings = passed_over(office, in_force.plans, office.now.date()) if rested else []
+    warnings += not_announced(office.rules, made)
     commit, done, told = "", list[Done](), list[Message]()
     with at_desk(office, dry_run=dry_run) as desk:
         acting = desk.acting(SYSTEM, Circumstances())
@@ -96,7 +104,7 @@ def tick(office: Office, *, dry_run: bool = False) -> Ticked:
         done = [Done(deed, _about(desk, deed)) for deed in acting.deeds]
         told = acting.told
         commit = desk.record(acting)
-    return Ticked(done, problems, _reminders(office), commit, told, passed)
+    return Ticked(done, problems, _reminders(office), commit, told, warnings)
 
 
 def waits(office: Office) -> bool:

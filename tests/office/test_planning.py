@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from pm.model.recurrence import on_weekdays
 from pm.office.planning import Planned, planned
+from tests.cli.offices import copied
+from tests.cli.running import Shell
 
 
 def plan(**values: Any) -> Any:
@@ -54,3 +57,12 @@ def test_a_plan_makes_nothing_before_it_begins_and_after_it_ends() -> None:
     of = plan(valid_from=date(2026, 10, 8), valid_until=date(2026, 10, 15))
     found = made(of, date(2026, 1, 1), date(2027, 1, 1), on_weekdays)
     assert [one.due.day.day for one in found] == [8, 15]
+
+
+def test_it_is_told_what_was_counted_by_weekdays_alone(founded: Path, tmp_path: Path) -> None:
+    office = Shell(copied(founded, tmp_path / "office"))
+    told = "the days off of 2027 are not announced yet: what plans make was counted by weekdays"
+    assert office.done("plan", "due", "--to", "2027-01-01").err == ""
+    assert office.done("plan", "due", "--from", "2027-01-01").err.count(told) == 1
+    assert office.done("tick", PM_NOW="2027-01-20T06:00:00+08:00").err.count(told) == 1
+    assert told not in office.done("tick", PM_NOW="2027-01-20T06:15:00+08:00").err
