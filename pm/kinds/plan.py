@@ -153,7 +153,12 @@ class Plan(Configuration, kw_only=True):
         for name, value in values.items():
             setattr(self, name, value)
 
-    @verb("active", guards=[can_be_carried_out, begins_today_or_later], changes=["valid_from"])
+    @verb(
+        "active",
+        guards=[can_be_carried_out, begins_today_or_later],
+        changes=["valid_from"],
+        clears=["valid_until"],
+    )
     def reschedule(  # each is a part of the schedule
         self,
         act: Act,
@@ -168,7 +173,8 @@ class Plan(Configuration, kw_only=True):
         self.holidays = holidays or self.holidays
         self.lead_days = self.lead_days if lead_days is None else lead_days
         self.valid_from = valid_from or act.at.date()
-        self.valid_until = valid_until or self.valid_until
+        if "valid_until" in act.given:
+            self.valid_until = valid_until
 
     @verb("retired", to="active", changes=["valid_from"])
     def restore(self, act: Act) -> None:

@@ -106,7 +106,7 @@ class Acting:
     def perform(self, kind: Kind, stored: Stored, verb: Verb, given: Given) -> Stored:
         """Change a record by typed options."""
         current = stored.record if verb.edits else None
-        values = parse_options(kind.offered(verb), given, self.entering, current)
+        values = parse_options(kind.offered(verb), given, self.entering, current, verb.clears)
         return self.change(kind, stored, verb, values)
 
     def make(

@@ -66,3 +66,27 @@ def test_it_is_told_what_was_counted_by_weekdays_alone(founded: Path, tmp_path: 
     assert office.done("plan", "due", "--from", "2027-01-01").err.count(told) == 1
     assert office.done("tick", PM_NOW="2027-01-20T06:00:00+08:00").err.count(told) == 1
     assert told not in office.done("tick", PM_NOW="2027-01-20T06:15:00+08:00").err
+
+
+def test_an_empty_text_clears_what_a_schedule_and_a_rule_need_not_have(
+    founded: Path, tmp_path: Path
+) -> None:
+    office = Shell(copied(founded, tmp_path / "office"))
+    again = ("plan", "reschedule", "weekly-report", "--valid-until")
+    office.done(*again, "2027-01-01")
+    (until,) = office.done("plan", "show", "weekly-report", "--json").records
+    assert until["valid_until"] == "2027-01-01"
+    office.done(*again, "")
+    (until,) = office.done("plan", "show", "weekly-report", "--json").records
+    assert until.get("valid_until") is None
+    office.done("policy", "new", "2027", "--like", "2026", "--valid-from", "2027-01-01")
+    rule = ("policy", "change-rule", "2027", "--rule")
+    (first,) = office.done("policy", "show", "2027", "--json").records
+    limited = next(one for one in first["rules"] if one.get("window"))
+    office.done(*rule, limited["id"], "--window", "", "--facts", "", "--target", "")
+    office.done("policy", "set-terms", "2027", "--major-post", "", "--visit-share", "40")
+    (then,) = office.done("policy", "show", "2027", "--json").records
+    (left,) = (one for one in then["rules"] if one["id"] == limited["id"])
+    assert not {"window", "target"} & {name for name, value in left.items() if value}
+    assert not left.get("facts")
+    assert (then.get("major_post"), then["visit_share"]) == (None, 40)

@@ -136,6 +136,7 @@ class Policy(Configuration, kw_only=True):
         needs=EDIT,
         changes=["rules"],
         guards=[*STANDING, changes_a_rule],
+        clears=["facts", "window", "target"],
     )
     def change_rule(  # each is an option
         self,
@@ -151,9 +152,9 @@ class Policy(Configuration, kw_only=True):
         for each in (each for each in self.rules if each.id == rule):
             each.span = span or each.span
             each.calendar = calendar or each.calendar
-            each.facts = facts or each.facts
-            each.window = window or each.window
-            each.target = each.target if target is None else target
+            each.facts = (facts or []) if "facts" in act.given else each.facts
+            each.window = window if "window" in act.given else each.window
+            each.target = target if "target" in act.given else each.target
 
     @verb(
         "draft",
@@ -190,7 +191,7 @@ class Policy(Configuration, kw_only=True):
         """Take a level out of the ladder."""
         self.ladder = [rung for rung in self.ladder if rung.level != level]
 
-    @verb("draft", "adopted", needs=EDIT, guards=STANDING)
+    @verb("draft", "adopted", needs=EDIT, guards=STANDING, clears=TERMS)
     def set_terms(  # each is an option
         self,
         act: Act,
@@ -215,7 +216,7 @@ class Policy(Configuration, kw_only=True):
             "major_post": major_post,
         }
         for name, term in given.items():
-            if term is not None:
+            if name in act.given:
                 setattr(self, name, term)
 
     @verb(
