@@ -20,7 +20,7 @@ LONGEST_LEAD = 60
 HANDED_ON = ("assignee", "post", "department", "evidence_required", "sign_off_required")
 """What each record gets from its plan, where its kind asks for it by that name."""
 
-DUE_OPTIONS = ("due", "due_on")
+DUE_OPTIONS = ("due", "due_by")
 """The options that say by when what it makes is to be done."""
 DUE = "@due"
 """Stands in a value for the day on which the record is due."""

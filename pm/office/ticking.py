@@ -35,7 +35,7 @@ from pm.office.planning import (
 )
 from pm.office.system import refuse_without_system
 
-REMINDED = (("task", "due"), ("inspection", "due_on"), ("rectification", "due"), ("order", "due"))
+REMINDED = (("task", "due"), ("inspection", "due_by"), ("rectification", "due"), ("order", "due"))
 """Of which kinds a tick reminds: whatever is not ended and due by today, by this day or time."""
 OWNERS = ("assignee", "liable", "owner", "post", "department")
 """The fields that say who is to see to it, the nearest first."""

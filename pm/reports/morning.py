@@ -77,8 +77,8 @@ def _inspections(key: str, label: Message, *reasons: Reason, needs: str = "") ->
 INSPECTIONS = _inspections(
     *("inspections", mark("inspections not handed in")),
     Reason(
-        *("score", "t.due_on"),
-        "t.state = 'to-do' AND t.due_on <= :today",
+        *("score", "t.due_by"),
+        "t.state = 'to-do' AND t.due_by <= :today",
         "pm inspection score {id}",
         is_day=True,
     ),

@@ -55,10 +55,10 @@ PLANNED_INSPECTIONS = Source(
     FROM task k JOIN plan p ON p.id = k.plan
     WHERE k.state NOT IN ('void', 'excused') AND p.type = 'inspection'
     UNION ALL
-    SELECT i.id, i.department, CAST(strftime('%s', i.due_on || ' 12:00') AS INTEGER),
-           substr(i.submitted_at, 1, 10) <= i.due_on, coalesce(i.inspected_by, i.assignee)
+    SELECT i.id, i.department, CAST(strftime('%s', i.due_by || ' 12:00') AS INTEGER),
+           substr(i.submitted_at, 1, 10) <= i.due_by, coalesce(i.inspected_by, i.assignee)
     FROM inspection i
-    WHERE i.state <> 'void' AND i.plan IS NOT NULL AND i.due_on IS NOT NULL
+    WHERE i.state <> 'void' AND i.plan IS NOT NULL AND i.due_by IS NOT NULL
     """,
     department="department",
     doers={"due": "doer"},

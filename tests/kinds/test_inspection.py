@@ -50,7 +50,7 @@ def test_it_begins_with_what_the_checklist_says_then() -> None:
 
 def test_what_a_plan_gives_out_is_inspected_by_whoever_scores_it_first() -> None:
     place = Place()
-    given = {"checklist": link(begun(place).checklist), "plan": link("x"), "due_on": NOW.date()}
+    given = {"checklist": link(begun(place).checklist), "plan": link("x"), "due_by": NOW.date()}
     one: Any = place.add("inspection", "generate", given)
     assert (one.state, one.version, one.inspected_at, one.inspected_by) == ("to-do", 1, None, None)
     with pytest.raises(Refused, match="submit is not possible now"):

@@ -65,7 +65,7 @@ def test_what_it_makes_gets_what_the_plan_says_and_what_it_hands_on() -> None:
     assert plan.besides(day) == {
         "plan": [plan.id],
         "due": ["2026-12-01"],
-        "due_on": ["2026-12-01"],
+        "due_by": ["2026-12-01"],
         "department": ["engineering"],
         "sign_off_required": ["yes"],
     }

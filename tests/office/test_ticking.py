@@ -379,6 +379,6 @@ def test_a_plan_gives_an_inspection_to_whom_it_names(quiet: Shell) -> None:
     quiet.done("plan", "new", "lobby-round", "--name-en", "Round", *rest, *LOBBY)
     ticked = quiet.done("tick", "--json", PM_NOW="2026-11-23T06:00:00+08:00")
     (made,) = quiet.done("inspection", "list", "--json").records
-    told = {"inspected_by": None, "assignee": "E-YY27VR", "due_on": "2026-11-23", "state": "to-do"}
+    told = {"inspected_by": None, "assignee": "E-YY27VR", "due_by": "2026-11-23", "state": "to-do"}
     assert {name: made.get(name) for name in told} == told
     assert made["id"] in {one["id"] for one in ticked.json["reminders"]}

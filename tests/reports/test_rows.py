@@ -49,7 +49,7 @@ def _inspections(tables: Tables) -> None:
         for item, rectification in (("A", None), ("B", f"R-{name}")):
             entry = {"position": item, "id": item, "rectification": rectification}
             tables.put("inspection__scores", record_id=name, **entry)
-    planned = {"plan": "rounds", "due_on": MONDAY.isoformat(), "assignee": "E-1"}
+    planned = {"plan": "rounds", "due_by": MONDAY.isoformat(), "assignee": "E-1"}
     handed_in = {"state": "submitted", "submitted_at": f"{MONDAY}T23:59:00+08:00"}
     tables.put("inspection", id="round", **handed_in, **planned)
     tables.put("inspection", id="void-round", state="void", **planned)

@@ -39,7 +39,7 @@ class Inspection(Record, kw_only=True):
         "checklist",
         "area",
         "department",
-        "due_on",
+        "due_by",
         "assignee",
         "inspected_by",
         "inspected_at",
@@ -48,7 +48,7 @@ class Inspection(Record, kw_only=True):
         "state",
     )
     headline: ClassVar[tuple[str, ...]] = ("checklist", "grid")
-    fixed: ClassVar[tuple[str, ...]] = ("plan", "due_on")
+    fixed: ClassVar[tuple[str, ...]] = ("plan", "due_by")
 
     plan: Annotated[Link[Literal["plan"]] | None, mark("the plan that made it")] = None
     checklist: Link[Literal["checklist"]]
@@ -62,7 +62,7 @@ class Inspection(Record, kw_only=True):
     department: Annotated[
         Link[Literal["department"]] | None, mark("the department that answers for what is found")
     ] = None
-    due_on: Annotated[date | None, mark("the last day on which it is made in time")] = None
+    due_by: Annotated[date | None, mark("the last day on which it is made in time")] = None
     assignee: Annotated[
         Link[Literal["staff"]] | None, mark("who is to make what a plan asks for")
     ] = None
@@ -103,7 +103,7 @@ class Inspection(Record, kw_only=True):
 
     @creates(
         to="to-do",
-        takes=("checklist", "plan", "due_on"),
+        takes=("checklist", "plan", "due_by"),
         changes=("checklist", "version", "level", "extent"),
         guards=[checklist_is_ready, department_is_known],
         hidden=True,
