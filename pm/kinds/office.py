@@ -53,6 +53,6 @@ class Office(Configuration, kw_only=True):
         """Make the office."""
 
     @verb(needs="policy.adopt", hidden=True)
-    def adopt_policy(self, act: Act, policy: Link[Literal["policy"]]) -> None:
+    def adopt_policy(self, act: Act, policy: Link[Literal["policy"]] | None = None) -> None:
         """Name the newest policy."""
         self.policy = policy

@@ -20,6 +20,8 @@ LONGEST_LEAD = 60
 HANDED_ON = ("assignee", "post", "department", "evidence_required", "sign_off_required")
 """What each record gets from its plan, where its kind asks for it by that name."""
 
+DUE_OPTIONS = ("due", "due_by")
+"""The options that say by when what it makes is to be done."""
 DUE = "@due"
 """Stands in a value for the day on which the record is due."""
 
@@ -59,6 +61,13 @@ def can_be_carried_out(plan: "Plan", act: Act) -> Sequence[Missing]:
     day = plan.valid_from or act.at.date()
     missing += act.obstacles(plan.noun, plan.by_verb, plan.values_for(day), plan.besides(day))
     return [Missing(message) for message in missing]
+
+
+def begins_today_or_later(plan: "Plan", act: Act) -> Sequence[Missing]:
+    """Another schedule makes nothing of the past, in which the old one was kept to."""
+    if plan.valid_from is None or plan.valid_from >= act.at.date():
+        return []
+    return [Missing(mark("a first day that has not passed (--valid-from)"))]
 
 
 class Plan(Configuration, kw_only=True):
@@ -126,7 +135,7 @@ class Plan(Configuration, kw_only=True):
         """Give what each record gets besides, where its kind has an option of that name."""
         own = {name: getattr(self, name) for name in HANDED_ON}
         texts = {name: "yes" if value is True else value for name, value in own.items() if value}
-        every = {"plan": self.id, "due": due.isoformat(), **texts}
+        every = {"plan": self.id, **dict.fromkeys(DUE_OPTIONS, due.isoformat()), **texts}
         return {name: [str(text)] for name, text in every.items()}
 
     @creates(
@@ -144,7 +153,12 @@ class Plan(Configuration, kw_only=True):
         for name, value in values.items():
             setattr(self, name, value)
 
-    @verb("active", guards=[can_be_carried_out], changes=["valid_from"])
+    @verb(
+        "active",
+        guards=[can_be_carried_out, begins_today_or_later],
+        changes=["valid_from"],
+        clears=["valid_until"],
+    )
     def reschedule(  # each is a part of the schedule
         self,
         act: Act,
@@ -159,7 +173,8 @@ class Plan(Configuration, kw_only=True):
         self.holidays = holidays or self.holidays
         self.lead_days = self.lead_days if lead_days is None else lead_days
         self.valid_from = valid_from or act.at.date()
-        self.valid_until = valid_until or self.valid_until
+        if "valid_until" in act.given:
+            self.valid_until = valid_until
 
     @verb("retired", to="active", changes=["valid_from"])
     def restore(self, act: Act) -> None:

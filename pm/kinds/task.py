@@ -11,7 +11,11 @@ from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
 GIVEN = ("due", "evidence_required", "sign_off_required")
-OUTCOME = ("done_at", "done_by", "signed_at", "signed_by", "excused_at", "excused_by")
+OUTCOME = (
+    *("evidence", "done_at", "done_by"),
+    *("signed_at", "signed_by", "excused_at", "excused_by"),
+)
+"""What is cleared of a task that is taken up again; its history keeps it."""
 
 
 def says_what(task: "Task", act: Act) -> Sequence[Missing]:
@@ -28,6 +32,13 @@ def somebody_is_to_do_it(task: "Task", act: Act) -> Sequence[Missing]:
     if task.assignee or task.post or task.department:
         return []
     return [Missing(mark("who is to do it (--assignee, --post or --department)"))]
+
+
+def due_lies_ahead(task: "Task", act: Act) -> Sequence[Missing]:
+    """Nobody is given a day that has passed already."""
+    if task.due >= act.at.date():
+        return []
+    return [Missing(mark("a day that has not passed (--due)"))]
 
 
 def evidence_is_there(task: "Task", act: Act) -> Sequence[Missing]:
@@ -94,7 +105,7 @@ class Task(Record, kw_only=True):
     reopened_at: datetime | None = None
     reopened_by: Link[Literal["staff"]] | None = None
 
-    @creates(stamps="given", guards=[says_what, somebody_is_to_do_it], takes=GIVEN)
+    @creates(stamps="given", guards=[says_what, somebody_is_to_do_it, due_lies_ahead], takes=GIVEN)
     def new(self, act: Act) -> None:
         """Give a task by hand."""
 
@@ -111,7 +122,7 @@ class Task(Record, kw_only=True):
     @verb("to-do", "overdue", to=("to-sign", "done"), stamps="done", guards=[evidence_is_there])
     def finish(self, act: Act, evidence: Personal[Prose, Voice] | None = None) -> None:
         """Note that a task is done, and what shows it; a second person may have to sign it off."""
-        self.evidence = evidence or self.evidence
+        self.evidence = evidence
         self.state = "to-sign" if self.sign_off_required else "done"
 
     @verb("to-sign", to="done", stamps="signed", guards=[signed_by_another], firm=True)
@@ -122,7 +133,13 @@ class Task(Record, kw_only=True):
     def excuse(self, act: Act) -> None:
         """Note that a task need not be done this time, with the reason."""
 
-    @verb("to-do", "overdue", to="to-do", reasons="postpone", subject="to {due}")
+    @verb(
+        *("to-do", "overdue"),
+        to="to-do",
+        reasons="postpone",
+        subject="to {due}",
+        guards=[due_lies_ahead],
+    )
     def postpone(self, act: Act, due: date) -> None:
         """Give a task another day; its plan goes on as before."""
         self.due = due

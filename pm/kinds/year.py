@@ -16,18 +16,25 @@ YearSlug = Annotated[str, PatternType("year", is_year, "2027", mark("this is no 
 
 
 def days_are_clear(year: "Year", act: Act) -> Sequence[Missing]:
-    """A year has days off, and none of them is a workday too."""
+    """A year has days off, all of them in it, and none of them is a workday too."""
     del act
     if not year.days_off:
         return [Missing(mark("the days off (--days-off '02-05/02-11 spring-festival')"))]
+    missing = []
+    named = {*year.workdays, *(day for off in year.days_off for day in (off.first, off.last))}
+    none = [str(day) for day in sorted(named) if day.of(int(year.id)) is None]
+    if none:
+        missing.append(
+            mark("days that the year has: there is no {days} in {year}", days=none, year=year.id)
+        )
     both = [
         str(day)
         for day in sorted(set(year.workdays))
         if any(off.first <= day <= off.last for off in year.days_off)
     ]
-    if not both:
-        return []
-    return [Missing(mark("either a day off or a workday: {days} are both", days=", ".join(both)))]
+    if both:
+        missing.append(mark("either a day off or a workday: {days} are both", days=", ".join(both)))
+    return [Missing(message) for message in missing]
 
 
 class Year(Configuration, kw_only=True):

@@ -84,7 +84,7 @@ class Act:
     ``by`` did it, ``typist`` recorded it; it happened ``at`` and was typed ``now``. ``before`` is
     the record as it was, none when it is being created. ``override`` is the reason code for going
     past what a guard misses; ``late`` that for typing long after it happened, ``slip`` the number
-    of the paper slip it is typed from.
+    of the paper slip it is typed from. ``given`` are the options that were given to the verb.
     """
 
     def __init__(  # noqa: PLR0913  # these are the facts of an act
@@ -116,6 +116,7 @@ class Act:
         self.late = late
         self.slip = slip
         self.before = before
+        self.given: frozenset[str] = frozenset()
         self._world = world
         self._told: list[Message] = [] if told is None else told
 

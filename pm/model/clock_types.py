@@ -24,8 +24,12 @@ KNOWN_VALUES: Mapping[str, Sequence[str]] = {
         *("special", "request", "suggestion", "praise"),
     ),
     "urgency": ("urgent", "ordinary"),
+    "severity": ("minor", "important", "major"),
+    "grade": ("minor", "ordinary", "serious"),
 }
 """The values of facts that have no others: a slip of the hand would never match."""
+FACTS = (*KNOWN_VALUES, "category")
+"""The facts that a limit is asked for with; the category is of the office's own list."""
 _FACT = pattern(r"([a-z][a-z0-9_]*)=([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -80,6 +84,14 @@ class FactType(FieldType[Fact]):
         match = _FACT.fullmatch(text)
         if match is None:
             raise BadValue(mark("'{text}' is no fact like type=repair", text=text))
+        if match[1] not in FACTS:
+            raise BadValue(
+                mark(
+                    "'{text}' is no fact on which a limit depends: {facts}",
+                    text=match[1],
+                    facts=", ".join(FACTS),
+                )
+            )
         known = KNOWN_VALUES.get(match[1])
         if known is not None and match[2] not in known:
             raise BadValue(

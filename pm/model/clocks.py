@@ -190,9 +190,10 @@ class WorkingLimit(Counting):
 
     def due(self, start: datetime, pauses: Sequence[Stretch] = ()) -> datetime:
         """Give the time by which it is due; a pause that still runs has moved nothing yet."""
-        due = self._due(start, closed(pauses, None))
-        for year in self.time.unannounced(start, due):
-            if self._warn is not None:
+        ended = closed(pauses, None)
+        due = self._due(start, ended)
+        if self._warn is not None and (ended or not self.span.is_of_plain_days):
+            for year in self.time.unannounced(start, due):
                 self._warn(not_announced(year))
         return due
 

@@ -24,27 +24,29 @@ def flag(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def parse_options(
+def parse_options(  # noqa: PLR0913  # what was typed, and what of it may be empty or missing
     fields: Sequence[Field],
     given: Mapping[str, str | Sequence[str]],
     entering: Entering,
     current: msgspec.Struct | None = None,
+    clears: Container[str] = (),
     *,
     besides: Sequence[str] = (),
 ) -> dict[str, Any]:
     """Read typed options into the values of fields.
 
     ``given`` maps option names to texts. With ``current``, the groups of that record are changed
-    where they are, and an empty text clears a field. What is missing ``besides`` the options is
-    named with them. Raises :class:`Usage` that names every
-    missing option, or :class:`Invalid` that names every bad one: :class:`Ambiguous` where names
-    mean several records and nothing else is wrong, :class:`Sealed` where a key is needed to find
-    one.
+    where they are, and an empty text clears a field, as it does what is named in ``clears``.
+    What is missing ``besides`` the options is named with them. Raises :class:`Usage` that names
+    every missing option, or :class:`Invalid` that names every bad one: :class:`Ambiguous` where
+    names mean several records and nothing else is wrong, :class:`Sealed` where a key is needed to
+    find one.
     """
     by_name = {leaf.name: leaf for leaf in option_leaves(fields)}
     refuse_unknown(by_name, given)
     refuse_missing(fields, given, current, besides=besides)
-    found = _parsed(by_name, given, entering, clears=current is not None)
+    cleared = by_name if current is not None else clears
+    found = _parsed(by_name, given, entering, clears=cleared)
     if found.problems:
         raise _refusal(found)
     return _gather(fields, found.values, current)
@@ -69,7 +71,7 @@ def problems_of_options(
         except Usage as error:
             problems.append(error.message)
     read = {name: text for name, text in known.items() if name not in trusted}
-    return problems + _parsed(by_name, read, entering, clears=False).problems
+    return problems + _parsed(by_name, read, entering, clears=()).problems
 
 
 class _Parsed(NamedTuple):
@@ -97,13 +99,13 @@ def _parsed(
     given: Mapping[str, str | Sequence[str]],
     entering: Entering,
     *,
-    clears: bool,
+    clears: Container[str],
 ) -> _Parsed:
     found = _Parsed({}, [], [], [])
     for name, text in given.items():
         leaf = by_name[name]
         try:
-            found.values[leaf] = _parse(leaf.field, text, entering, clears=clears)
+            found.values[leaf] = _parse(leaf.field, text, entering, clears=name in clears)
         except BadValue as bad:
             found.problems.append(mark("{option}: {reason}", option=flag(name), reason=bad.reason))
             found.errors.append(None)

@@ -64,11 +64,16 @@ class Span(NamedTuple):
         }
         return many[self.unit]
 
+    @property
+    def is_of_plain_days(self) -> bool:
+        """Whether days off and working days are the same to it."""
+        return self.unit in {"day", END_OF_DAY}
+
     def end(self, start: datetime, time: WorkingTime) -> datetime:
         """Give the instant at which it ends when it begins at a start and nothing pauses it."""
         if self.unit == "working-day":
             return time.closing(start, self.number)
-        if self.unit in {"day", END_OF_DAY}:
+        if self.is_of_plain_days:
             return time.day_end(start, self.number)
         minutes = self.number * (60 if self.unit == "hour" else 1)
         return time.advance(start, timedelta(minutes=minutes))

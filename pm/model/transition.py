@@ -72,7 +72,7 @@ def perform(kind: Kind, record: Record, verb: Verb, act: Act, values: Mapping[st
     _check_source(kind, verb, record)
     _check_reason(kind, verb, act)
     _check_time(kind, record, act, verb)
-    act.before = record
+    act.before, act.given = record, frozenset(values)
     after = copied(record)
     verb.body(after, act, **values)
     _check_target(kind, verb, after, record.state)

@@ -32,6 +32,7 @@ class Verb:
         subject: the end of the commit's subject, with holes for clear options.
         hidden: whether it is no command of its own: only a use case runs it.
         firm: whether no override goes past its guards.
+        clears: the options that an empty text clears; the body asks ``act.given`` for them.
         makes: the noun of the record that its options describe, where it makes another one.
     """
 
@@ -51,6 +52,7 @@ class Verb:
         self.subject = declared.subject
         self.hidden = declared.hidden
         self.firm = declared.firm
+        self.clears = declared.clears
         self.makes = declared.makes
 
     def __get__(self, instance: object, owner: type) -> "Verb":
@@ -108,6 +110,7 @@ class Declared(NamedTuple):
     subject: str = ""
     hidden: bool = False
     firm: bool = False
+    clears: tuple[str, ...] = ()
     makes: str = ""
 
 
@@ -122,6 +125,7 @@ def verb(  # noqa: PLR0913  # a declaration has as many parts as a verb has
     subject: str = "",
     hidden: bool = False,
     firm: bool = False,
+    clears: Sequence[str] = (),
     makes: str = "",
 ) -> Callable[[Callable[..., None]], Any]:
     """Declare a verb that changes a record; no source means any state that is not final.
@@ -141,6 +145,7 @@ def verb(  # noqa: PLR0913  # a declaration has as many parts as a verb has
         subject=subject,
         hidden=hidden,
         firm=firm,
+        clears=tuple(clears),
         makes=makes,
     )
     return lambda body: Verb(body, declared)

@@ -138,12 +138,14 @@ class WorkingTime:
         """Tell whether anything counts on a day."""
         return bool(self.day(day).windows)
 
+    def announces(self, year: int) -> bool:
+        """Tell whether the days off of a year are known, or make no difference."""
+        return self._years is None or self._year(year) is not None
+
     def unannounced(self, first: datetime, last: datetime) -> tuple[int, ...]:
         """Give the years between two times whose days off are not announced."""
-        if self._years is None:
-            return ()
         years = range(self.local(first).year, self.local(last).year + 1)
-        return tuple(year for year in years if self._year(year) is None)
+        return tuple(year for year in years if not self.announces(year))
 
     def local(self, time: datetime) -> datetime:
         """Give a time as the clock on the wall of the office shows it."""

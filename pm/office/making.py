@@ -15,6 +15,10 @@ from pm.office import registry
 
 PLAN = "plan"
 """The option that names the plan itself, which may only be being set up."""
+GENERATE = "generate"
+"""The verb by which plans alone make one: where a kind has it, its other verbs are for people."""
+SYSTEM_POST = "system"
+"""The post of whoever makes what plans say."""
 
 
 class Told(NamedTuple):
@@ -43,18 +47,22 @@ def obstacles(
     if kind.layout is not Layout.DATED:
         return [mark("a kind of record of which there are ever more: {noun} is none", noun=noun)]
     verb = kind.verbs.get(name)
-    if verb is None or not verb.creates:
-        making = ", ".join(one.name for one in kind.verbs.values() if one.creates)
-        return [mark("a verb that makes one: {verbs} (--by-verb)", verbs=making)]
+    making = [one.name for one in kind.verbs.values() if one.creates]
+    if GENERATE in making:
+        making = [GENERATE]
+    if verb is None or name not in making:
+        return [mark("a verb that makes one: {verbs} (--by-verb)", verbs=", ".join(making))]
     found = _personal(kind, verb, told)
     options = told.options(kind, verb)
     found += problems_of_options(kind.offered(verb), options, entering, trusted=(PLAN,))
     if not policy.may(SYSTEM, kind.capability(verb)):
         found.append(
             mark(
-                "the capability {capability} for {who}, who makes it",
+                "the capability {capability} for {who}, who makes it "
+                "(pm post edit {post} --capabilities, with all that it has)",
                 capability=kind.capability(verb),
                 who=SYSTEM,
+                post=SYSTEM_POST,
             )
         )
     return found

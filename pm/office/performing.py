@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
+from itertools import count
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,7 +16,7 @@ from pm.model.completion import completed
 from pm.model.copying import copied
 from pm.model.field_types import TimeType
 from pm.model.grammar import is_word
-from pm.model.ids import SUBJECT, SYSTEM, Layout, new_id, new_subject, random_part
+from pm.model.ids import SUBJECT, SYSTEM, Layout, derived_part, new_id, new_subject, random_part
 from pm.model.kind import Kind
 from pm.model.options import parse_options
 from pm.model.problem import BadValue
@@ -71,6 +72,7 @@ class Acting:
         self.deeds: list[Deed] = []
         self.told: list[Message] = []
         self._changed: dict[str, Stored] = {}
+        self._sources: Iterator[str] = iter(())
         self._refuse_stranger()
 
     def _happened(self) -> datetime:
@@ -120,7 +122,7 @@ class Acting:
         current = stored.record if verb.edits else None
         besides = ["reason"] if verb.reasons is not None and self.how.reason is None else []
         offered = kind.offered(verb)
-        values = parse_options(offered, given, self.entering, current, besides=besides)
+        values = parse_options(offered, given, self.entering, current, verb.clears, besides=besides)
         return self.change(kind, stored, verb, values)
 
     def make(
@@ -138,7 +140,8 @@ class Acting:
         kind.record.complete(filled, act)
         named = making or self._making(kind, filled, day or self.at)
         done_before = len(self.deeds)
-        outcome = create(kind, verb, act, named, filled)
+        with self._deriving(named.id, verb):
+            outcome = create(kind, verb, act, named, filled)
         self.deeds.insert(done_before, outcome.deed)  # before what it did to other records
         return self._keep(write_stored(kind, outcome.record, self._around.vault, None))
 
@@ -203,7 +206,8 @@ class Acting:
         done_before = len(self.deeds)
         act = self.act()
         filled = completed(kind, stored.record, values, act) if verb.edits else values
-        outcome = perform(kind, stored.record, verb, act, filled)
+        with self._deriving(stored.record.id, verb):
+            outcome = perform(kind, stored.record, verb, act, filled)
         written = write_stored(kind, outcome.record, self._around.vault, stored)
         is_same = written.data == stored.data
         if is_same and len(self.deeds) == done_before:
@@ -229,6 +233,17 @@ class Acting:
             slip=self.how.slip,
             told=self.told,
         )
+
+    @contextmanager
+    def _deriving(self, record_id: str, verb: Verb) -> Iterator[None]:
+        """Let the entries that the system makes follow from the record, the verb and the time."""
+        outer = self._sources
+        moment = self.at.isoformat()
+        self._sources = (f"{record_id}/{verb.name}/{moment}/{number}" for number in count())
+        try:
+            yield
+        finally:
+            self._sources = outer
 
     def _keep(self, stored: Stored) -> Stored:
         self._changed[stored.path] = stored
@@ -335,7 +350,9 @@ class Acting:
         return obstacles(noun, verb, Told(given, besides), self.entering, self._around.policy)
 
     def new_entry_id(self) -> str:
-        """Make an id for an entry."""
+        """Make an id for an entry: one that follows from the act where it is the system's."""
+        if self.typist == SYSTEM:
+            return derived_part(next(self._sources))
         return random_part(self._around.random)
 
     def new_subject(self) -> str:

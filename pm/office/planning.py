@@ -4,7 +4,7 @@ A plan remembers nothing: what it should have made follows from its rule, and wh
 from the id, which follows from the plan and the day by its rule.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
@@ -27,10 +27,14 @@ CATCH_UP = 60
 
 More than this is a matter for people: nobody does sixty weekly checks in one day.
 """
-
-
 FARTHEST = 1100
 """The most days that are looked ahead: three years."""
+LOOK_BACK = 366
+"""Of what was due so many days ago and less is told that it was passed over."""
+KEPT = "keep"
+"""What a plan says that takes no heed of days off."""
+MISSED = "missed"
+"""What became of what was never made and is made no more; no record is in such a state."""
 
 
 class Planned(NamedTuple):
@@ -129,6 +133,53 @@ def to_be_made(office: Office, plans: list[Any], today: date) -> list[Planned]:
     return sorted(waiting, key=lambda one: (one.due.day, one.plan.id, one.due.by_rule))
 
 
+def not_announced(rules: Rules, found: Sequence[Planned]) -> list[Message]:
+    """Name the years whose days off are not announced, where what is found depends on them."""
+    hours = rules.office_hours()
+    if hours is None:
+        return []
+    years = {one.due.day.year for one in found if one.plan.holidays != KEPT}
+    return [
+        mark(
+            "the days off of {year} are not announced yet: what plans make was counted by weekdays "
+            "(when they are, type: pm year new {year} --days-off …)",
+            year=year,
+        )
+        for year in sorted(years)
+        if not hours.announces(year)
+    ]
+
+
+def passed_over(office: Office, plans: list[Any], today: date) -> list[Message]:
+    """Say which plans have not made what was due so long ago that it is made no more."""
+    is_working = working_days(office.rules)
+    begin, end = shifted(today, -LOOK_BACK), shifted(today, -CATCH_UP)
+    found = [
+        one
+        for plan in plans
+        if plan.valid_from is not None
+        for one in planned(plan, begin, end, is_working)
+    ]
+    there = held(office, found)
+    missed: dict[str, list[date]] = {}
+    for one in found:
+        if one.making.id not in there:
+            missed.setdefault(one.plan.id, []).append(one.due.day)
+    return [
+        mark(
+            "plan {plan}: {count} that were due from {first} to {last} are passed over: "
+            "nothing is made that was due more than {most} days ago "
+            "(pm plan due --plan {plan} --from {first})",
+            plan=name,
+            count=len(days),
+            first=min(days).isoformat(),
+            last=max(days).isoformat(),
+            most=CATCH_UP,
+        )
+        for name, days in missed.items()
+    ]
+
+
 def held(office: Office, found: list[Planned]) -> dict[str, str | None]:
     """Give the ids of those that were made, in whatever state they are now, each with its state."""
     there: dict[str, str | None] = {}
@@ -191,6 +242,7 @@ def coming(
         for one in planned(each, first, until, is_working)
     ]
     states = held(office, found)
+    too_late = shifted(office.now.date(), -CATCH_UP)
     rows = [
         Coming(
             one.plan.id,
@@ -200,8 +252,9 @@ def coming(
             one.made_on,
             one.kind.name,
             one.making.id,
-            states.get(one.making.id),
+            states.get(one.making.id, MISSED if one.due.day < too_late else None),
         )
         for one in found
     ]
-    return sorted(rows, key=lambda row: (row.due, row.plan)), in_force.problems
+    told = [*in_force.problems, *not_announced(office.rules, found)]
+    return sorted(rows, key=lambda row: (row.due, row.plan)), told

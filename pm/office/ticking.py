@@ -25,10 +25,17 @@ from pm.office.desk import Desk, at_desk
 from pm.office.making import Told
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
-from pm.office.planning import Planned, cannot_make, plans_in_force, to_be_made
+from pm.office.planning import (
+    Planned,
+    cannot_make,
+    not_announced,
+    passed_over,
+    plans_in_force,
+    to_be_made,
+)
 from pm.office.system import refuse_without_system
 
-REMINDED = (("task", "due"), ("rectification", "due"), ("order", "due"))
+REMINDED = (("task", "due"), ("inspection", "due_by"), ("rectification", "due"), ("order", "due"))
 """Of which kinds a tick reminds: whatever is not ended and due by today, by this day or time."""
 OWNERS = ("assignee", "liable", "owner", "post", "department")
 """The fields that say who is to see to it, the nearest first."""
@@ -72,17 +79,22 @@ class Ticked(NamedTuple):
     reminders: Sequence[Reminder]
     commit: str = ""
     told: Sequence[Message] = ()
+    warnings: Sequence[Message] = ()
 
 
 def tick(office: Office, *, dry_run: bool = False) -> Ticked:
     """Do what is due, in one commit; nothing is locked or written where nothing is."""
     in_force = plans_in_force(office)
+    yesterday = office.now.date() - timedelta(days=1)
     made = to_be_made(office, in_force.plans, office.now.date())
     waiting = list(_waiting(office))
     problems = list(in_force.problems)
     if not made and not waiting:
-        return Ticked((), problems, list(_reminders(office)))
+        return Ticked((), problems, _reminders(office))
     refuse_without_system(office.reader)
+    rested = any(one.made_on < yesterday for one in made)
+    warnings = passed_over(office, in_force.plans, office.now.date()) if rested else []
+    warnings += not_announced(office.rules, made)
     commit, done, told = "", list[Done](), list[Message]()
     with at_desk(office, dry_run=dry_run) as desk:
         acting = desk.acting(SYSTEM, Circumstances())
@@ -92,7 +104,7 @@ def tick(office: Office, *, dry_run: bool = False) -> Ticked:
         done = [Done(deed, _about(desk, deed)) for deed in acting.deeds]
         told = acting.told
         commit = desk.record(acting)
-    return Ticked(done, problems, list(_reminders(office)), commit, told)
+    return Ticked(done, problems, _reminders(office), commit, told, warnings)
 
 
 def waits(office: Office) -> bool:
@@ -228,8 +240,12 @@ def _moment(value: date, zone: tzinfo) -> datetime:
 # -- what it reminds of ---------------------------------------------------------------------------
 
 
-def _reminders(office: Office) -> Iterator[Reminder]:
+def _reminders(office: Office) -> list[Reminder]:
     """Give what is due by today and not ended, the longest due first; nothing is opened."""
+    return sorted(_due_by_today(office), key=lambda one: (one.due, one.kind, one.id))
+
+
+def _due_by_today(office: Office) -> Iterator[Reminder]:
     for noun, field in REMINDED:
         kind = registry.kind(noun)
         names = [name for name in ("plan", *OWNERS) if kind.leaf(name)]

@@ -77,15 +77,17 @@ CLIMBED = Section(
 )
 
 
-def _inspections(key: str, label: Message, reason: Reason, needs: str = "") -> Section:
+def _inspections(key: str, label: Message, *reasons: Reason, needs: str = "") -> Section:
     return Section(
         key=key,
         label=label,
         kind="inspection",
-        reasons=(reason,),
-        columns=("checklist", "area", "inspected_by"),
-        more=("state", "department", "grid", "equipment", "inspected_by"),
-        staff="t.inspected_by = :staff",
+        reasons=reasons,
+        columns=("checklist", "area", "assignee", "inspected_by"),
+        more=("state", "department", "grid", "equipment", "assignee", "post", "inspected_by"),
+        staff="""coalesce(t.inspected_by, t.assignee) = :staff
+            OR (coalesce(t.inspected_by, t.assignee) IS NULL AND (t.post = :post
+            OR (t.post IS NULL AND t.department = :own_department)))""",
         department="t.department = :department",
         grid="t.grid = :grid",
         needs=needs,
@@ -94,6 +96,12 @@ def _inspections(key: str, label: Message, reason: Reason, needs: str = "") -> S
 
 INSPECTIONS = _inspections(
     *("inspections", mark("inspections not handed in")),
+    Reason(
+        *("score", "t.due_by"),
+        "t.state = 'to-do' AND t.due_by <= :today",
+        "pm inspection score {id}",
+        is_day=True,
+    ),
     Reason(
         *("submit", "t.inspected_at"),
         "t.state = 'in-progress'",

@@ -54,11 +54,19 @@ PLANNED_INSPECTIONS = Source(
            coalesce(k.done_by, k.assignee) AS doer
     FROM task k JOIN plan p ON p.id = k.plan
     WHERE k.state NOT IN ('void', 'excused') AND p.type = 'inspection'
+    UNION ALL
+    SELECT i.id, i.department, CAST(strftime('%s', i.due_by || ' 12:00') AS INTEGER),
+           substr(i.submitted_at, 1, 10) <= i.due_by, coalesce(i.inspected_by, i.assignee)
+    FROM inspection i
+    WHERE i.state <> 'void' AND i.plan IS NOT NULL AND i.due_by IS NOT NULL
     """,
     department="department",
     doers={"due": "doer"},
 )
-"""One row for each task that a plan of inspections made; it is due on a day, the whole of it."""
+"""One row for each task that a plan of inspections made, and for each inspection that a plan made.
+
+It is due on a day, the whole of it.
+"""
 
 HOUSEHOLDS = Source(
     "households",

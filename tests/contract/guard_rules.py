@@ -180,6 +180,7 @@ def _entry_lists(field: Field, world: SampleWorld) -> Iterator[list[Any]]:
                     entry = _entry(field, world, full=full)
                     setattr(entry, part.name, part.form.read(word))
                     yield [entry]
+    yield [_entry(field, world, full=True) for _ in range(2)]
     yield []
 
 

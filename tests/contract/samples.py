@@ -9,6 +9,7 @@ from pm.model.node import Node, Tree
 from pm.model.values import Personal
 
 OTHERS = {
+    "households": ("350", "500"),
     "number": ("0", "1000"),
     "money": ("0.00", "100000.00", "-0.05"),
     "percent": ("0", "100"),

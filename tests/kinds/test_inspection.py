@@ -48,6 +48,19 @@ def test_it_begins_with_what_the_checklist_says_then() -> None:
     assert one.department == "sample-1"
 
 
+def test_what_a_plan_gives_out_is_inspected_by_whoever_scores_it_first() -> None:
+    place = Place()
+    given = {"checklist": link(begun(place).checklist), "plan": link("x"), "due_by": NOW.date()}
+    one: Any = place.add("inspection", "generate", given)
+    assert (one.state, one.version, one.inspected_at, one.inspected_by) == ("to-do", 1, None, None)
+    with pytest.raises(Refused, match="submit is not possible now"):
+        place.run(one, "submit")
+    one = place.run(one, "score", item="A2", score=HUNDRED, by=link("E-000002"))
+    assert (one.state, one.inspected_at, one.inspected_by) == ("in-progress", NOW, "E-000002")
+    one = place.run(one, "score", item="A1", score=HUNDRED)
+    assert one.inspected_by == "E-000002"
+
+
 def test_it_needs_a_checklist_in_use_with_items_and_a_department() -> None:
     place = Place()
     retired = place.put("checklist", "retired", 2, items=[], department=None, version=1)

@@ -45,6 +45,9 @@ def test_another_schedule_and_a_new_start_make_nothing_of_the_past() -> None:
     plan = made(valid_from=date(2026, 1, 1))
     other = place.run(plan, "reschedule", rule="monthly last")
     assert (other.rule, other.holidays, other.valid_from) == ("monthly last", "after", NOW.date())
+    with pytest.raises(Refused) as refused:
+        place.run(plan, "reschedule", rule="daily", valid_from=date(2026, 11, 1))
+    assert missing(refused) == ["a first day that has not passed (--valid-from)"]
     retired = place.run(plan, "retire")
     assert place.run(retired, "restore").valid_from == NOW.date()
 
@@ -62,6 +65,7 @@ def test_what_it_makes_gets_what_the_plan_says_and_what_it_hands_on() -> None:
     assert plan.besides(day) == {
         "plan": [plan.id],
         "due": ["2026-12-01"],
+        "due_by": ["2026-12-01"],
         "department": ["engineering"],
         "sign_off_required": ["yes"],
     }

@@ -8,6 +8,7 @@ import pytest
 from pm.errors import Refused
 from pm.i18n.catalogue import ENGLISH
 from pm.model.hours_types import DaysOffType, WeekHoursType
+from pm.model.problem import BadValue
 from pm.model.spans import SpanType
 from pm.model.working_time import MonthDay
 from pm.office import registry
@@ -80,6 +81,19 @@ def test_a_year_has_days_off_and_none_of_them_is_worked() -> None:
     with pytest.raises(Refused) as refused:
         place.run(made, "edit", workdays=[MonthDay(1, 30), MonthDay(2, 11), MonthDay(2, 5)])
     assert missing(refused) == ["either a day off or a workday: 02-05, 02-11 are both"]
+    days: dict[str, Any] = {
+        "days_off": [DaysOffType().read("02-29 leap")],
+        "workdays": [MonthDay(2, 29)],
+    }
+    made.id = "2028"
+    assert place.run(made, "edit", days_off=days["days_off"]).days_off == days["days_off"]
+    made.id = "2029"
+    with pytest.raises(Refused) as refused:
+        place.run(made, "edit", **days)
+    assert missing(refused) == [
+        "days that the year has: there is no 02-29 in 2029",
+        "either a day off or a workday: 02-29 are both",
+    ]
     assert registry.kind("year").fits("2027")
     assert not registry.kind("year").fits("next")
 
@@ -154,8 +168,8 @@ def test_a_policy_without_a_rule_or_with_a_hidden_one_is_not_adopted() -> None:
         place.run(both, "adopt")
     assert missing(refused) == [
         (
-            f"another order: {both.rules[1].id} come after a rule of the same clock that is for "
-            "everything"
+            f"a place for {both.rules[1].id} before the rule of the same clock that is for "
+            "everything (pm policy add-rule --position)"
         )
     ]
 
@@ -170,10 +184,10 @@ def test_rules_are_set_before_others_changed_and_dropped() -> None:
     changed = place.run(two, "change-rule", rule=last, span=SpanType().read("6 hours"))
     assert [str(rule.span) for rule in changed.rules] == ["1 working-day", "6 hours"]
     assert [rule.id for rule in place.run(changed, "drop-rule", rule=last).rules] != [last]
-    for verb in ("change-rule", "drop-rule"):
+    for verb, told in (("change-rule", "a rule and what is new"), ("drop-rule", "a rule")):
         with pytest.raises(Refused) as refused:
             place.run(two, verb, rule="ABCDEF")
-        assert missing(refused) == [f"a rule and what is new (--rule ID; pm policy show {two.id})"]
+        assert missing(refused) == [f"{told} (--rule ID; pm policy show {two.id})"]
 
 
 def test_the_ladder_has_one_post_for_each_level() -> None:
@@ -190,6 +204,100 @@ def test_the_ladder_has_one_post_for_each_level() -> None:
     with pytest.raises(Refused) as refused:
         place.run(again, "drop-rung", level=4)
     assert missing(refused) == [f"a rung (--level; pm policy show {again.id})"]
+
+
+def test_a_ladder_that_does_not_rise_and_bounds_that_cross_are_not_adopted() -> None:
+    place = Office()
+    draft = with_a_rule(place, valid_from=TOMORROW)
+    for level, hours in ((2, 24), (3, 24), (4, 2)):
+        draft = place.run(
+            draft, "set-rung", level=level, post=link("service-head"), after_hours=hours
+        )
+    draft = place.run(draft, "set-terms", least_households=401)
+    with pytest.raises(Refused) as refused:
+        place.run(draft, "adopt")
+    assert missing(refused) == [
+        (
+            "more hours on level 3 than the 24 of level 2 "
+            f"(pm policy set-rung {draft.id} --level 3 --after-hours)"
+        ),
+        (
+            "more hours on level 4 than the 24 of level 3 "
+            f"(pm policy set-rung {draft.id} --level 4 --after-hours)"
+        ),
+        (
+            "bounds that agree: at least 401 households of a steward and at most 400 "
+            f"(pm policy set-terms {draft.id} --least-households --most-households)"
+        ),
+    ]
+
+
+def test_what_is_changed_of_an_adopted_policy_leaves_it_sound() -> None:
+    place = Office()
+    coming = adopted(place, TOMORROW)
+    given: dict[str, Any] = {"clock": "solve", "span": SPAN, "calendar": link("office-hours")}
+    with pytest.raises(Refused, match="something is missing") as refused:
+        place.run(coming, "add-rule", **given)
+    assert [line.partition(" before")[0] for line in missing(refused)] == ["a place for 000002"]
+    with pytest.raises(Refused) as refused:
+        place.run(coming, "drop-rule", rule=coming.rules[0].id)
+    assert [line.partition(" (")[0] for line in missing(refused)] == ["a rule"]
+    with pytest.raises(Refused) as refused:
+        place.run(coming, "set-terms", most_households=1)
+    assert [line.partition(":")[0] for line in missing(refused)] == ["bounds that agree"]
+
+
+def test_what_was_adopted_by_mistake_is_taken_back_before_its_first_day() -> None:
+    place = Office()
+    first = adopted(place, date(2026, 1, 1))
+    draft = place.new("policy", like=link(first.id), valid_from=TOMORROW)
+    draft.id = "2027"
+    second = place.run(draft, "adopt")
+    place.there.append((registry.kind("policy"), second))
+    back = place.run(second, "withdraw")
+    assert (back.state, back.replaces, back.adopted_at, place.newest) == (
+        *("draft", None, None),
+        first.id,
+    )
+    place.name("2027")
+    with pytest.raises(Refused) as refused:
+        place.run(first, "withdraw")
+    assert [line.partition(":")[0] for line in missing(refused)] == [
+        "a new version",
+        "the withdrawal of 2027, which takes its place (pm policy withdraw 2027)",
+    ]
+
+
+NONSENSE = {
+    "visit_share": ("-5", "101"),
+    "visit_attempts": ("0",),
+    "chases_to_raise": ("0",),
+    "pause_days": ("-3", "0"),
+    "reason_after_hours": ("-1",),
+    "least_households": ("-1",),
+    "level": ("1", "9"),
+    "after_hours": ("-5",),
+    "target": ("-7", "150"),
+    "position": ("0",),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, t) for name in NONSENSE for t in NONSENSE[name]])
+def test_a_number_that_makes_no_sense_is_no_value_of_any_verb(name: str, text: str) -> None:
+    verbs = registry.kind("policy").verbs.values()
+    forms = [option.form for verb in verbs for option in verb.options if option.name == name]
+    assert forms
+    for form in forms:
+        assert form is not None
+        with pytest.raises(BadValue, match="does not lie between"):
+            form.read(text)
+
+
+def test_a_new_version_takes_over_that_nobody_is_visited() -> None:
+    place = Office()
+    first = place.run(with_a_rule(place, valid_from=TOMORROW), "set-terms", visit_share=0)
+    place.there.append((registry.kind("policy"), first))
+    assert place.new("policy", like=link(first.id), valid_from=TOMORROW).visit_share == 0
 
 
 def test_only_a_draft_is_struck_out() -> None:

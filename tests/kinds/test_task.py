@@ -42,6 +42,30 @@ def test_it_is_not_done_without_the_evidence_that_was_asked_for() -> None:
     assert place.run(given(place), "finish").state == "done"
 
 
+def test_what_is_taken_up_again_needs_evidence_of_its_own() -> None:
+    place = Place()
+    done = place.run(given(place, evidence_required=True), "finish", evidence=evidence())
+    again = place.run(done, "reopen")
+    assert again.evidence is None
+    again.evidence = evidence()  # as it stayed there before
+    with pytest.raises(Refused) as refused:
+        place.run(again, "finish")
+    assert missing(refused) == ["what shows that it was done (--evidence)"]
+
+
+def test_nothing_is_given_for_a_day_that_has_passed() -> None:
+    place = Place()
+    yesterday = date(2026, 11, 22)
+    late: dict[str, Any] = {"due": yesterday}
+    with pytest.raises(Refused) as refused:
+        given(place, **late)
+    assert missing(refused) == ["a day that has not passed (--due)"]
+    assert given(place, due=NOW.date()).due == NOW.date()
+    with pytest.raises(Refused) as refused:
+        place.run(given(place), "postpone", **late)
+    assert missing(refused) == ["a day that has not passed (--due)"]
+
+
 def test_what_must_be_signed_off_is_not_done_before_and_never_by_the_doer() -> None:
     place = Place()
     task = place.run(given(place, sign_off_required=True), "finish")

@@ -99,6 +99,7 @@ def test_what_people_type_is_kept_in_one_way_and_shown_in_two(
         *((DaysOffType(), text) for text in ("02-30 x", "13-01 x", "2027-02-05 x", "2-5 x")),
         *((MonthDayType(), text) for text in ("02-30", "2027-02-14", "00-10", "2-14")),
         *((FactType(), text) for text in ("type", "type=repairs", "urgency=high", "=x", "a=b=c")),
+        *((FactType(), text) for text in ("urgencey=urgent", "severity=grave", "grade=major")),
         (ClockType(), "what time"),
     ],
 )
@@ -108,8 +109,8 @@ def test_what_has_another_form_is_refused(form: FieldType[Any], text: str) -> No
 
 
 @pytest.mark.parametrize("name", sorted(KNOWN_VALUES))
-def test_the_known_values_of_a_fact_are_those_of_a_ticket(name: str) -> None:
-    leaf = registry.kind("ticket").leaf(name)
+def test_the_known_values_of_a_fact_are_those_of_its_record(name: str) -> None:
+    leaf = registry.kind("rectification" if name == "grade" else "ticket").leaf(name)
     assert leaf is not None
     assert leaf.field.form is not None
     assert tuple(leaf.field.form.choices()) == tuple(KNOWN_VALUES[name])

@@ -109,3 +109,16 @@ def test_a_due_time_in_a_year_that_is_not_announced_is_told_once_for_the_year() 
     assert "pm year new 2027" in str(told[0])
     reading = one.reading(at("2026-12-31 10:00"), now=at("2026-12-31 11:00"))
     assert reading.unannounced == (2027,)
+
+
+def test_plain_days_do_not_depend_on_what_is_announced_unless_they_are_paused() -> None:
+    told: list[Message] = []
+    for span in ("2 days", "end-of-day"):
+        one = limit(span)
+        one._warn = told.append
+        one.due(at("2026-12-31 10:00"))
+    assert told == []
+    one = limit("2 days")
+    one._warn = told.append
+    one.due(at("2026-12-31 10:00"), [Stretch(at("2026-12-31 11:00"), at("2026-12-31 12:00"))])
+    assert len(told) == 1

@@ -1,9 +1,6 @@
 """A tick does what time does: once, at whatever desk, without a key, and in one commit."""
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,14 +8,12 @@ import pytest
 from pm.errors import Refused
 from pm.i18n import mark
 from pm.model.capabilities import covers
-from pm.model.recurrence import on_weekdays
 from pm.office import registry
 from pm.office.desk import at_desk
 from pm.office.environment import Environment
 from pm.office.founding import sample_records, system_records
 from pm.office.office import Office
 from pm.office.performing import Acting, Circumstances
-from pm.office.planning import Planned, planned
 from tests.cli.offices import copied
 from tests.cli.running import Answer, Shell
 from tests.contract.new_kind import new_kind
@@ -115,7 +110,13 @@ def test_after_a_long_pause_only_sixty_days_are_made_up_for(quiet: Shell) -> Non
     answer = tick(quiet, "2027-11-23T06:00:00+08:00")
     made = [one for one in answer.records if one["verb"] == "generate"]
     assert min(str(one["id"]) for one in made).startswith("TK-270927-")
-    assert done(tick(quiet, "2027-11-24T06:00:00+08:00")) == []
+    told = "plan pool: 44 that were due from 2026-11-23 to 2027-09-20 are passed over"
+    assert answer.err.count(told) == 1
+    again = tick(quiet, "2027-11-24T06:00:00+08:00")
+    assert (done(again), again.err) == ([], "")
+    days = ("--from", "2027-09-20", "--to", "2027-09-28")
+    listed = quiet.done("plan", "due", *days, "--json", PM_NOW="2027-11-24T06:00:00+08:00")
+    assert [one["state"] for one in listed.records] == ["missed", "overdue"]
 
 
 def test_a_plan_that_rested_makes_nothing_of_that_time(quiet: Shell) -> None:
@@ -143,10 +144,10 @@ def test_a_tick_that_is_tried_leaves_no_trace(quiet: Shell) -> None:
     assert (quiet.head, tasks(quiet)) == (head, [])
 
 
-def files(office: Shell) -> dict[str, bytes]:
+def files(office: Shell, plural: str = "tasks") -> dict[str, bytes]:
     return {
         path.relative_to(office.folder).as_posix(): path.read_bytes()
-        for path in (office.folder / "records" / "tasks").rglob("*.yaml")
+        for path in (office.folder / "records" / plural).rglob("*.yaml")
     }
 
 
@@ -160,6 +161,18 @@ def test_two_desks_make_the_same_and_bring_it_together(quiet: Shell, tmp_path: P
     quiet.git(*name, "pull", "-q", "--no-rebase", "--no-edit", str(other.folder), "HEAD")
     assert done(tick(quiet, "2026-11-25T18:00:00+08:00")) == []
     assert quiet.done("check").out == "every record is right\n"
+
+
+def test_two_desks_send_the_same_up_the_ladder(quiet: Shell, tmp_path: Path) -> None:
+    new = ("ticket", "new", "--type", "repair", "--channel", "phone", "--title", "Leak")
+    quiet.done(*new, "--caller-name", "Li", "--caller-phone", "13800138000", PM_NOW=SUNDAY)
+    other = Shell(copied(quiet.folder, tmp_path / "other"), PM_SEED="2")
+    climbs = [one for one in done(tick(quiet, "2026-12-01T06:00:00+08:00")) if one[0] == "climb"]
+    assert len(climbs) > 1
+    tick(other, "2026-12-01T17:00:00+08:00")
+    (raised,) = files(quiet, "tickets").values()
+    assert raised.count(b"raised_at") == len(climbs)
+    assert files(quiet, "tickets") == files(other, "tickets")
 
 
 def test_it_needs_no_key_and_nobody_who_acts(quiet: Shell, tmp_path: Path) -> None:
@@ -219,13 +232,13 @@ def test_a_plan_that_cannot_be_carried_out_is_told_and_hinders_no_other(quiet: S
     [
         (("--noun", "snow"), ["a kind of record that there is: snow is none (--noun)"]),
         (("--noun", "post"), ["a kind of record of which there are ever more: post is none"]),
-        (("--by-verb", "finish"), ["a verb that makes one: new, generate (--by-verb)"]),
+        (("--by-verb", "finish"), ["a verb that makes one: generate (--by-verb)"]),
         (
             ("--noun", "ticket", "--by-verb", "new", "--values", "type=storm"),
             [
                 "missing: --channel, --title",
                 "--type: 'storm' is not one of: repair",
-                "the capability ticket.new for E-SYSTEM, who makes it",
+                "the capability ticket.new for E-SYSTEM, who makes it (pm post edit system --capab",
             ],
         ),
     ],
@@ -313,56 +326,6 @@ def test_the_system_may_do_all_that_time_does() -> None:
     assert [one for one in timed if not covers(capabilities, one)] == []
 
 
-# -- what plans make, without an office ----------------------------------------------------------
-
-
-def plan(**values: Any) -> Any:
-    given = {
-        "id": "pool",
-        "noun": "task",
-        "rule": "weekly thu",
-        "holidays": "after",
-        "lead_days": 0,
-        "valid_from": date(2026, 1, 1),
-        "valid_until": None,
-    }
-    return SimpleNamespace(**{**given, **values})
-
-
-def made(of: Any, first: date, until: date, working: Callable[[date], bool]) -> list[Planned]:
-    return list(planned(of, first, until, working))
-
-
-def closed(*days: int) -> Callable[[date], bool]:
-    return lambda day: on_weekdays(day) and not (day.month == 10 and day.day in days)
-
-
-def test_the_id_follows_from_the_plan_and_the_day_by_its_rule() -> None:
-    until = date(2026, 10, 20)
-    short, long = (
-        made(plan(), date(2026, 9, 28), until, closed(*days)) for days in (range(1, 9), range(1, 8))
-    )
-    assert [f"{one.due.day:%m-%d}" for one in short] == ["10-09", "10-15"]
-    assert [f"{one.due.day:%m-%d}" for one in long] == ["10-08", "10-15"]
-    assert short[0].making == long[0].making
-    other = made(plan(id="x"), date(2026, 9, 28), until, closed(*range(1, 9)))
-    assert not {one.making for one in short} & {one.making for one in other}
-
-
-def test_wherever_the_look_begins_the_same_is_made() -> None:
-    of, until, working = plan(rule="weekly thu,fri"), date(2026, 11, 1), closed(*range(1, 9))
-    whole = made(of, date(2026, 9, 1), until, working)
-    for day in range(1, 20):
-        first = date(2026, 10, day)
-        assert made(of, first, until, working) == [one for one in whole if one.due.day >= first]
-
-
-def test_a_plan_makes_nothing_before_it_begins_and_after_it_ends() -> None:
-    of = plan(valid_from=date(2026, 10, 8), valid_until=date(2026, 10, 15))
-    found = made(of, date(2026, 1, 1), date(2027, 1, 1), on_weekdays)
-    assert [one.due.day.day for one in found] == [8, 15]
-
-
 def test_orders_and_rectifications_are_reminded_of_on_their_day(quiet: Shell) -> None:
     given = ("order", "new", "--title", "figures", "--due", "2026-11-23 17:00", "--json")
     order = quiet.done(*given).records[0]["id"]
@@ -373,6 +336,18 @@ def test_orders_and_rectifications_are_reminded_of_on_their_day(quiet: Shell) ->
     }
     told = tick(quiet, TUESDAY).json["reminders"]
     assert later in {one["id"] for one in told}
+
+
+def test_what_has_been_due_longest_is_reminded_of_first(quiet: Shell) -> None:
+    given = ("task", "new", "--title", "x", *WHO, "--json", "--due")
+    dues = ["2026-11-25", "2026-11-23", "2026-11-24"]
+    for due in dues:
+        quiet.done(*given, due, PM_NOW=SUNDAY)
+    quiet.done("order", "new", "--title", "x", "--due", "2026-11-24 17:00", PM_NOW=SUNDAY)
+    told = tick(quiet, "2026-11-26T06:00:00+08:00").json["reminders"]
+    found = [one["due"] for one in told]
+    assert set(dues) <= set(found)
+    assert found == sorted(found)
 
 
 def say_and_refuse(acting: Acting) -> None:
@@ -391,3 +366,19 @@ def test_what_is_refused_apart_leaves_no_word(quiet: Shell) -> None:
                 say_and_refuse(acting)
         office.close()
     assert [str(one) for one in acting.told] == ["said before"]
+
+
+LOBBY = ("--noun", "inspection", "--values", "checklist=lobby", "--assignee", "E-YY27VR")
+
+
+def test_a_plan_gives_an_inspection_to_whom_it_names(quiet: Shell) -> None:
+    given = ("--level", "weekly", "--extent", "item", "--department", "engineering")
+    quiet.done("checklist", "new", "lobby", "--name-en", "Lobby", *given)
+    quiet.done("checklist", "add-item", "lobby", "--item-name-en", "Lamps")
+    rest = ("--type", "inspection", "--rule", "weekly mon", "--holidays", "keep")
+    quiet.done("plan", "new", "lobby-round", "--name-en", "Round", *rest, *LOBBY)
+    ticked = quiet.done("tick", "--json", PM_NOW="2026-11-23T06:00:00+08:00")
+    (made,) = quiet.done("inspection", "list", "--json").records
+    told = {"inspected_by": None, "assignee": "E-YY27VR", "due_by": "2026-11-23", "state": "to-do"}
+    assert {name: made.get(name) for name in told} == told
+    assert made["id"] in {one["id"] for one in ticked.json["reminders"]}

@@ -49,7 +49,7 @@ COLUMNS = {
     "act": (*("commit_id", "seq", "record_id", "typed_at", "at", "override", "clock", "by"),),
     "inspection": (
         *("id", "state", "grid", "department", "total__n", "passed", "submitted_at__n"),
-        "inspected_by",
+        *("inspected_by", "plan", "due_by", "submitted_at", "assignee"),
     ),
     "inspection__scores": ("record_id", "position", "id", "rectification"),
     "rectification": (

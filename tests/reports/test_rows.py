@@ -49,6 +49,10 @@ def _inspections(tables: Tables) -> None:
         for item, rectification in (("A", None), ("B", f"R-{name}")):
             entry = {"position": item, "id": item, "rectification": rectification}
             tables.put("inspection__scores", record_id=name, **entry)
+    planned = {"plan": "rounds", "due_by": MONDAY.isoformat(), "assignee": "E-1"}
+    handed_in = {"state": "submitted", "submitted_at": f"{MONDAY}T23:59:00+08:00"}
+    tables.put("inspection", id="round", **handed_in, **planned)
+    tables.put("inspection", id="void-round", state="void", **planned)
 
 
 def _rectifications(tables: Tables) -> None:
@@ -111,7 +115,7 @@ def _reports(tables: Tables) -> None:
 
 
 BY_ROWS: Mapping[str, tuple[object, str, str]] = {
-    "inspections_on_plan": (0.3333, "kept", "left too-late"),
+    "inspections_on_plan": (0.5, "kept round", "left too-late"),
     "inspections_made": (2, "first last", ""),
     "inspections_passed": (0.5, "first", "last"),
     "mean_score": (81.25, "first last", ""),

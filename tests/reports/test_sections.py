@@ -167,7 +167,11 @@ def test_inspections_are_handed_in_and_reviewed_by_another(index: Waiting) -> No
     handed_in = index.put(
         "inspection", "submitted", inspected_by=LI, submitted_at=at(-1), submitted_by=LI
     )
-    assert index.ids(INSPECTIONS, staff=LI) == [begun]
+    given = index.put("inspection", "to-do", due_by=NOW.date(), assignee=LI, post="technician")
+    shared = index.put("inspection", "to-do", due_by=NOW.date(), post="technician")
+    index.put("inspection", "to-do", due_by=NOW.date() + timedelta(days=1), assignee=LI)
+    assert index.ids(INSPECTIONS, staff=LI) == [begun, given]
+    assert index.ids(INSPECTIONS, staff=WANG, post="technician") == [shared]
     assert index.ids(INSPECTIONS, staff=SUN) == []
     assert index.ids(REVIEWS, reader=SUN) == [handed_in]
     assert index.ids(REVIEWS, reader=LI) == []

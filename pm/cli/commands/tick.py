@@ -22,7 +22,7 @@ def tick(ctx: click.Context, *, dry_run: bool, as_json: bool) -> None:
     """Do it, and say what was done and what is to be done by today."""
     run, office = run_of(ctx), office_of(ctx)
     ticked = do_what_is_due(office, dry_run=dry_run)
-    for problem in ticked.problems:
+    for problem in (*ticked.warnings, *ticked.problems):
         run.warn(problem)
     if as_json:
         answer(run, _table(ticked), "json")

@@ -1,6 +1,6 @@
 """An inspection: one round with a checklist, from the first score to the review."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
@@ -28,6 +28,9 @@ from pm.model.record import Record
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
+BEGUN = ("checklist", "version", "level", "extent", "pass_score", "item_pass_score")
+"""What an inspection keeps of its checklist, as that was when it began."""
+
 
 class Inspection(Record, kw_only=True):
     """An inspection: one round with a checklist, scored item by item (S-140, S-141, S-142)."""
@@ -40,6 +43,8 @@ class Inspection(Record, kw_only=True):
         "checklist",
         "area",
         "department",
+        "due_by",
+        "assignee",
         "inspected_by",
         "inspected_at",
         "total",
@@ -47,7 +52,9 @@ class Inspection(Record, kw_only=True):
         "state",
     )
     headline: ClassVar[tuple[str, ...]] = ("checklist", "grid")
+    fixed: ClassVar[tuple[str, ...]] = ("plan", "due_by")
 
+    plan: Annotated[Link[Literal["plan"]] | None, mark("the plan that made it")] = None
     checklist: Link[Literal["checklist"]]
     version: Annotated[int | None, mark("the version of the checklist with which it began")] = None
     level: Annotated[Level | None, mark("how often the checklist was due then")] = None
@@ -64,6 +71,13 @@ class Inspection(Record, kw_only=True):
     grid: Link[Literal["grid"]] | None = None
     department: Annotated[
         Link[Literal["department"]] | None, mark("the department that answers for what is found")
+    ] = None
+    due_by: Annotated[date | None, mark("the last day on which it is made in time")] = None
+    assignee: Annotated[
+        Link[Literal["staff"]] | None, mark("who is to make what a plan asks for")
+    ] = None
+    post: Annotated[
+        Link[Literal["post"]] | None, mark("whoever holds this post, if it is nobody's own")
     ] = None
     sample: Annotated[Percent | None, mark("the share that was looked at, in per cent")] = None
     remark: Personal[Prose, Voice] | None = None
@@ -95,27 +109,35 @@ class Inspection(Record, kw_only=True):
     @creates(
         stamps="inspected",
         takes=("checklist",),
-        changes=("checklist", "version", "level", "extent", "pass_score", "item_pass_score"),
+        changes=BEGUN,
         guards=[checklist_is_ready, department_is_known],
     )
     def new(self, act: Act) -> None:
         """Begin an inspection with a checklist."""
-        checklist = checklist_of(self, act)
-        self.version = checklist.version
-        self.level = checklist.level
-        self.extent = checklist.extent
-        self.pass_score = checklist.pass_score
-        self.item_pass_score = checklist.item_pass_score
+        self._begin(act)
 
-    @verb("in-progress")
+    @creates(
+        to="to-do",
+        takes=("checklist", "plan", "due_by"),
+        changes=BEGUN,
+        guards=[checklist_is_ready, department_is_known],
+        hidden=True,
+    )
+    def generate(self, act: Act) -> None:
+        """Give out an inspection as a plan says it; it begins with the first score."""
+        self._begin(act)
+
+    @verb("to-do", "in-progress")
     def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
         """Correct what is inspected while it goes on."""
         for name, value in values.items():
             setattr(self, name, value)
 
     @verb(
-        "in-progress",
+        *("to-do", "in-progress"),
+        to="in-progress",
         stamps="scores.scored",
+        changes=("inspected_at", "inspected_by"),
         guards=[item_is_on_the_list, finding_is_told, nothing_rests_on_it],
         firm=True,
     )
@@ -135,6 +157,8 @@ class Inspection(Record, kw_only=True):
         due: Annotated[datetime | None, mark("by when a failed item is to be put right")] = None,
     ) -> None:
         """Score one item; what fails is given out to be put right in the same act."""
+        if self.inspected_at is None:
+            self.inspected_at, self.inspected_by = act.at, Link(act.by)
         checklist = checklist_of(self, act)
         found = ItemScore(id=item, score=score, note=note, evidence=evidence)
         self.scores = [*(other for other in self.scores if other.id != item), found]
@@ -172,6 +196,15 @@ class Inspection(Record, kw_only=True):
     def review(self, act: Act, opinion: Personal[Prose, Voice] | None = None) -> None:
         """Confirm what somebody else inspected."""
         self.opinion = opinion
+
+    def _begin(self, act: Act) -> None:
+        """Keep what the checklist says now."""
+        checklist = checklist_of(self, act)
+        self.version = checklist.version
+        self.level = checklist.level
+        self.extent = checklist.extent
+        self.pass_score = checklist.pass_score
+        self.item_pass_score = checklist.item_pass_score
 
 
 PLACE = ("area", "equipment", "building", "grid", "department")

@@ -5,17 +5,21 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.kinds.policy.guards import (
+    SOUND,
     begins_later,
+    changes_a_rule,
     names_a_rule,
     names_a_rung,
     never_in_force,
-    rules_are_clear,
+    nothing_replaces_it,
+    once_adopted,
 )
 from pm.kinds.policy.parts import ClockRule, LadderRung
 from pm.model.act import Act
 from pm.model.clock_types import ClockText, FactText
 from pm.model.groups import EntryId
 from pm.model.hours_types import WindowText
+from pm.model.number_types import Days, Hours, Households, Percent, Position, Rung, Times
 from pm.model.policy import TERMS, Terms
 from pm.model.record import Configuration
 from pm.model.spans import SpanText
@@ -23,22 +27,26 @@ from pm.model.values import Link
 from pm.model.verbs import creates, verb
 
 EDIT = "policy.edit"
+STANDING = (never_in_force, *map(once_adopted, SOUND))
+"""What is asked of every change of what a policy says."""
 
 RuleId = Annotated[EntryId, mark("the id of the rule, as the policy shows it")]
 VisitShare = Annotated[
-    int | None, mark("the share of solved repairs that get a return visit, in per cent")
+    Percent | None, mark("the share of solved repairs that get a return visit, in per cent")
 ]
 VisitAttempts = Annotated[
-    int | None, mark("attempts on different days before nobody is called unreachable")
+    Times | None, mark("attempts on different days before nobody is called unreachable")
 ]
-ChasesToRaise = Annotated[int | None, mark("after so many chases a ticket goes up a level")]
-PauseDays = Annotated[int | None, mark("the longest pause that may be expected, in days")]
+ChasesToRaise = Annotated[Times | None, mark("after so many chases a ticket goes up a level")]
+PauseDays = Annotated[Days | None, mark("the longest pause that may be expected, in days")]
 ReasonAfterHours = Annotated[
-    int | None, mark("what is typed later than this needs a reason or a slip")
+    Hours | None, mark("what is typed later than this needs a reason or a slip")
 ]
-LeastHouseholds = Annotated[int | None, mark("the fewest households that a steward should have")]
+LeastHouseholds = Annotated[
+    Households | None, mark("the fewest households that a steward should have")
+]
 MostHouseholds = Annotated[
-    int | None, mark("the most households of a steward who is no gold steward")
+    Households | None, mark("the most households of a steward who is no gold steward")
 ]
 MajorPost = Annotated[
     Link[Literal["post"]] | None, mark("whose holders hear of a major complaint at once")
@@ -83,7 +91,8 @@ class Policy(Configuration, kw_only=True):
         old: Any = Terms() if like is None else act.get("policy", like)
         for name in TERMS:
             if getattr(self, name) is None:
-                setattr(self, name, getattr(old, name) or None)
+                said = getattr(old, name)
+                setattr(self, name, None if said == "" else said)
         if like is not None:
             self.rules = [_again(each, act) for each in old.rules]
             self.ladder = [_again(rung, act) for rung in old.ladder]
@@ -94,7 +103,7 @@ class Policy(Configuration, kw_only=True):
         for name, value in values.items():
             setattr(self, name, value)
 
-    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=[never_in_force])
+    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=STANDING)
     def add_rule(  # each is an option
         self,
         act: Act,
@@ -103,9 +112,9 @@ class Policy(Configuration, kw_only=True):
         calendar: Annotated[Link[Literal["calendar"]], mark("the hours that count")],
         facts: Annotated[list[FactText] | None, mark("for which records: type=repair")] = None,
         window: Annotated[WindowText | None, mark("began at this time of day")] = None,
-        target: Annotated[int | None, mark("the share in time, in per cent")] = None,
+        target: Annotated[Percent | None, mark("the share in time, in per cent")] = None,
         position: Annotated[
-            int | None, mark("its place among the rules, from 1; else last")
+            Position | None, mark("its place among the rules, from 1; else last")
         ] = None,
     ) -> None:
         """Add a rule; the first of a clock that matches is the one that counts."""
@@ -119,9 +128,16 @@ class Policy(Configuration, kw_only=True):
             target=target,
         )
         last = len(self.rules)
-        self.rules.insert(last if position is None else max(position - 1, 0), made)
+        self.rules.insert(last if position is None else position - 1, made)
 
-    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=[never_in_force, names_a_rule])
+    @verb(
+        "draft",
+        "adopted",
+        needs=EDIT,
+        changes=["rules"],
+        guards=[*STANDING, changes_a_rule],
+        clears=["facts", "window", "target"],
+    )
     def change_rule(  # each is an option
         self,
         act: Act,
@@ -130,40 +146,52 @@ class Policy(Configuration, kw_only=True):
         calendar: Annotated[Link[Literal["calendar"]] | None, mark("the hours that count")] = None,
         facts: Annotated[list[FactText] | None, mark("for which records: type=repair")] = None,
         window: Annotated[WindowText | None, mark("began at this time of day")] = None,
-        target: Annotated[int | None, mark("the share in time, in per cent")] = None,
+        target: Annotated[Percent | None, mark("the share in time, in per cent")] = None,
     ) -> None:
         """Set a rule anew."""
         for each in (each for each in self.rules if each.id == rule):
             each.span = span or each.span
             each.calendar = calendar or each.calendar
-            each.facts = facts or each.facts
-            each.window = window or each.window
-            each.target = each.target if target is None else target
+            each.facts = (facts or []) if "facts" in act.given else each.facts
+            each.window = window if "window" in act.given else each.window
+            each.target = target if "target" in act.given else each.target
 
-    @verb("draft", "adopted", needs=EDIT, changes=["rules"], guards=[never_in_force, names_a_rule])
+    @verb(
+        "draft",
+        "adopted",
+        needs=EDIT,
+        changes=["rules"],
+        guards=[*STANDING, names_a_rule],
+    )
     def drop_rule(self, act: Act, rule: RuleId) -> None:
         """Take a rule out."""
         self.rules = [each for each in self.rules if each.id != rule]
 
-    @verb("draft", "adopted", needs=EDIT, changes=["ladder"], guards=[never_in_force])
+    @verb("draft", "adopted", needs=EDIT, changes=["ladder"], guards=STANDING)
     def set_rung(
         self,
         act: Act,
-        level: Annotated[int, mark("1 is who does the work; the rungs begin with 2")],
+        level: Annotated[Rung, mark("1 is who does the work; the rungs begin with 2")],
         post: Annotated[Link[Literal["post"]], mark("whose holders are to see to it")],
-        after_hours: Annotated[int, mark("hours after the due time")] = 0,
+        after_hours: Annotated[Hours, mark("hours after the due time")] = 0,
     ) -> None:
         """Set who sees to overdue work on a level, and after how many hours (S-022)."""
         rung = LadderRung(id=act.new_entry_id(), level=level, post=post, after_hours=after_hours)
         others = [other for other in self.ladder if other.level != level]
         self.ladder = sorted([*others, rung], key=lambda rung: rung.level)
 
-    @verb("draft", "adopted", needs=EDIT, changes=["ladder"], guards=[never_in_force, names_a_rung])
-    def drop_rung(self, act: Act, level: Annotated[int, mark("the level of the rung")]) -> None:
+    @verb(
+        "draft",
+        "adopted",
+        needs=EDIT,
+        changes=["ladder"],
+        guards=[*STANDING, names_a_rung],
+    )
+    def drop_rung(self, act: Act, level: Annotated[Rung, mark("the level of the rung")]) -> None:
         """Take a level out of the ladder."""
         self.ladder = [rung for rung in self.ladder if rung.level != level]
 
-    @verb("draft", "adopted", needs=EDIT, guards=[never_in_force])
+    @verb("draft", "adopted", needs=EDIT, guards=STANDING, clears=TERMS)
     def set_terms(  # each is an option
         self,
         act: Act,
@@ -188,7 +216,7 @@ class Policy(Configuration, kw_only=True):
             "major_post": major_post,
         }
         for name, term in given.items():
-            if term is not None:
+            if name in act.given:
                 setattr(self, name, term)
 
     @verb(
@@ -196,13 +224,27 @@ class Policy(Configuration, kw_only=True):
         to="adopted",
         stamps="adopted",
         changes=["replaces"],
-        guards=[rules_are_clear, begins_later],
+        guards=[*SOUND, begins_later],
     )
     def adopt(self, act: Act) -> None:
         """Put a policy in force from its first day on, in place of the one that the office has."""
         office: Any = act.get("office", "office")
         self.replaces = office.policy
         act.do(office, "adopt-policy", policy=Link(self.id))
+
+    @verb(
+        "adopted",
+        to="draft",
+        needs="policy.adopt",
+        changes=["replaces", "adopted_at", "adopted_by"],
+        guards=[never_in_force, nothing_replaces_it],
+    )
+    def withdraw(self, act: Act) -> None:
+        """Take an adopted policy back before its first day; it is a draft again."""
+        office: Any = act.get("office", "office")
+        if office.policy == self.id:
+            act.do(office, "adopt-policy", policy=self.replaces)
+        self.replaces = self.adopted_at = self.adopted_by = None
 
     @verb("draft", to="void", reasons="void")
     def void(self, act: Act) -> None:

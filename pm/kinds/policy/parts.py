@@ -6,6 +6,7 @@ from pm.i18n import mark
 from pm.model.clock_types import ClockText, FactText
 from pm.model.groups import CalledEntry, Entry
 from pm.model.hours_types import WindowText
+from pm.model.number_types import Hours, Percent, Rung
 from pm.model.spans import SpanText
 from pm.model.values import Link
 
@@ -23,7 +24,7 @@ class ClockRule(CalledEntry, kw_only=True):
     ] = None
     span: Annotated[SpanText, mark("how long: 5 minutes, 6 hours, 1 working-day, end-of-day")]
     calendar: Annotated[Link[Literal["calendar"]], mark("the hours that count")]
-    target: Annotated[int | None, mark("the share that should be in time, in per cent")] = None
+    target: Annotated[Percent | None, mark("the share that should be in time, in per cent")] = None
 
     def covers(self, other: "ClockRule") -> bool:
         """Tell whether nothing is left for a rule that comes after this one."""
@@ -33,6 +34,6 @@ class ClockRule(CalledEntry, kw_only=True):
 class LadderRung(Entry, kw_only=True):
     """One rung of the ladder that overdue work climbs (S-022)."""
 
-    level: Annotated[int, mark("1 is who does the work; the rungs begin with 2")]
+    level: Annotated[Rung, mark("1 is who does the work; the rungs begin with 2")]
     post: Annotated[Link[Literal["post"]], mark("whose holders are to see to it from here on")]
-    after_hours: Annotated[int, mark("hours after the due time")] = 0
+    after_hours: Annotated[Hours, mark("hours after the due time")] = 0

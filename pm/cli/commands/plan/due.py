@@ -12,7 +12,7 @@ from pm.model.labels import label
 from pm.model.rule_type import RuleType
 from pm.office import registry
 from pm.office.listing import names_of_kind
-from pm.office.planning import coming_as_typed
+from pm.office.planning import MISSED, coming_as_typed
 from pm.render.value import Column, Table
 
 
@@ -52,8 +52,12 @@ def _columns(names: dict[str, str]) -> list[Column]:
         Column("made_on", mark("made on")),
         Column("noun", mark("makes"), show=lambda value: label("kind", value)),
         Column("id", label("field", "id")),
-        Column("state", label("field", "state"), show=lambda value: label("state", value)),
+        Column("state", label("field", "state"), show=_state),
     ]
+
+
+def _state(value: str) -> Message:
+    return mark("missed") if value == MISSED else label("state", value)
 
 
 COMMAND = Command(
@@ -76,5 +80,10 @@ COMMAND = Command(
         *reader_options(),
     ],
     examples=["pm plan due", "pm plan due --plan weekly-report --from 2026-12-01 --to 2027-02-01"],
-    notes=[mark("A line without a state is not made yet: pm tick makes it when its day comes.")],
+    notes=[
+        mark(
+            "A line without a state is not made yet: pm tick makes it when its day comes. What is "
+            "missed was not made when it was due, and that is so long ago that it never is."
+        )
+    ],
 )
