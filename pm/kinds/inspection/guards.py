@@ -18,7 +18,8 @@ def checklist_of(inspection: "Inspection", act: Act) -> Any:  # noqa: ANN401  # 
 
 def bars_of(inspection: "Inspection", checklist: Any) -> Any:  # noqa: ANN401  # one of the two
     """Give what keeps the pass bars: the inspection those with which it began."""
-    return checklist if inspection.pass_score is None else inspection
+    kept = (inspection.pass_score, inspection.item_pass_score)
+    return checklist if None in kept else inspection
 
 
 def checklist_is_ready(inspection: "Inspection", act: Act) -> Sequence[Missing]:
