@@ -1,13 +1,21 @@
 """Where something is: what follows from a flat, a piece of equipment, an area or a building."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pm.errors import Refused
+from pm.i18n import mark
 from pm.model.act import Act
+from pm.model.labels import label
+from pm.model.options import flag
+from pm.model.record import Record
 from pm.model.values import Personal
 
 PLACES = ("unit", "equipment", "area", "building")
 """What has a place of its own, the narrowest first; each is a link by that name."""
+
+FIRM = {"unit": ("building", "grid"), "equipment": ("building",), "area": ("building",)}
+"""What a place says for certain; the grid of a building may be another one for a part of it."""
 
 
 def complete_place(
@@ -19,6 +27,35 @@ def complete_place(
         wanted = [field for field in fields if values.get(field) is None]
         if link is None or not wanted:
             continue
-        place = act.get(name, link.open(act) if isinstance(link, Personal) else link)
+        place = _place(act, name, link)
         for field in wanted:
             values[field] = getattr(place, field, None)
+
+
+def refuse_contradictions(values: Mapping[str, Any], act: Act) -> None:
+    """Refuse places that contradict each other: the flat of one building in another one."""
+    details = [
+        mark(
+            "{field}: {place} belongs to {known}, not to {given}",
+            field=flag(field),
+            place=label("kind", name),
+            known=known,
+            given=values[field],
+        )
+        for name, firm in FIRM.items()
+        if values.get(name) is not None and any(values.get(field) is not None for field in firm)
+        for place in [_place(act, name, values[name])]
+        for field in firm
+        for known in [getattr(place, field, None)]
+        if values.get(field) is not None and known not in {None, values[field]}
+    ]
+    if details:
+        raise Refused(
+            mark("the places contradict each other"),
+            details=details,
+            hint=mark("leave out what follows from the narrower place"),
+        )
+
+
+def _place(act: Act, name: str, link: Any) -> Record:  # noqa: ANN401  # a link, personal or not
+    return act.get(name, link.open(act) if isinstance(link, Personal) else link)

@@ -35,6 +35,33 @@ def test_a_caller_who_brought_another_matter_is_known(desk: Counter) -> None:
     assert desk.refused(split, "triage") == ["what the caller wants (--request)"]
 
 
+def test_of_a_caller_stands_what_is_known_or_why_it_is_not(desk: Counter) -> None:
+    caller = Caller(
+        name=said("name", "Grace Lin"),
+        name_absent="refused",
+        phone=said("phone", "13800000115"),
+        phone_absent="unknown",
+        unit_absent="refused",
+    )
+    told = [f"the caller's {what}, or why there is none: not both" for what in ("name", "phone")]
+    with pytest.raises(Refused) as refused:
+        desk.ticket(caller=caller)
+    assert [str(line) for line in refused.value.details] == told
+    assert desk.refused(desk.ticket(), "edit", caller=caller) == told
+
+
+def test_a_flat_is_not_in_another_building_or_grid_than_its_own(desk: Counter) -> None:
+    flat = desk.put("unit", "vacant", 1, building=link("one"), grid=link("east"))
+    unit = said("unit", flat)
+    with pytest.raises(Refused, match="contradict") as refused:
+        desk.ticket(unit=unit, building=link("two"), grid=link("west"))
+    assert [str(line) for line in refused.value.details] == [
+        "--building: unit belongs to one, not to two",
+        "--grid: unit belongs to east, not to west",
+    ]
+    assert desk.ticket(unit=unit, building=link("one"), accountable=link(desk.other)).grid == "east"
+
+
 def test_only_a_complaint_is_about_a_member_of_staff(desk: Counter) -> None:
     with pytest.raises(Refused) as refused:
         desk.ticket("praise", about=said("about", desk.worker))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
-from pm.kinds.ticket.guards import accountable_may_see_it
+from pm.kinds.ticket.guards import accountable_may_see_it, known_or_absent
 from pm.kinds.ticket.parts import (
     Acceptance,
     Appointment,
@@ -21,7 +21,7 @@ from pm.kinds.ticket.parts import (
 from pm.kinds.ticket.words import Ground, Severity, Type, Urgency, Validity
 from pm.model.act import Act
 from pm.model.ladder import FIRST
-from pm.model.places import complete_place
+from pm.model.places import complete_place, refuse_contradictions
 from pm.model.record import Record
 from pm.model.source import Source
 from pm.model.values import Address, Conduct, Link, Personal, Prose, Voice
@@ -172,11 +172,12 @@ class TicketFields(Record, kw_only=True):
 
         The steward does not answer for a complaint that is kept from him.
         """
+        refuse_contradictions(values, act)
         complete_place(values, act, ("building", "grid"))
         if values.get("grid") is not None and values.get("accountable") is None:
             values["accountable"] = _steward(act, values["grid"], values.get("about"))
 
-    @verb(guards=[accountable_may_see_it])
+    @verb(guards=[known_or_absent, accountable_may_see_it])
     def edit(self, act: Act, **values: object) -> None:
         """Correct fields that belong to no verb."""
         for name, value in values.items():

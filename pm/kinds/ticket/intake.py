@@ -10,9 +10,11 @@ from pm.kinds.ticket.guards import (
     accountable_may_see_it,
     ends_somewhere,
     incident_is_open,
+    known_or_absent,
     not_its_own_duplicate,
     register_complete,
     validity_explained,
+    was_gathered,
 )
 from pm.kinds.ticket.parts import Solution
 from pm.kinds.ticket.raising import RAISES, UNDER_WAY
@@ -23,6 +25,8 @@ from pm.model.act import Act
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
+ENDED = ("awaiting-visit", "solved", "closed", "withdrawn", "duplicate", "external")
+"""The states in which nothing is to be solved any more, but that of what was struck out."""
 Category = Link[Literal["category"]]
 
 
@@ -33,7 +37,7 @@ class Intake(Working, kw_only=True):
         stamps="received",
         takes=("category", "urgency", "due", "about", "promised_at"),
         changes=("about", *CLOCKED),
-        guards=[about_is_a_complaint, accountable_may_see_it],
+        guards=[known_or_absent, about_is_a_complaint, accountable_may_see_it],
     )
     def new(self, act: Act) -> None:
         """Take up a new ticket."""
@@ -138,6 +142,17 @@ class Intake(Working, kw_only=True):
     def gather(self, act: Act, incident: Link[Literal["incident"]]) -> None:
         """Gather a ticket with others that have one cause; each caller keeps his own promise."""
         self.incident = incident
+
+    @verb(
+        *UNDER_WAY,
+        *ENDED,
+        needs="ticket.gather",
+        guards=[was_gathered],
+        changes=["incident"],
+    )
+    def set_apart(self, act: Act) -> None:
+        """Take a ticket out of its incident; it goes its own way from now on."""
+        self.incident = None
 
     @verb(to="withdrawn", stamps="withdrawn")
     def withdraw(self, act: Act) -> None:
