@@ -1,6 +1,6 @@
 """Where something is: what follows from a flat, a piece of equipment, an area or a building."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pm.errors import Refused
@@ -32,7 +32,7 @@ def complete_place(
             values[field] = getattr(place, field, None)
 
 
-def refuse_contradictions(values: Mapping[str, Any], act: Act) -> None:
+def refuse_contradictions(record: Record, act: Act) -> None:
     """Refuse places that contradict each other: the flat of one building in another one."""
     details = [
         mark(
@@ -40,14 +40,14 @@ def refuse_contradictions(values: Mapping[str, Any], act: Act) -> None:
             field=flag(field),
             place=label("kind", name),
             known=known,
-            given=values[field],
+            given=given,
         )
         for name, firm in FIRM.items()
-        if values.get(name) is not None and any(values.get(field) is not None for field in firm)
-        for place in [_place(act, name, values[name])]
+        if getattr(record, name) is not None
+        for place in [_place(act, name, getattr(record, name))]
         for field in firm
-        for known in [getattr(place, field, None)]
-        if values.get(field) is not None and known not in {None, values[field]}
+        for known, given in [(getattr(place, field, None), getattr(record, field))]
+        if None not in {known, given} and known != given
     ]
     if details:
         raise Refused(

@@ -21,7 +21,7 @@ from pm.kinds.ticket.parts import (
 from pm.kinds.ticket.words import Ground, Severity, Type, Urgency, Validity
 from pm.model.act import Act
 from pm.model.ladder import FIRST
-from pm.model.places import complete_place, refuse_contradictions
+from pm.model.places import complete_place
 from pm.model.record import Record
 from pm.model.source import Source
 from pm.model.values import Address, Conduct, Link, Personal, Prose, Voice
@@ -172,7 +172,6 @@ class TicketFields(Record, kw_only=True):
 
         The steward does not answer for a complaint that is kept from him.
         """
-        refuse_contradictions(values, act)
         complete_place(values, act, ("building", "grid"))
         if values.get("grid") is not None and values.get("accountable") is None:
             values["accountable"] = _steward(act, values["grid"], values.get("about"))

@@ -22,6 +22,7 @@ from pm.kinds.ticket.words import Ground, Outcome, Severity, Type, Urgency, Vali
 from pm.kinds.ticket.work_guards import promise_is_near
 from pm.kinds.ticket.working import Working
 from pm.model.act import Act
+from pm.model.places import refuse_contradictions
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
@@ -41,6 +42,7 @@ class Intake(Working, kw_only=True):
     )
     def new(self, act: Act) -> None:
         """Take up a new ticket."""
+        refuse_contradictions(self, act)
         stamp_dues(self, act, typed_due=self.due)
 
     @creates(
