@@ -57,7 +57,20 @@ class Shower:
         state = self._run.say(label("state", record.state))
         heading = Entry(kind.label, f"{record.id}  {state}")
         fields = [field for field in kind.fields if field.name not in HIDDEN]
-        self._run.put(detail([heading, *self.of(fields, record)], self._run.page()))
+        entries = [heading, *self.of(fields, record), *self._gathered(kind, record)]
+        self._run.put(detail(entries, self._run.page()))
+
+    def _gathered(self, kind: Kind, record: Record) -> Iterator[Entry]:
+        """Say how many records of other kinds it gathers, and which, with their states."""
+        for noun_of, link in kind.record.gathers.items():
+            other = registry.kind(noun_of)
+            leaf = other.leaf(link)
+            ids = self._office.lookup.links(other, leaf, record.id) if leaf else []
+            found = [self._office.reader.get(other, one).record for one in ids]
+            if found:
+                states = [self._run.say(label("state", one.state)) for one in found]
+                lines = [f"{one.id}  {state}" for one, state in zip(found, states, strict=True)]
+                yield Entry(other.label_of_many, "\n".join([str(len(found)), *lines]))
 
     def of(self, fields: Sequence[Field], struct: Any) -> Iterator[Entry]:  # noqa: ANN401  # any struct
         """Give a line for each field that says something."""

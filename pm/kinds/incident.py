@@ -1,13 +1,13 @@
 """An incident: one cause of which many tell, worked on once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
 from pm.model.assignment import can_take_it_on, doer_is_assignee, given, somebody_is_named
-from pm.model.record import Record
+from pm.model.record import VOID, Record
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
@@ -15,12 +15,23 @@ STEPS = ("open", "assigned", "accepted", "arrived")
 """The way of an incident to its solution; its tickets keep step with it."""
 BEHIND = ("received", "triaged", "assigned", "accepted", "arrived", "in-progress", "paused")
 """The states of a ticket that still waits for its solution, in their order."""
+NOTED = (*BEHIND, "awaiting-visit", "solved")
+"""The states of a ticket on which a notice can still be noted."""
+Notice = Annotated[Personal[Prose, Voice] | None, mark("the notice for the boards, without names")]
 Staff = Link[Literal["staff"]]
 
 
 def assignee_can_take_it_on(incident: "Incident", act: Act) -> Sequence[Missing]:
     """Nobody is given an incident who could not take it on."""
     return can_take_it_on(incident, act, "incident.accept")
+
+
+def many_meet_it(incident: "Incident", act: Act) -> Sequence[Missing]:
+    """A notice hangs only about what many meet."""
+    del act
+    if incident.common_problem:
+        return []
+    return [Missing(mark("a common problem (pm incident solve --common-problem yes --notice)"))]
 
 
 class Incident(Record, kw_only=True):
@@ -39,6 +50,7 @@ class Incident(Record, kw_only=True):
         "registered_at",
     )
     headline: ClassVar[tuple[str, ...]] = ("category", "grid")
+    gathers: ClassVar[Mapping[str, str]] = {"ticket": "incident"}
 
     title: Annotated[Personal[str, Voice], mark("the matter in a few words")]
     category: Link[Literal["category"]]
@@ -61,6 +73,9 @@ class Incident(Record, kw_only=True):
     arrived_at: datetime | None = None
     arrived_by: Staff | None = None
     outcome: Literal["fixed", "partly", "explained", "not-ours"] | None = None
+    common_problem: Annotated[
+        bool | None, mark("whether many meet it, so that a notice is due")
+    ] = None
     solved_at: datetime | None = None
     solved_by: Staff | None = None
 
@@ -122,7 +137,9 @@ class Incident(Record, kw_only=True):
         for waiting in self._keeping_step(act):
             self._bring_along(act, waiting, "arrived", late_reason=late_reason)
 
-    @verb("accepted", "arrived", to="solved", stamps="solved", changes=["outcome"])
+    @verb(
+        "accepted", "arrived", to="solved", stamps="solved", changes=["outcome", "common_problem"]
+    )
     def solve(
         self,
         act: Act,
@@ -130,9 +147,13 @@ class Incident(Record, kw_only=True):
         measures: Personal[Prose, Voice],
         cause: Personal[Prose, Voice] | None = None,
         management_caused: Annotated[bool | None, mark("whether management caused it")] = None,
+        common_problem: Annotated[
+            bool | None, mark("whether many meet it, so that a notice is due")
+        ] = None,
+        notice: Notice = None,
     ) -> None:
         """Note the outcome once for all its tickets; each caller keeps his return visit."""
-        self.outcome = outcome
+        self.outcome, self.common_problem = outcome, common_problem
         for waiting in self._keeping_step(act):
             act.do(
                 self._bring_along(act, waiting, "accepted"),
@@ -141,12 +162,31 @@ class Incident(Record, kw_only=True):
                 measures=measures,
                 cause=cause,
                 management_caused=management_caused,
+                common_problem=common_problem,
+                notice=notice,
             )
+
+    @verb("solved", guards=[many_meet_it])
+    def post_notice(self, act: Act, notice: Notice = None) -> None:
+        """Note that the notice about it hangs on the boards, for all its tickets (S-046)."""
+        for ticket in self._gathered(act):
+            if ticket.state in NOTED and ticket.common_problem:
+                act.do(ticket, "post-notice", notice=notice)
+
+    @verb(to=VOID, reasons="void")
+    def void(self, act: Act) -> None:
+        """Strike out an incident that should not be there; its tickets go their own way."""
+        for ticket in self._gathered(act):
+            if ticket.state != VOID:
+                act.do(ticket, "set-apart")
 
     # -- what several verbs do ------------------------------------------------------------------
 
+    def _gathered(self, act: Act) -> list[Any]:
+        return list(act.linked("ticket", "incident"))
+
     def _waiting(self, act: Act) -> Iterator[Record]:
-        for ticket in list(act.linked("ticket", "incident")):
+        for ticket in self._gathered(act):
             if ticket.state in BEHIND:
                 yield ticket
 

@@ -35,6 +35,8 @@ class Record(msgspec.Struct, kw_only=True):
         subject_of: the option that names the resident a new record is about.
         kept_from: the option that names the member of staff from whom a record is kept, if it
             does: all its personal values then lie under a scope of their own.
+        gathers: the kinds whose records a record of this one gathers, each with its clear link
+            here; whoever is shown it is shown how many there are, and which.
         fixed: the fields that no verb and no hand writes, only a migration.
         by_time: the hidden verbs that time runs, each with the clear field that says when: at that
             time, or when that day is over.
@@ -53,6 +55,7 @@ class Record(msgspec.Struct, kw_only=True):
     is_subject: ClassVar[bool] = False
     subject_of: ClassVar[str] = ""
     kept_from: ClassVar[str] = ""
+    gathers: ClassVar[Mapping[str, str]] = {}
     fixed: ClassVar[tuple[str, ...]] = ()
     by_time: ClassVar[Mapping[str, str]] = {"climb": "climbs_at"}
 

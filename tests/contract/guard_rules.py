@@ -110,8 +110,9 @@ class Trial:
 
     def _under(self, read: set[Path]) -> Iterator[Path]:
         """Give the values that were read; of a group that is not there, all that it could hold."""
+        inside = {path[:length] for path in read for length in range(1, len(path))}
         for path in self.candidates:
-            if any(path[: len(each)] == each for each in read):
+            if any(path[: len(each)] == each for each in read - inside):
                 yield path
 
     def record(self, setting: Setting) -> Record:

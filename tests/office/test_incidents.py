@@ -79,3 +79,52 @@ def test_what_was_done_to_a_ticket_in_several_steps_is_taken_back_once(site: She
     taken = site.done("undo")
     assert (taken.out + taken.err).count(ticket) == 1
     assert shown(site, ticket)["state"] == "received"
+
+
+def test_whoever_is_shown_an_incident_is_shown_its_tickets(site: Shell) -> None:
+    incident, tickets = gathered(site)
+    shown_to_people = site.done("incident", "show", incident).out
+    assert "tickets:       2\n" in shown_to_people
+    for ticket in tickets:
+        assert f"{ticket}  received" in shown_to_people
+
+
+def test_a_ticket_is_taken_out_of_its_incident(site: Shell) -> None:
+    incident, (out, stays) = gathered(site)
+    site.done("ticket", "set-apart", out)
+    assert "incident" not in shown(site, out)
+    refused = site.pm("ticket", "set-apart", out)
+    assert "an incident in which it is gathered (pm incident gather)" in refused.err
+    site.done("incident", "assign", incident, "--assignee", "Qiang Li")
+    assert (shown(site, out)["state"], shown(site, stays)["state"]) == ("received", "assigned")
+
+
+def test_the_tickets_of_an_incident_that_is_struck_out_go_their_own_way(site: Shell) -> None:
+    incident, tickets = gathered(site)
+    site.done("ticket", "void", tickets[1], "--reason", "trial-entry")
+    site.done("incident", "void", incident, "--reason", "trial-entry")
+    assert "incident" not in shown(site, tickets[0])
+    assert shown(site, tickets[1])["incident"] == incident
+
+
+def test_a_problem_that_many_meet_has_one_notice_for_all_its_tickets(site: Shell) -> None:
+    incident, tickets = gathered(site)
+    site.done("incident", "assign", incident, "--assignee", "Qiang Li")
+    site.done("incident", "accept", incident, *LI)
+    common = (*SOLVED, *LI, "--common-problem", "yes")
+    refused = site.pm("incident", "solve", incident, *common)
+    assert "a draft of the notice for the boards (--notice)" in refused.err
+    site.done("incident", "solve", incident, *common, "--notice", "The water is off.")
+    assert "the notice on the boards" in site.pm("ticket", "close", tickets[0]).err
+    site.done("incident", "post-notice", incident)
+    for ticket in tickets:
+        assert shown(site, ticket)["notice"] == "The water is off."
+        assert "posted_at" in shown(site, ticket)
+
+
+def test_a_notice_hangs_only_about_what_many_meet(site: Shell) -> None:
+    incident, _ = gathered(site, 1)
+    site.done("incident", "assign", incident, "--assignee", "Qiang Li")
+    site.done("incident", "accept", incident, *LI)
+    site.done("incident", "solve", incident, *SOLVED, *LI)
+    assert "a common problem" in site.pm("incident", "post-notice", incident).err

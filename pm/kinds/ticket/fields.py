@@ -10,6 +10,7 @@ from pm.kinds.ticket.guards import (
     about_is_a_complaint,
     accountable_may_see_it,
     happened_before,
+    known_or_absent,
 )
 from pm.kinds.ticket.parts import (
     Acceptance,
@@ -183,7 +184,7 @@ class TicketFields(Record, kw_only=True):
 
     @verb(
         changes=[*CLOCKED, "visit_due"],
-        guards=[about_is_a_complaint, accountable_may_see_it, happened_before],
+        guards=[known_or_absent, about_is_a_complaint, accountable_may_see_it, happened_before],
     )
     def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
         """Correct fields that belong to no verb.

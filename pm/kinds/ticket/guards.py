@@ -48,6 +48,22 @@ def register_complete(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     return [Missing(message) for message in missing]
 
 
+def known_or_absent(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Of a caller stands either what is known, or why it is not."""
+    del act
+    caller = ticket.caller
+    if caller is None:
+        return []
+    missing = []
+    if caller.name and caller.name_absent:
+        missing.append(mark("the caller's name, or why there is none: not both"))
+    if caller.phone and caller.phone_absent:
+        missing.append(mark("the caller's phone, or why there is none: not both"))
+    if caller.unit and caller.unit_absent:
+        missing.append(mark("the caller's flat, or why there is none: not both"))
+    return [Missing(message) for message in missing]
+
+
 def about_is_a_complaint(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """Only a complaint is kept from the member of staff whom it is about."""
     del act
@@ -132,6 +148,14 @@ def incident_is_open(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     if incident.state not in incident.final:
         return []
     return [Missing(mark("an incident that is open: {id} is not", id=ticket.incident))]
+
+
+def was_gathered(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Only what was gathered is taken out again."""
+    before = act.before
+    if before is None or ticket.incident != getattr(before, "incident", None):
+        return []
+    return [Missing(mark("an incident in which it is gathered (pm incident gather)"))]
 
 
 def raised_now(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

@@ -11,9 +11,11 @@ from pm.kinds.ticket.guards import (
     ends_somewhere,
     happened_before,
     incident_is_open,
+    known_or_absent,
     not_its_own_duplicate,
     register_complete,
     validity_explained,
+    was_gathered,
 )
 from pm.kinds.ticket.parts import Solution
 from pm.kinds.ticket.raising import RAISES, UNDER_WAY
@@ -21,9 +23,12 @@ from pm.kinds.ticket.words import Ground, Outcome, Severity, Type, Urgency, Vali
 from pm.kinds.ticket.work_guards import due_is_to_come, promise_is_near, promise_is_to_come
 from pm.kinds.ticket.working import Working
 from pm.model.act import Act
+from pm.model.places import refuse_contradictions
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
+ENDED = ("awaiting-visit", "solved", "closed", "withdrawn", "duplicate", "external")
+"""The states in which nothing is to be solved any more, but that of what was struck out."""
 Category = Link[Literal["category"]]
 
 
@@ -35,6 +40,7 @@ class Intake(Working, kw_only=True):
         takes=("category", "urgency", "due", "about", "promised_at"),
         changes=("about", *CLOCKED),
         guards=[
+            known_or_absent,
             about_is_a_complaint,
             accountable_may_see_it,
             happened_before,
@@ -44,6 +50,7 @@ class Intake(Working, kw_only=True):
     )
     def new(self, act: Act) -> None:
         """Take up a new ticket."""
+        refuse_contradictions(self, act)
         stamp_dues(self, act, typed_due=self.due)
 
     @creates(
@@ -151,6 +158,17 @@ class Intake(Working, kw_only=True):
     def gather(self, act: Act, incident: Link[Literal["incident"]]) -> None:
         """Gather a ticket with others that have one cause; each caller keeps his own promise."""
         self.incident = incident
+
+    @verb(
+        *UNDER_WAY,
+        *ENDED,
+        needs="ticket.gather",
+        guards=[was_gathered],
+        changes=["incident"],
+    )
+    def set_apart(self, act: Act) -> None:
+        """Take a ticket out of its incident; it goes its own way from now on."""
+        self.incident = None
 
     @verb(to="withdrawn", stamps="withdrawn")
     def withdraw(self, act: Act) -> None:
