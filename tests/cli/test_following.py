@@ -52,14 +52,9 @@ def test_a_household_that_was_filed_under_a_wrong_flat(street: Shell) -> None:
     assert shown(street, "resident", resident)[:2] == ("b2", "west")
 
 
-def test_what_was_typed_besides_the_place_stays(street: Shell) -> None:
-    ticket = new(street, *TICKET, "--unit", "1-101", "--grid", "west")
-    assert shown(street, "ticket", ticket) == ("b1", "west", "Zhao Min")
-    street.done("ticket", "edit", ticket, "--unit", "2-202", "--building", "b1")
-    assert shown(street, "ticket", ticket) == ("b1", "west", "Zhao Min")
-    other = new(street, *TICKET, "--unit", "1-101", "--grid", "west")
-    street.done("ticket", "edit", other, "--unit", "1-101")
-    assert shown(street, "ticket", other) == ("b1", "west", "Zhao Min")
+def test_what_contradicts_the_place_is_refused(street: Shell) -> None:
+    answer = street.pm(*TICKET, "--unit", "1-101", "--grid", "west")
+    assert (answer.code, "--grid: unit belongs to east, not to west" in answer.err) == (13, True)
 
 
 def test_a_steward_who_was_put_in_by_hand_stays(street: Shell) -> None:

@@ -113,7 +113,7 @@ def test_a_flat_that_is_filled_in_later_brings_its_place(lived_in: Shell) -> Non
     made = lived_in.done(*NEW, "--building", "void", "--json").records[0]
     words = ("ticket", "edit", str(made["id"]), "--json")
     filled = lived_in.done(*words, "--unit", "3-1-402").records[0]
-    assert (filled["building"], filled["grid"]) == ("void", "east")
+    assert (filled["building"], filled["grid"]) == ("three", "east")
     assert filled["accountable"]
     new = {"unit", "grid", "accountable"}
     assert {name: filled[name] for name in filled if name not in new} == made
