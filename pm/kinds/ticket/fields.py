@@ -5,13 +5,6 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import mark
-from pm.kinds.ticket.clocks import CLOCKED, recount
-from pm.kinds.ticket.guards import (
-    about_is_a_complaint,
-    accountable_may_see_it,
-    happened_before,
-    known_or_absent,
-)
 from pm.kinds.ticket.parts import (
     Acceptance,
     Appointment,
@@ -31,7 +24,6 @@ from pm.model.places import complete_place
 from pm.model.record import Record
 from pm.model.source import Source
 from pm.model.values import Address, Conduct, Link, Personal, Prose, Voice
-from pm.model.verbs import verb
 
 Staff = Link[Literal["staff"]]
 
@@ -181,20 +173,6 @@ class TicketFields(Record, kw_only=True):
         complete_place(values, act, ("building", "grid"))
         if values.get("grid") is not None and values.get("accountable") is None:
             values["accountable"] = _steward(act, values["grid"], values.get("about"))
-
-    @verb(
-        changes=[*CLOCKED, "visit_due"],
-        guards=[known_or_absent, about_is_a_complaint, accountable_may_see_it, happened_before],
-    )
-    def edit(self, act: Act, **values: Any) -> None:  # noqa: ANN401  # the fields are the options
-        """Correct fields that belong to no verb.
-
-        The limits depend on the type: with another one, what is due is counted anew.
-        """
-        for name, value in values.items():
-            setattr(self, name, value)
-        if "type" in values and self.type != getattr(act.before, "type", None):
-            recount(self, act)
 
     @property
     def next_verb(self) -> str | None:

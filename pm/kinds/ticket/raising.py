@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pm.i18n import Message, mark
 from pm.kinds.ticket.clocks import stamp_climb
-from pm.kinds.ticket.fields import TicketFields
+from pm.kinds.ticket.correcting import Correcting
 from pm.kinds.ticket.guards import raised_now, taken_up_now
 from pm.kinds.ticket.parts import Chase, Escalation
 from pm.kinds.ticket.words import Raised
@@ -29,7 +29,7 @@ TOP = 4
 CLOCK = "%Y-%m-%d %H:%M"
 
 
-class Raising(TicketFields, kw_only=True):
+class Raising(Correcting, kw_only=True):
     """How a ticket goes up the ladder (S-022, S-038)."""
 
     open_states: ClassVar[tuple[str, ...]] = UNDER_WAY
