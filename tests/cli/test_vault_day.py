@@ -13,6 +13,7 @@ from pm.office import registry
 from tests.cli.canary import CANARIES, Scanner, contents, told
 from tests.cli.vault_day import OF_PERSON, Day, a_day
 from tests.cli.vaults import (
+    BUILDING,
     SERVICE,
     TECHNICIAN,
     Step,
@@ -159,7 +160,12 @@ READERS = {"inspection": ("sheet",)}
 
 
 class Canaries(Clerk):
-    """A clerk who types canaries wherever something is personal."""
+    """A clerk who types canaries wherever something is personal, and knows where the flat lies."""
+
+    def record(self, name: str, besides: str = "") -> str:
+        """Give a record of a kind; of the buildings that of the flat: no place contradicts it."""
+        is_of_flat = name == "building" and besides != BUILDING
+        return BUILDING if is_of_flat else super().record(name, besides)
 
     def _value(self, kind: Kind, leaf: Leaf, record: str) -> str:
         form = leaf.field.form

@@ -18,6 +18,8 @@ MANAGER, DESK, TECHNICIAN, GUARD, SECOND = (
     *("Sun Lei", "Deng Bo"),
 )
 """The staff. The manager reads everything, the guard has no key here."""
+BUILDING = "three"
+"""The building of the one flat."""
 SEALED = Sealed.exit_code
 SERVICE = ("--reveal", "--purpose", "service")
 
@@ -159,8 +161,8 @@ def _hire(world: World) -> None:
 def build(desk: Desk) -> None:
     """Write down the estate: one building with one flat."""
     desk.done("estate", "new", "heron", "--name-en", "Heron Gardens")
-    desk.done("building", "new", "three", "--name-en", "Building 3", "--estate", "heron")
-    desk.done("unit", "new", "--code", "3-1-402", "--building", "three")
+    desk.done("building", "new", BUILDING, "--name-en", "Building 3", "--estate", "heron")
+    desk.done("unit", "new", "--code", "3-1-402", "--building", BUILDING)
 
 
 def copied_world(world: World, base: Path) -> World:
