@@ -54,8 +54,3 @@ def data_table(kind: Kind, rows: Sequence[dict[str, object]]) -> Table:
         for leaf in kind.leaves
     ]
     return Table(kind.name, columns, rows)
-
-
-def noun(kind: Kind) -> str:
-    """Write a kind as its command is typed."""
-    return kind.name.replace("_", "-")

@@ -3,7 +3,6 @@
 import shlex
 from collections.abc import Iterator
 
-from pm.cli.answers import noun
 from pm.model.field_types import LineType, ProseType
 from pm.model.fields import Field, Leaf
 from pm.model.ids import Layout
@@ -20,7 +19,7 @@ _RANDOM = "K7Q2XM"
 
 def example_of_verb(kind: Kind, verb: Verb, typed: str = "") -> str:
     """Write a verb with everything that it must be told; ``typed`` is a shorter way to type it."""
-    command = typed or f"pm {noun(kind)} {verb.name}"
+    command = typed or f"pm {kind.noun} {verb.name}"
     return shlex.join([*command.split(), *_words(kind, verb)])
 
 

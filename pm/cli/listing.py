@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import click
 
-from pm.cli.answers import answer, chosen_format, noun
+from pm.cli.answers import answer, chosen_format
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import LeafOption, content, discretion, personal, reader_options
 from pm.cli.prompting import ask_for_text
@@ -90,7 +90,7 @@ def list_command(kind: Kind) -> Command:
     taken = {word for option in own for word in option.opts}
     filters = [FilterOption(leaf) for leaf in kind.leaves if flag(leaf.name) not in taken]
     params = [own[0], *filters, *own[1:]]
-    example = f"pm {noun(kind)} list"
+    example = f"pm {kind.noun} list"
     return Command(
         "list",
         mark(

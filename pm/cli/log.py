@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from pm.cli.answers import SHORT_COMMIT, answer, chosen_format, noun
+from pm.cli.answers import SHORT_COMMIT, answer, chosen_format
 from pm.cli.arguments import RecordArgument
 from pm.cli.deeds import change_lines, verb_words
 from pm.cli.examples import sample_id
@@ -37,7 +37,7 @@ def log_command(kind: Kind) -> Command:
         mark("Tell who did what to a record, when, and every field from old to new."),
         callback,
         [RecordArgument(kind), *reveal_options(), *reader_options()],
-        examples=lambda: [f"pm {noun(kind)} log {sample_id(kind)}"],
+        examples=lambda: [f"pm {kind.noun} log {sample_id(kind)}"],
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from pm.cli.answers import answer, chosen_format, data_table, noun
+from pm.cli.answers import answer, chosen_format, data_table
 from pm.cli.arguments import RecordArgument
 from pm.cli.examples import sample_id
 from pm.cli.opened import office_of, run_of
@@ -133,5 +133,5 @@ def show_command(kind: Kind) -> Command:
     about: Message = mark("Show one record with everything that is known of it.")
     params = [RecordArgument(kind), *reveal_options(), *reader_options()]
     return Command(
-        "show", about, callback, params, lambda: [f"pm {noun(kind)} show {sample_id(kind)}"]
+        "show", about, callback, params, lambda: [f"pm {kind.noun} show {sample_id(kind)}"]
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pm.cli.answers import SHORT_COMMIT, answer, data_table, noun
+from pm.cli.answers import SHORT_COMMIT, answer, data_table
 from pm.cli.run import Run
 from pm.i18n import Message, mark
 from pm.model.act import Deed
@@ -129,4 +129,4 @@ def _following(written: Written) -> str | None:
     if record.next_words is not None:
         return f"pm {record.next_words}"
     verb = kind.following(record) if kind.layout is Layout.DATED else None
-    return None if verb is None else f"pm {noun(kind)} {verb.name} {record.id}"
+    return None if verb is None else f"pm {kind.noun} {verb.name} {record.id}"

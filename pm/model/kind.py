@@ -45,6 +45,11 @@ class Kind:
             message = f"kind {self.name}: the class needs kw_only=True"
             raise TypeError(message)
 
+    @property
+    def noun(self) -> str:
+        """The name as it is typed in a command: ``weekly-report``."""
+        return self.name.replace("_", "-")
+
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields in disk order, identity first."""

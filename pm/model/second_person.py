@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from pm.i18n import mark
 from pm.model.act import Act, Missing
 from pm.model.apart import is_out_of_it
+from pm.model.capabilities import at_work
+from pm.model.times import minute
 
 ALONE_AFTER = timedelta(hours=24)
 """The wait that takes the place of a second person where only one qualifies."""
@@ -44,7 +46,7 @@ def another_person(
             mark(
                 "a day's wait: nobody but {who} may do it, and not before {time}",
                 who=who,
-                time=earliest.strftime("%Y-%m-%d %H:%M"),
+                time=minute(earliest),
             )
         )
     ]
@@ -52,10 +54,9 @@ def another_person(
 
 def _qualified(act: Act, earlier: Collection[str | None], capability: str) -> Iterator[str]:
     """Give the active staff who hold a capability, did nothing of it yet and may see it."""
-    for staff in act.every("staff"):
+    for staff in at_work(act):
         if (
-            staff.state == "active"
-            and staff.id not in earlier
+            staff.id not in earlier
             and (act.before is None or not is_out_of_it(act.before, staff.id, act))
             and act.policy.may(staff.id, capability)
         ):

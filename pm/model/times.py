@@ -54,14 +54,14 @@ def localize(naive: datetime, zone: tzinfo) -> Local:
     if back.replace(tzinfo=None) == naive:
         return Local(
             first,
-            mark("{time} occurs twice that day; the first is taken", time=_minute(naive)),
+            mark("{time} occurs twice that day; the first is taken", time=minute(naive)),
         )
     return Local(
         back,
         mark(
             "{time} does not exist that day; {shifted} is taken",
-            time=_minute(naive),
-            shifted=_minute(back.replace(tzinfo=None)),
+            time=minute(naive),
+            shifted=minute(back.replace(tzinfo=None)),
         ),
     )
 
@@ -172,8 +172,9 @@ def _bad_time(text: str) -> BadValue:
     )
 
 
-def _minute(naive: datetime) -> str:
-    return naive.isoformat(sep=" ", timespec="minutes")
+def minute(time: datetime) -> str:
+    """Write a time to the minute, without its zone: what a sentence says of it."""
+    return time.strftime("%Y-%m-%d %H:%M")
 
 
 class Period(NamedTuple):

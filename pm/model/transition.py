@@ -18,6 +18,7 @@ from pm.model.fields import Field
 from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.record import Record
+from pm.model.times import minute
 from pm.model.verbs import Verb
 from pm.model.wholeness import refuse_gaps
 
@@ -165,7 +166,7 @@ def _check_reason(kind: Kind, verb: Verb, act: Act) -> None:
 
 def typed(kind: Kind, verb: Verb) -> str:
     """Write a verb as it is typed: ``weekly-report hand-in``."""
-    return f"{kind.name.replace('_', '-')} {verb.name}"
+    return f"{kind.noun} {verb.name}"
 
 
 def _reasons(use: str) -> Message:
@@ -175,7 +176,7 @@ def _reasons(use: str) -> Message:
 def _check_time(kind: Kind, record: Record | None, act: Act, verb: Verb) -> None:
     if act.at > act.now:
         raise Refused(
-            mark("{time} is still to come", time=_clock(act.at)),
+            mark("{time} is still to come", time=minute(act.at)),
             hint=mark("--at says when it happened; leave it out for now"),
         )
     if not verb.hidden:  # what only a use case runs is typed by nobody
@@ -187,11 +188,11 @@ def _check_time(kind: Kind, record: Record | None, act: Act, verb: Verb) -> None
         raise Refused(
             mark(
                 "{time} is before {stamp} ({stamped})",
-                time=_clock(act.at),
+                time=minute(act.at),
                 stamp=label("field", name),
-                stamped=_clock(latest),
+                stamped=minute(latest),
             ),
-            hint=mark("--at cannot be earlier than {stamped}", stamped=_clock(latest)),
+            hint=mark("--at cannot be earlier than {stamped}", stamped=minute(latest)),
         )
 
 
@@ -329,7 +330,3 @@ def _subject(kind: Kind, verb: Verb, record: Record, values: Mapping[str, Any]) 
 
 def _is_clear(option: Field) -> bool:
     return option.scope is None
-
-
-def _clock(time: datetime) -> str:
-    return time.strftime("%Y-%m-%d %H:%M")

@@ -174,13 +174,12 @@ def _at(office: Office, one: Standing) -> datetime | date:
 
 def next_command(kind: Kind, one: Standing, state: str) -> str:
     """Give what to type next: what the reason says, or what leads there from the record's state."""
-    noun = kind.name.replace("_", "-")
     words = one.reason.next.split()
-    verb = kind.verbs.get(words[2]) if words[1:2] == [noun] else None
+    verb = kind.verbs.get(words[2]) if words[1:2] == [kind.noun] else None
     if words and (verb is None or state in verb.sources):
         return one.reason.next.format(id=one.id, entry=one.entry)
     leading = kind.leading(state)
-    return f"pm {noun} {'show' if leading is None else leading.name} {one.id}"
+    return f"pm {kind.noun} {'show' if leading is None else leading.name} {one.id}"
 
 
 # -- what is kept from somebody -------------------------------------------------------------------

@@ -4,7 +4,7 @@ A new kind adds a section here and a test of it; nothing else has to know.
 """
 
 from pm.i18n import Message, mark
-from pm.reports.sections import Reason, Section
+from pm.reports.sections import Reason, Section, works_in
 from pm.reports.ticket_sections import (
     APPOINTMENTS,
     ESCALATED,
@@ -56,24 +56,19 @@ VERIFICATIONS = _rectifications(
     needs="rectification.verify",
 )
 
-CLIMBED = Section(
-    key="climbed",
-    label=mark("put right too late and brought up"),
-    kind="rectification",
-    reasons=(
-        Reason(
-            *("see-to-it", "e.climbed_at"),
-            "t.state IN ('issued', 'rejected', 'in-progress') AND e.level__n = t.level__n",
-            "pm rectification show {id}",
-            "JOIN rectification__escalations e ON e.record_id = t.id",
-            label=mark("see to it"),
-        ),
+CLIMBED = _rectifications(
+    *("climbed", mark("put right too late and brought up")),
+    Reason(
+        *("see-to-it", "e.climbed_at"),
+        "t.state IN ('issued', 'rejected', 'in-progress') AND e.level__n = t.level__n",
+        "pm rectification show {id}",
+        "JOIN rectification__escalations e ON e.record_id = t.id",
+        label=mark("see to it"),
     ),
+)._replace(
     columns=("finding", "liable", "level"),
     more=("state", "department", "grid"),
     staff="e.post = :post",
-    department="t.department = :department",
-    grid="t.grid = :grid",
 )
 
 
@@ -133,8 +128,7 @@ def _tasks(key: str, label: Message, reason: Reason, needs: str = "") -> Section
         more=("state", "assignee", "post", "department"),
         staff="""t.assignee = :staff OR (t.assignee IS NULL AND (t.post = :post
             OR (t.post IS NULL AND t.department = :own_department)))""",
-        department="""t.department = :department
-            OR t.assignee IN (SELECT s.id FROM staff s WHERE s.department = :department)""",
+        department=f"t.department = :department OR {works_in('t.assignee')}",
         needs=needs,
     )
 
@@ -166,7 +160,7 @@ ORDERS = Section(
     columns=("title", "owner"),
     more=("state", "owner"),
     staff="t.owner = :staff",
-    department="t.owner IN (SELECT s.id FROM staff s WHERE s.department = :department)",
+    department=works_in("t.owner"),
 )
 SHIFTS = Section(
     key="shifts",
@@ -195,7 +189,7 @@ def _loans(key: str, label: Message, reason: Reason, needs: str) -> Section:
         columns=("resident", "borrower", "purpose"),
         more=("state", "borrower"),
         staff="t.borrower = :staff",
-        department="t.borrower IN (SELECT s.id FROM staff s WHERE s.department = :department)",
+        department=works_in("t.borrower"),
         needs=needs,
     )
 

@@ -82,6 +82,11 @@ class Section(NamedTuple):
     """Whether it is left out for whom a record is kept from: he could do nothing about it."""
 
 
+def works_in(column: str) -> str:
+    """Write that whoever stands in a column works in the department of a page."""
+    return f"{column} IN (SELECT s.id FROM staff s WHERE s.department = :department)"  # noqa: S608  # a column of this program
+
+
 class Moment(NamedTuple):
     """When a page is made: seconds since 1970, and days as they are written."""
 

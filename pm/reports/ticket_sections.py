@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pm.i18n import Message, mark
-from pm.reports.sections import Reason, Section, judged
+from pm.reports.sections import Reason, Section, judged, works_in
 
 WAITING = ("received", "triaged", "assigned")
 """Nobody has accepted the ticket yet."""
@@ -48,8 +48,7 @@ def _tickets(  # noqa: PLR0913  # a section has as many parts
 
 _STAFF = """t.assignee = :staff OR t.accountable = :staff
     OR (t.assignee IS NULL AND (t.accepted_by = :staff OR t.department = :own_department))"""
-_DEPARTMENT = """t.department = :department
-    OR t.assignee IN (SELECT s.id FROM staff s WHERE s.department = :department)"""
+_DEPARTMENT = f"t.department = :department OR {works_in('t.assignee')}"
 
 # -- clocks ---------------------------------------------------------------------------------------
 

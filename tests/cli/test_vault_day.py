@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from pm.cli.answers import noun
 from pm.model.fields import Leaf
 from pm.model.kind import Kind
 from pm.office import registry
@@ -187,7 +186,7 @@ def test_every_verb_of_every_kind_leaves_none(day: Day, world: World) -> None:
         record = kind.name if kind.is_single else clerk.record(kind.name)
         own = [(name, record) for name in READERS.get(kind.name, ())]
         for reader in (("list",), ("show", record), ("log", record), *own):
-            desk.done(noun(kind), *reader, "--json")
+            desk.done(kind.noun, *reader, "--json")
         found = world.leaks()
         assert not found, f"{kind.name}: {told(found)}"
     found = world.scanner.in_text("what git was told", world.children.read_bytes())

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pm.cli.answers import noun
 from pm.model.fields import Field, Leaf
 from pm.model.kind import Kind
 from pm.model.options import flag, option_leaves
@@ -39,7 +38,7 @@ class Clerk:
 
     def words(self, kind: Kind, verb: Verb, record: str = "") -> list[str]:
         """Give a whole command with every option of a verb."""
-        words = [noun(kind), verb.name]
+        words = [kind.noun, verb.name]
         if verb.creates and kind.chosen:
             self._made += 1
             words.append(sample_slug(kind, self._made))
@@ -123,7 +122,7 @@ class Clerk:
         """Give the id of a record of a kind that is in its first state, made if need be."""
         kind = registry.kind(name)
         state = kind.record.initial
-        found = self.shell.done(noun(kind), "list", "--state", state, "--json").records
+        found = self.shell.done(kind.noun, "list", "--state", state, "--json").records
         ids = [str(one["id"]) for one in found if one["id"] != besides]
         if ids:
             return ids[0]
@@ -161,7 +160,7 @@ class Clerk:
             kind, record = self._holder(kind, f"{name}s", record)
 
         def entries() -> list[dict[str, str]]:
-            shown = self.shell.done(noun(kind), "show", record, "--json").records[0]
+            shown = self.shell.done(kind.noun, "show", record, "--json").records[0]
             found: list[dict[str, str]] = shown.get(f"{name}s") or []
             return found
 
@@ -171,7 +170,7 @@ class Clerk:
 
     def _holder(self, kind: Kind, entries: str, record: str) -> tuple[Kind, str]:
         """Give the record with a list of entries to which a record points."""
-        shown = self.shell.done(noun(kind), "show", record, "--json").records[0]
+        shown = self.shell.done(kind.noun, "show", record, "--json").records[0]
         return next(
             (holder, str(shown[leaf.name]))
             for leaf in kind.leaves

@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from pm.cli.answers import noun
 from pm.model.kind import Kind
 from pm.office import registry
 from tests.cli.running import Shell
@@ -45,7 +44,7 @@ def problems_of_running(clerk: Clerk, kind: Kind) -> list[str]:
             problems.append(f"{verb.name} tells no record: {done.out}")
         if clerk.shell.git("status", "--porcelain"):
             problems.append(f"{verb.name} left something behind")
-        last = clerk.shell.done(noun(kind), "log", made["records"][0]["id"], "--json").records[0]
+        last = clerk.shell.done(kind.noun, "log", made["records"][0]["id"], "--json").records[0]
         if last["verb"] != verb.name and trace(clerk.shell) != before:
             problems.append(f"{verb.name} is not in the log, but {last['verb']}")
     return problems
@@ -65,7 +64,7 @@ def test_what_a_verb_must_be_told_is_named_at_once(name: str, office: Shell) -> 
         if not needed:
             continue
         named = ["another"] if verb.creates and kind.chosen else [] if verb.creates else [record]
-        refused = office.pm(noun(kind), verb.name, *named)
+        refused = office.pm(kind.noun, verb.name, *named)
         assert refused.code == 2, refused.told
         assert [flag for flag in needed if flag not in refused.err] == []
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pm.cli.answers import SHORT_COMMIT, answer, noun
+from pm.cli.answers import SHORT_COMMIT, answer
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import STANDARD_INPUT
 from pm.cli.progress import progress
@@ -99,7 +99,7 @@ def _tell(run: Run, imported: Imported, *, dry_run: bool) -> None:
     if imported.passed_over and (dry_run or imported.imported):
         run.tell(_passed_over(imported.passed_over, dry_run=dry_run))
     if imported.commit is not None:
-        command = f"pm {noun(imported.kind)} list --source-system {imported.system}"
+        command = f"pm {imported.kind.noun} list --source-system {imported.system}"
         run.tell(mark("next: {command}", command=command))
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from pm.i18n import mark
 from pm.model.act import Act, Missing
+from pm.model.times import minute
 
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
@@ -96,7 +97,7 @@ def happened_before(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     was_told = event == getattr(act.before, "event_at", None)
     if event is None or was_told or event <= ticket.received_at:
         return []
-    last = ticket.received_at.strftime("%Y-%m-%d %H:%M")
+    last = minute(ticket.received_at)
     return [Missing(mark("when it happened, not after {time} (--event-at)", time=last))]
 
 

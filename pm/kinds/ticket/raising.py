@@ -10,6 +10,7 @@ from pm.kinds.ticket.parts import Chase, Escalation
 from pm.kinds.ticket.words import Raised
 from pm.model.act import Act
 from pm.model.ladder import has_climbed, rung_above, rung_at, tell_raised
+from pm.model.times import minute
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import verb
 
@@ -26,7 +27,6 @@ UNDER_WAY = (
 )
 """The states in which something is still to be solved."""
 TOP = 4
-CLOCK = "%Y-%m-%d %H:%M"
 
 
 class Raising(Correcting, kw_only=True):
@@ -112,10 +112,10 @@ class Raising(Correcting, kw_only=True):
         """Say how often the caller has asked again, and what he was promised last."""
         count = len(self.chases)
         if self.promised_at is not None:
-            time = self.promised_at.strftime(CLOCK)
+            time = minute(self.promised_at)
             return mark("reminder {count}: a reply was promised for {time}", count=count, time=time)
         if self.due is not None:
-            time = self.due.strftime(CLOCK)
+            time = minute(self.due)
             return mark("reminder {count}: it is due by {time}", count=count, time=time)
         return mark("reminder {count}: nothing was promised", count=count)
 

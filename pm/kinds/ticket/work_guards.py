@@ -1,7 +1,7 @@
 """What must be there before somebody works on a ticket, waits with it, or calls it solved."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from pm.i18n import mark
@@ -10,6 +10,7 @@ from pm.model.act import Act, Missing
 from pm.model.apart import READS
 from pm.model.assignment import can_take_it_on
 from pm.model.capabilities import OVERRIDE
+from pm.model.times import minute
 
 if TYPE_CHECKING:
     from pm.kinds.ticket.fields import TicketFields
@@ -41,7 +42,7 @@ def promise_is_near(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
         Missing(
             mark(
                 "a reply time no later than {last} (--promised-at)",
-                last=_clock(last),
+                last=minute(last),
             )
         )
     ]
@@ -53,7 +54,7 @@ def promise_is_to_come(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     was_promised = promised == getattr(act.before, "promised_at", None)
     if promised is None or was_promised or promised >= first:
         return []
-    return [Missing(mark("a reply time not before {time} (--promised-at)", time=_clock(first)))]
+    return [Missing(mark("a reply time not before {time} (--promised-at)", time=minute(first)))]
 
 
 def due_is_to_come(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
@@ -61,7 +62,7 @@ def due_is_to_come(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     due = ticket.gross_due
     if due is None or due >= act.at or not ticket.due_typed or _was_due(ticket, act):
         return []
-    return [Missing(mark("a due time not before {time} (--due)", time=_clock(act.at)))]
+    return [Missing(mark("a due time not before {time} (--due)", time=minute(act.at)))]
 
 
 def _was_due(ticket: "TicketFields", act: Act) -> bool:
@@ -77,10 +78,6 @@ def plan_is_to_come(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     if ticket.planned_for is None or ticket.planned_for >= act.at.date():
         return []
     return [Missing(mark("a day not before {day} (--planned-for)", day=str(act.at.date())))]
-
-
-def _clock(time: datetime) -> str:
-    return time.strftime("%Y-%m-%d %H:%M")
 
 
 def nobody_is_kept_from_it(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

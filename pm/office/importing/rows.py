@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from pm.i18n import Message, mark
 from pm.model.field_types import Entering
 from pm.model.problem import BadValue
+from pm.model.times import minute
 from pm.model.values import Personal
 from pm.office.importing.configuration import Catalogue
 from pm.office.importing.plan import KEPT, KEY, SOURCE, SYSTEM, Plan, Step, folded
@@ -62,6 +63,7 @@ class RowReader:
             for step in plan.steps
             if (catalogue := self._values.catalogue(step.leaf)) is not None
         ]
+        self._of_entries = plan.entry_columns
         self._facts = [step for step in plan.steps if step.is_fact]
         self._beginning = next((step for step in plan.steps if step.name == plan.happened), None)
         self._needed = {
@@ -149,6 +151,8 @@ class RowReader:
 
     def _note_empty_groups(self, row: Row, notes: "_Notes") -> None:
         """Name the groups of which any part would do, and of which there is none."""
+        if not self._needed:
+            return
         filled = {step.list_name for step in self._plan.steps if _text(step, row)}
         for group in self._needed - filled:
             columns = [step.column for step in self._plan.steps if step.list_name == group]
@@ -316,7 +320,7 @@ class _Notes:
 
 
 def _before(beginning: Step, happened: datetime) -> Message:
-    time = happened.strftime("%Y-%m-%d %H:%M")
+    time = minute(happened)
     return mark("this is before {column} ({time})", column=beginning.column, time=time)
 
 
