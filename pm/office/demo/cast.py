@@ -57,6 +57,7 @@ class Cast:
         for unit, code, building, grid in units:
             whole = self.places[building]
             self.places[code] = Place("unit", unit, grid, whole.zh, whole.en)
+        self.departments = dict(office.index.run("SELECT id, department FROM category"))
         self.people = {**self._of_list(office, records), **self._of_samples()}
 
     def _of_list(self, office: Office, records: Path) -> Mapping[str, Person]:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from pm.office.demo.cast import Person, Place
 
 NIGHT = (8, 20)
+WEEKS = {"last_week": -7, "week": 0, "next_week": 7}
+SELDOM = 6
+"""Of so many callers one is content, but no more."""
 LATE_JITTER = 29
 """What is said to be at a time of the day is within so many minutes after it."""
 ASKED_FOR = {"complaint", "suggestion", "special", "request"}
@@ -31,10 +34,12 @@ class Texts(dict[str, str]):
         """Give a text that is not the scene's own."""
         if name[:1] in "+-":
             return self._reckoned(name)
-        if name == "week":
-            return week_name(self._scene.at.date()).lower()
-        if name == "last_week":
-            return week_name(self._scene.at.date() - timedelta(days=7)).lower()
+        if name in WEEKS:
+            return week_name(self._scene.at.date() + timedelta(days=WEEKS[name])).lower()
+        if name == "score":
+            return "basically" if self._scene.number % SELDOM == 0 else "satisfied"
+        if name == "opinion":
+            return self[self["score"]]
         if name in self._scene.made:
             return self._scene.made[name]
         said = self._phrases.get(f"{name}.en" if self._scene.is_english else name)
@@ -44,12 +49,11 @@ class Texts(dict[str, str]):
         return said[self._used % len(said)] if said else ""
 
     def _reckoned(self, span: str) -> str:
-        """Give the day so many days on, or the time so many hours or minutes on."""
+        """Give the day so many days on, or the full hour so many hours on."""
         number, unit = int(span[:-1]), span[-1]
         if unit == "d":
             return (self._scene.at + timedelta(days=number)).date().isoformat()
-        step = timedelta(hours=number) if unit == "h" else timedelta(minutes=number)
-        return minute(self._scene.at + step)
+        return minute(self._scene.at.replace(minute=0) + timedelta(hours=number))
 
 
 class Scene:
@@ -73,9 +77,14 @@ class Scene:
         self.texts = Texts(self, script)
 
     def tell(
-        self, told: Told, category: str, place: "Place | None", caller: "Person | None"
+        self,
+        told: Told,
+        work: tuple[str, str],
+        place: "Place | None",
+        caller: "Person | None",
     ) -> None:
-        """Take what is told, where it is, and who tells it."""
+        """Take what is told, its category and whose work that is, where it is, and who tells it."""
+        category, department = work
         self.is_told = True
         self.is_english = told.is_english and bool(told.title)
         self.work = category
@@ -84,7 +93,9 @@ class Scene:
         texts = self.texts
         texts |= dict.fromkeys(("extra", "measures", "more"), "")
         texts |= dict(zip(("extra", "measures", "more"), told.texts, strict=False))
-        texts |= {"category": category, "flat": self.entry.place}
+        texts |= {"category": category, "department": department, "flat": self.entry.place}
+        if caller is not None:
+            texts["resident"] = caller.resident
         if place is not None:
             texts |= {"place": place.en if self.is_english else place.zh, "grid": place.grid}
             texts |= {place.noun: place.id}

@@ -1,8 +1,8 @@
 """The script of the sample office: its acts one by one, and the stories that are played often.
 
 What is told once stands act by act in ``scenario.yml``. What happens every day stands in
-``scenario/``: ``courses.yml`` says how a matter goes, ``stories.yml`` what is said in it, and
-``days.csv`` when which story is played, and where.
+``scenario/``: ``courses.yml`` says how a matter goes, ``tales.yml`` what goes in a way of its own,
+``stories.yml`` what is said, and ``days.csv`` when which story is played, and where.
 """
 
 import csv
@@ -19,13 +19,17 @@ from pm.store.yaml_reading import read_tree
 
 FOLDER = "scenario"
 COURSES = "courses.yml"
+TALES = "tales.yml"
 STORIES = "stories.yml"
 DAYS = "days.csv"
 LONGEST = 1_000_000
 """How many bytes a file of the script may have."""
-ABOUT = frozenset({"doer", "happened", "reason", "override", "late", "name", "if"})
+ABOUT = frozenset({"doer", "happened", "reason", "override", "late", "called", "if"})
 """What is said of a line beside the values of its verb."""
-BETWEEN = " | "
+BETWEEN = "|"
+BETWEEN_VALUES = ";"
+VARIANT = "~"
+"""What is between a course and its number, where it goes another way each time."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LAST_DAY = 1_000
 NOTHING: Tree = {name: [] for name in ("courses", "crew", "stays", "phrases", "rounds")}
@@ -140,11 +144,20 @@ class Script:
     def courses(self) -> Mapping[str, tuple[Line, ...]]:
         """How matters go, by the names of the courses."""
         found: dict[str, tuple[Line, ...]] = {}
-        for tree in _trees(self._courses, "courses", COURSES):
+        tales = NOTHING if self._folder is None else _read(self._folder, TALES)
+        for tree in [
+            *_trees(self._courses, "courses", COURSES),
+            *_trees(tales, "courses", TALES),
+        ]:
             lines = tree.get("lines")
             texts = lines if isinstance(lines, list) else []
             found[text(tree, "course")] = tuple(line_of(str(one)) for one in texts)
         return found
+
+    def course_of(self, plan: str, turn: int) -> str | None:
+        """Give how that goes which a plan asks for, at its turn; none where nothing is said."""
+        ways = [name for name in self.courses if name.partition(VARIANT)[0] == plan]
+        return ways[turn % len(ways)] if ways else None
 
     @property
     def crew(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
@@ -233,7 +246,7 @@ def text(tree: Mapping[str, Node], name: str) -> str:
 
 
 def _told(words: str) -> Told:
-    title, *texts = (one.strip() for one in f" {words} ".split(BETWEEN))
+    title, *texts = (one.strip() for one in words.split(BETWEEN))
     return Told(title, tuple(texts))
 
 
@@ -277,7 +290,7 @@ def line_of(written: str) -> Line:
         verb.replace(".", " "),
         facts,
         record,
-        about["name"],
+        about["called"],
         doer,
         about["happened"],
         about["reason"],

@@ -1,6 +1,7 @@
 """The stage: every line of the script is played at its time, through the doors of the office."""
 
 from collections.abc import Mapping
+from collections import Counter
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
@@ -15,7 +16,7 @@ from pm.office import registry
 from pm.office.demo.cast import Cast, Crew
 from pm.office.demo.clock import StageClock
 from pm.office.demo.scenes import Scene
-from pm.office.demo.script import Entry, Line, Script, Told
+from pm.office.demo.script import BETWEEN_VALUES, Entry, Line, Script, Told
 from pm.office.demo.use_cases import USE_CASES
 from pm.office.desk import Command, Desk, Written, at_desk
 from pm.office.office import Office
@@ -70,6 +71,7 @@ class Stage:
         self._numbers = count()
         self._cues: list[_Cue] = []
         self._staff: dict[str, str] = {}
+        self._planned: Counter[str] = Counter()
         self._set()
 
     def _set(self) -> None:
@@ -146,9 +148,9 @@ class Stage:
             self._act(line, scene)
             self.acts += 1
             return
-        self.close_desk()
         values = line.values if scene is None else scene.filled(line)
         self.clock.acting = self.staff(self._name(line.by, scene)) if line.by else None
+        self.close_desk()
         use_case(self, line, values)
         self.clock.acting = None
         self._cast = None
@@ -163,7 +165,8 @@ class Stage:
         cast = self.cast
         caller = cast.people.get(entry.caller or entry.place)
         place = cast.places.get(entry.place)
-        scene.tell(told, "" if story is None else story.category, place, caller)
+        category = "" if story is None else story.category
+        scene.tell(told, (category, cast.departments.get(category, "")), place, caller)
 
     def _is_wanted(self, line: Line, scene: Scene) -> bool:
         """Tell whether the field is there for which a line asks."""
@@ -221,7 +224,8 @@ class Stage:
         """Give the id of the record that a line is about; none where it makes one."""
         made = {} if scene is None else scene.made
         if line.record:
-            return made.get(line.record) or self.named.get(line.record, line.record)
+            wanted = line.record if scene is None else line.record.format_map(scene.texts)
+            return made.get(wanted) or self.named.get(wanted, wanted)
         if scene is None or line.verb == NEW or line.verb.endswith(" new"):
             return ""
         return made.get(line.noun, "")
@@ -233,9 +237,12 @@ class Stage:
         given: dict[str, str | list[str]] = dict(values)
         for field in kind.offered(kind.verbs[verb]):
             value = values.get(field.name)
-            if value is None or field.form is None or not (nouns := field.form.links()):
+            if value is None or field.form is None:
                 continue
-            if "staff" in nouns:
+            nouns = field.form.links()
+            if field.many:
+                given[field.name] = value.split(BETWEEN_VALUES)
+            elif "staff" in nouns:
                 given[field.name] = self.staff(self._name(value, scene))
             elif any(not registry.kind(noun).chosen for noun in nouns):
                 given[field.name] = self.named.get(value, value)
@@ -297,7 +304,9 @@ class Stage:
 
     def plan_made(self, plan: str, noun: str, record: str, due: date) -> None:
         """Let what a plan has made be seen to on its day, where the script says how."""
-        if plan in self._script.courses:
+        course = self._script.course_of(plan, self._planned[plan])
+        if course is not None:
+            self._planned[plan] += 1
             at = max(midnight(due, self.clock.zone) + PLANNED_AT, self.clock.at + SOON)
-            scene = self._begin(Entry("", "", "", 0, "", "staff", plan), at)
+            scene = self._begin(Entry("", "", "", 0, "", "staff", course), at)
             scene.made[noun] = record
