@@ -21,6 +21,7 @@ from pm.model.transition import Making
 from pm.office import registry
 from pm.office.office import Office
 from pm.office.rules import Rules
+from pm.office.standing import Standing
 
 CATCH_UP = 60
 """What was missed, since nobody ran ``pm tick``, is still made if it was due within so many days.
@@ -88,7 +89,7 @@ class Plans(NamedTuple):
     problems: list[Message]
 
 
-def plans_in_force(office: Office) -> Plans:
+def plans_in_force(office: Standing) -> Plans:
     """Give the active plans of what there is to make."""
     kind = registry.kind("plan")
     found = Plans([], [])
@@ -117,7 +118,7 @@ def cannot_make(one: Planned, error: PmError) -> list[Message]:
     ]
 
 
-def to_be_made(office: Office, plans: list[Any], today: date) -> list[Planned]:
+def to_be_made(office: Standing, plans: list[Any], today: date) -> list[Planned]:
     """Give what the plans should have made by a day and have not, the earliest due first."""
     is_working = working_days(office.rules)
     found = [
@@ -150,7 +151,7 @@ def not_announced(rules: Rules, found: Sequence[Planned]) -> list[Message]:
     ]
 
 
-def passed_over(office: Office, plans: list[Any], today: date) -> list[Message]:
+def passed_over(office: Standing, plans: list[Any], today: date) -> list[Message]:
     """Say which plans have not made what was due so long ago that it is made no more."""
     is_working = working_days(office.rules)
     begin, end = shifted(today, -LOOK_BACK), shifted(today, -CATCH_UP)
@@ -180,17 +181,14 @@ def passed_over(office: Office, plans: list[Any], today: date) -> list[Message]:
     ]
 
 
-def held(office: Office, found: list[Planned]) -> dict[str, str | None]:
+def held(office: Standing, found: list[Planned]) -> dict[str, str | None]:
     """Give the ids of those that were made, in whatever state they are now, each with its state."""
     there: dict[str, str | None] = {}
     for kind in {one.kind.name for one in found}:
         ids = [one.making.id for one in found if one.kind.name == kind]
-        marks = ",".join("?" * len(ids))
-        rows = office.index.run(
-            f"SELECT id, state FROM record WHERE kind = ? AND id IN ({marks})",  # noqa: S608  # question marks only
-            (kind, *ids),
-        )
-        there |= dict(rows)
+        wanted = Filter("id", Operator.ANY_OF, tuple(ids))
+        for row in office.index.select(registry.kind(kind), [wanted], columns=["id", "state"]).rows:
+            there[str(row[0])] = row[1]
     return there
 
 

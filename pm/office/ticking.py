@@ -33,6 +33,7 @@ from pm.office.planning import (
     plans_in_force,
     to_be_made,
 )
+from pm.office.standing import Standing
 from pm.office.system import refuse_without_system
 
 REMINDED = (("task", "due"), ("inspection", "due_by"), ("rectification", "due"), ("order", "due"))
@@ -51,6 +52,19 @@ class Waiting(NamedTuple):
     verb: Verb
     field: str
     id: str
+
+
+class DueByNow(NamedTuple):
+    """What a tick has to do: what plans make, and what climbs or lapses."""
+
+    made: Sequence[Planned]
+    waiting: Sequence[Waiting]
+    problems: Sequence[Message]
+    warnings: Sequence[Message]
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to do."""
+        return bool(self.made or self.waiting)
 
 
 class Reminder(NamedTuple):
@@ -84,27 +98,37 @@ class Ticked(NamedTuple):
 
 def tick(office: Office, *, dry_run: bool = False) -> Ticked:
     """Do what is due, in one commit; nothing is locked or written where nothing is."""
+    due = due_by_now(office)
+    ticked = Ticked((), due.problems, ())
+    if due:
+        with at_desk(office, dry_run=dry_run) as desk:
+            ticked = tick_at(desk, due)
+    return ticked._replace(reminders=_reminders(office))
+
+
+def due_by_now(office: Standing) -> DueByNow:
+    """Give what a tick would do now."""
     in_force = plans_in_force(office)
-    yesterday = office.now.date() - timedelta(days=1)
-    made = to_be_made(office, in_force.plans, office.now.date())
+    today = office.now.date()
+    made = to_be_made(office, in_force.plans, today)
     waiting = list(_waiting(office))
-    problems = list(in_force.problems)
-    if not made and not waiting:
-        return Ticked((), problems, _reminders(office))
-    refuse_without_system(office.reader)
-    rested = any(one.made_on < yesterday for one in made)
-    warnings = passed_over(office, in_force.plans, office.now.date()) if rested else []
-    warnings += not_announced(office.rules, made)
-    commit, done, told = "", list[Done](), list[Message]()
-    with at_desk(office, dry_run=dry_run) as desk:
-        acting = desk.acting(SYSTEM, Circumstances())
-        problems += _make_all(desk, acting, made)
-        for each in [*waiting, *_of_made(acting)]:
-            problems += _run(desk, acting, each)
-        done = [Done(deed, _about(desk, deed)) for deed in acting.deeds]
-        told = acting.told
-        commit = desk.record(acting)
-    return Ticked(done, problems, _reminders(office), commit, told, warnings)
+    warnings: list[Message] = []
+    if made or waiting:
+        refuse_without_system(office.reader)
+        rested = any(one.made_on < today - timedelta(days=1) for one in made)
+        warnings = passed_over(office, in_force.plans, today) if rested else []
+        warnings += not_announced(office.rules, made)
+    return DueByNow(made, waiting, in_force.problems, warnings)
+
+
+def tick_at(desk: Desk, due: DueByNow) -> Ticked:
+    """Do at a desk what is due, in one commit; it reminds of nothing."""
+    acting = desk.acting(SYSTEM, Circumstances())
+    problems = [*due.problems, *_make_all(desk, acting, due.made)]
+    for each in [*due.waiting, *_of_made(acting)]:
+        problems += _run(desk, acting, each)
+    done = [Done(deed, _about(desk, deed)) for deed in acting.deeds]
+    return Ticked(done, problems, (), desk.record(acting), acting.told, due.warnings)
 
 
 def waits(office: Office) -> bool:
@@ -170,7 +194,7 @@ def _timed() -> Iterator[tuple[Kind, Verb, str]]:
                 yield kind, verb, field
 
 
-def _waiting(office: Office) -> Iterator[Waiting]:
+def _waiting(office: Standing) -> Iterator[Waiting]:
     """Give every record on which time is to run a verb by now."""
     now = office.now
     for kind, verb, field in _timed():

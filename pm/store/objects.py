@@ -89,6 +89,7 @@ class Tree:
         self._id = identity
         self._read = read
         self._entries: dict[str, Entry | Tree] | None = None
+        self._lines: dict[str, tuple[bytes, bytes]] = {}
         self._folded: dict[str, str] | None = None
 
     @classmethod
@@ -124,6 +125,7 @@ class Tree:
         name, *below = parts
         entries = self._content()
         self._id = None
+        self._lines.pop(name, None)
         if not below and identity is None:
             entries.pop(name, None)
             self._folded = None
@@ -140,12 +142,10 @@ class Tree:
     def write(self, add: Callable[[GitObject], None]) -> str:
         """Hand over every tree that is not stored yet, deepest first, and give the id."""
         if self._id is None:
-            lines: list[tuple[bytes, bytes]] = []
             for name, entry in list(self._content().items()):
-                line = self._line(name, entry, add)
-                if line is not None:
-                    lines.append(line)
-            tree = build("tree", b"".join(line for _, line in sorted(lines)))
+                if name not in self._lines and (line := self._line(name, entry, add)) is not None:
+                    self._lines[name] = line
+            tree = build("tree", b"".join(line for _, line in sorted(self._lines.values())))
             add(tree)
             self._id = tree.id
         return self._id

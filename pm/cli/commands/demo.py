@@ -1,12 +1,13 @@
-"""Make a sample office, play some weeks in it and print its last full week."""
+"""Make a sample office, play its life up to now and print its last full week."""
 
 from pathlib import Path
 
 import click
 
 from pm.cli.opened import run_of
+from pm.cli.progress import progress
 from pm.cli.reports import show_report
-from pm.cli.words import Command
+from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.model.times import week_name
 from pm.office.demo import play
@@ -14,11 +15,16 @@ from pm.office.environment import Environment
 from pm.office.reporting import weekly
 
 
-def demo(ctx: click.Context, *, folder: str) -> None:
+def demo(ctx: click.Context, *, folder: str, small: bool) -> None:
     """Play, then print the week as a script would."""
     run = run_of(ctx)
-    played = play(Path(folder), Environment())
-    for warning in played.warnings:
+    played = play(
+        Path(folder),
+        Environment(),
+        whole=not small,
+        watch=lambda days: progress(run, days, mark("days")),
+    )
+    for warning in (*played.warnings, *played.problems):
         run.warn(warning)
     week = week_name(played.last_monday)
     run.tell(
@@ -49,6 +55,13 @@ COMMAND = Command(
     "demo",
     Message(__doc__ or ""),
     demo,
-    [click.Argument(["folder"], metavar="DIR")],
-    examples=["pm demo sample-office"],
+    [
+        click.Argument(["folder"], metavar="DIR"),
+        Option(
+            "--small",
+            is_flag=True,
+            about=mark("only 48 flats and the last four weeks, in two seconds"),
+        ),
+    ],
+    examples=["pm demo sample-office", "pm demo --small sample-office"],
 )

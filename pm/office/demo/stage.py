@@ -1,7 +1,7 @@
 """The stage: every line of the script is played at its time, through the doors of the office."""
 
-from collections.abc import Mapping
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
@@ -21,9 +21,12 @@ from pm.office.demo.use_cases import USE_CASES
 from pm.office.desk import Command, Desk, Written, at_desk
 from pm.office.office import Office
 from pm.office.performing import Circumstances
+from pm.office.standing import OpenDesk
+from pm.office.ticking import due_by_now, tick_at
 
 TICK = Line("", "", "desk tick", {})
 TICKED_AT = timedelta(hours=6)
+DUE_DAYS = ("due", "due_by")
 PLANNED_AT = timedelta(hours=9)
 """What a plan asks for is seen to on its day from this hour on."""
 SOON = timedelta(minutes=10)
@@ -143,6 +146,9 @@ class Stage:
 
     def _play(self, line: Line, scene: Scene | None) -> None:
         """Play a line: an act at the desk, or what opens a desk of its own."""
+        if line.verb == TICK.verb:
+            self._tick()
+            return
         use_case = USE_CASES.get(line.verb)
         if use_case is None:
             self._act(line, scene)
@@ -153,7 +159,6 @@ class Stage:
         self.close_desk()
         use_case(self, line, values)
         self.clock.acting = None
-        self._cast = None
 
     def _prepare(self, scene: Scene) -> None:
         """Let a scene know its words, its place and its people, before its first line."""
@@ -297,12 +302,30 @@ class Stage:
             self._desk.says_clock = False
         return self._desk
 
+    def cast_anew(self) -> None:
+        """Look anew who lives where: a list has come in."""
+        self._cast = None
+
     def close_desk(self) -> None:
         """Write what was done, so that all of it can be read."""
         self._desk = None
         self._opened.close()
 
-    def plan_made(self, plan: str, noun: str, record: str, due: date) -> None:
+    def _tick(self) -> None:
+        """Do what time does, and let what plans have made be seen to."""
+        due = due_by_now(OpenDesk(self.office, self.desk))
+        if not due:
+            return
+        ticked = tick_at(self.desk, due)
+        self.problems += ticked.problems
+        for one in ticked.done:
+            if one.about is not None and not one.deed.source:
+                kind = registry.kind(one.deed.kind)
+                record: Any = self.desk.reader.get(kind, one.deed.record).record
+                day = next(getattr(record, name) for name in DUE_DAYS if hasattr(record, name))
+                self._see_to(one.about, kind.name, record.id, day)
+
+    def _see_to(self, plan: str, noun: str, record: str, due: date) -> None:
         """Let what a plan has made be seen to on its day, where the script says how."""
         course = self._script.course_of(plan, self._planned[plan])
         if course is not None:

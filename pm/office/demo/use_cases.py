@@ -1,26 +1,21 @@
 """What is no verb of a kind and opens a desk of its own: imports, ticks, keys, reports."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pm.model.times import week_name
-from pm.office import registry
 from pm.office.demo.script import Line
-from pm.office.desk import at_desk
 from pm.office.handing_in import hand_in
 from pm.office.importing.bringing import Incoming, bring_in
 from pm.office.keys.forgetting import forget
 from pm.office.keys.giving import add, remove
 from pm.office.keys.making import Sealing
 from pm.office.reporting import Narrowing, weekly
-from pm.office.ticking import tick
 
 if TYPE_CHECKING:
     from pm.office.demo.stage import Stage
 
 Values: TypeAlias = Mapping[str, str]
-DUE_DAYS = ("due", "due_by")
 
 
 def _import(stage: "Stage", line: Line, values: Values) -> None:
@@ -30,20 +25,7 @@ def _import(stage: "Stage", line: Line, values: Values) -> None:
     data = file.read_bytes().replace(b"{week}", week_name(stage.clock.at.date()).lower().encode())
     done = bring_in(stage.office, Incoming(file.name, data, values["map"]))
     stage.problems += [one.message(file.name) for one in done.errors]
-
-
-def _tick(stage: "Stage", line: Line, values: Values) -> None:
-    """Do what time does, and let what plans have made be seen to."""
-    del line, values
-    done = tick(stage.office)
-    stage.problems += done.problems
-    for one in done.done:
-        if one.about is not None and one.deed.source == "":  # made just now
-            record: Any = stage.office.reader.get(
-                registry.kind(one.deed.kind), one.deed.record
-            ).record
-            due: date = next(getattr(record, name) for name in DUE_DAYS if hasattr(record, name))
-            stage.plan_made(one.about, one.deed.kind, one.deed.record, due)
+    stage.cast_anew()
 
 
 def _forget(stage: "Stage", line: Line, values: Values) -> None:
@@ -67,17 +49,15 @@ def _take_keys(stage: "Stage", line: Line, values: Values) -> None:
 def _hand_in(stage: "Stage", line: Line, values: Values) -> None:
     """Hand in the report of the present week, with the figures of who hands it in."""
     del line
-    office = stage.office
-    with at_desk(office) as desk:
-        me = office.acting_staff(desk.entering())
-        paper = weekly(office, week_name(office.now.date()), narrowing=Narrowing(staff=me))
-        written = hand_in(desk, office, paper, values["text"])
+    office, desk = stage.office, stage.desk
+    me = office.acting_staff(desk.entering())
+    paper = weekly(office, week_name(office.now.date()), narrowing=Narrowing(staff=me))
+    written = hand_in(desk, office, paper, values["text"])
     stage.named["weekly-report"] = written.stored[0].record.id
 
 
 USE_CASES: Mapping[str, Callable[["Stage", Line, Values], None]] = {
     "desk import": _import,
-    "desk tick": _tick,
     "desk forget": _forget,
     "desk give-keys": _give_keys,
     "desk take-keys": _take_keys,
