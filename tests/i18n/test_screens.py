@@ -152,7 +152,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Heard]:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     """Play the sample office once."""
     above = Shell(tmp_path_factory.mktemp("sample"))
-    above.done("demo", "office")
+    above.done("demo", "--small", "office")
     return Shell(above.folder / "office", PM_LANG="zh")
 
 

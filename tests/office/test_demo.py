@@ -1,4 +1,4 @@
-"""The sample office: it plays without a refusal, and its week is what its scenario says."""
+"""The small sample office: it plays without a refusal, and its week is what its scenario says."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ NOW = "2026-11-22T09:15:00+08:00"
 
 def test_the_sample_office_plays_and_prints_its_last_full_week(tmp_path: Path) -> None:
     shell = Shell(tmp_path, PM_NOW=NOW, PM_LANG="en")
-    answer = shell.done("demo", "office")
+    answer = shell.done("demo", "--small", "office")
     assert "week 2026-W46" in answer.out
     assert answer.out.endswith("pm -C office report weekly --week 2026-W46\n")
     figures = {
@@ -28,7 +28,7 @@ def test_the_sample_office_plays_and_prints_its_last_full_week(tmp_path: Path) -
 
 def test_its_history_is_that_of_its_staff_and_says_nothing_of_a_clock(tmp_path: Path) -> None:
     shell = Shell(tmp_path, PM_NOW=NOW)
-    shell.done("demo", "office")
+    shell.done("demo", "--small", "office")
     office = Shell(tmp_path / "office", PM_NOW=NOW)
     authors = set(office.git("log", "--format=%an").split("\n")) - {""}
     assert len(authors) > 3
@@ -43,7 +43,7 @@ def test_the_same_time_and_seed_give_the_same_office_but_for_what_is_sealed(
 ) -> None:
     told = []
     for name in ("one", "two"):
-        Shell(tmp_path, PM_NOW=NOW, PM_SEED="7").done("demo", name)
+        Shell(tmp_path, PM_NOW=NOW, PM_SEED="7").done("demo", "--small", name)
         office = Shell(tmp_path / name)
         tree = office.git("ls-tree", "-r", "--name-only", "HEAD")
         messages = office.git("log", "--format=%an %ae %at%n%B")

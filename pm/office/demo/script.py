@@ -155,9 +155,16 @@ class Script:
         return found
 
     def course_of(self, plan: str, turn: int) -> str | None:
-        """Give how that goes which a plan asks for, at its turn; none where nothing is said."""
-        ways = [name for name in self.courses if name.partition(VARIANT)[0] == plan]
-        return ways[turn % len(ways)] if ways else None
+        """Give how that goes which a plan asks for, at its turn; none where nothing is said.
+
+        The turns begin again after the highest number; what has no number is the usual course.
+        """
+        if plan not in self.courses:
+            return None
+        ways = [name.partition(VARIANT) for name in self.courses]
+        turns = max(int(number or 1) for name, _, number in ways if name == plan)
+        special = f"{plan}{VARIANT}{turn % turns + 1}"
+        return special if special in self.courses else plan
 
     @property
     def crew(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
