@@ -6,6 +6,7 @@ counted or compared as a number has it besides in ``<column>__n``. A list of ent
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from pm.model.fields import Leaf, leaves
@@ -136,6 +137,7 @@ class Table(NamedTuple):
                 )
 
 
+@cache
 def tables(kind: Kind) -> tuple[Table, ...]:
     """Give the tables of a kind, that of its records first."""
     if kind.name in ALWAYS:

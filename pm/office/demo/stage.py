@@ -330,6 +330,7 @@ class Stage:
         course = self._script.course_of(plan, self._planned[plan])
         if course is not None:
             self._planned[plan] += 1
-            at = max(midnight(due, self.clock.zone) + PLANNED_AT, self.clock.at + SOON)
+            day = max(due, self.clock.at.date())
+            at = max(midnight(day, self.clock.zone) + PLANNED_AT, self.clock.at + SOON)
             scene = self._begin(Entry("", "", "", 0, "", "staff", course), at)
             scene.made[noun] = record
