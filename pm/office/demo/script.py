@@ -272,6 +272,7 @@ def _told_line(step: Tree, later: int) -> Line:
         text(step, "reason"),
         text(step, "override"),
         text(step, "late"),
+        text(step, "if"),
     )
 
 

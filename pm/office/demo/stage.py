@@ -139,7 +139,7 @@ class Stage:
             if scene is not None:
                 scene.at = cue.at
                 self._prepare(scene)
-            if scene is None or self._is_wanted(cue.line, scene):
+            if self._is_wanted(cue.line, scene):
                 self._play(cue.line, scene)
             if scene is not None:
                 self._go_on(scene)
@@ -173,7 +173,7 @@ class Stage:
         category = "" if story is None else story.category
         scene.tell(told, (category, cast.departments.get(category, "")), place, caller)
 
-    def _is_wanted(self, line: Line, scene: Scene) -> bool:
+    def _is_wanted(self, line: Line, scene: Scene | None) -> bool:
         """Tell whether the field is there for which a line asks."""
         if not line.only_if:
             return True
