@@ -150,6 +150,11 @@ def test_a_word_never_stands_in_the_way_of_a_command(office: Shell) -> None:
     assert office.head == before
 
 
+def test_the_one_record_of_a_kind_needs_no_name(office: Shell) -> None:
+    assert "周报" in office.done("office", "show").out
+    office.done("office", "log")
+
+
 # -- who calls ------------------------------------------------------------------------------------
 
 
