@@ -1,4 +1,4 @@
-"""The small sample office: it plays without a refusal, and its week is what its scenario says."""
+"""The sample office plays without a refusal, and its week is what its scenario says."""
 
 import re
 from pathlib import Path
@@ -24,6 +24,22 @@ def test_the_sample_office_plays_and_prints_its_last_full_week(tmp_path: Path) -
     assert figures["open_at_end"]["value"] == 6
     assert figures["overdue_at_end"]["value"] == 1
     assert (figures["solved_on_time"]["k"], figures["solved_on_time"]["n"]) == (11, 12)
+
+
+def test_the_whole_estate_plays_without_a_refusal(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, PM_NOW=NOW, PM_LANG="en")
+    answer = shell.done("demo", "office")
+    assert answer.err == ""
+    assert "week 2026-W46" in answer.out
+    assert answer.out.count("fitting: ") == 3
+    played = re.search(r"acts played: (\d+)", answer.out)
+    assert played is not None
+    assert int(played[1]) > 3500
+    office = Shell(tmp_path / "office", PM_NOW=NOW, PM_LANG="en")
+    assert len(office.done("unit", "list", "--limit", "2000", "--json").records) == 1104
+    page = office.done("today").out
+    for waiting in ("replies promised", "return visits", "overdue", "put right and to be seen"):
+        assert waiting in page
 
 
 def test_its_history_is_that_of_its_staff_and_says_nothing_of_a_clock(tmp_path: Path) -> None:
