@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.cli.running import Shell
 
 NOW = "2026-11-22T09:15:00+08:00"
@@ -54,12 +56,19 @@ def test_its_history_is_that_of_its_staff_and_says_nothing_of_a_clock(tmp_path: 
     assert office.done("check").out == "every record is right\n"
 
 
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param(("--small",), id="small"),
+        pytest.param((), id="whole", marks=pytest.mark.long),
+    ],
+)
 def test_the_same_time_and_seed_give_the_same_office_but_for_what_is_sealed(
-    tmp_path: Path,
+    tmp_path: Path, size: tuple[str, ...]
 ) -> None:
     told = []
     for name in ("one", "two"):
-        Shell(tmp_path, PM_NOW=NOW, PM_SEED="7").done("demo", "--small", name)
+        Shell(tmp_path, PM_NOW=NOW, PM_SEED="7").done("demo", *size, name)
         office = Shell(tmp_path / name)
         tree = office.git("ls-tree", "-r", "--name-only", "HEAD")
         messages = office.git("log", "--format=%an %ae %at%n%B")

@@ -13,7 +13,7 @@ from pm.office.founding import sample_records
 from pm.office.sample import records_folder
 
 OF_THE_STAGE = {*USE_CASES, "intake"}
-OFTEN = 12
+OFTEN = 6
 """A title without a place is told no more often than this in four months."""
 
 
