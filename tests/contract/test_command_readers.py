@@ -30,7 +30,7 @@ READERS = [
     for found in readers()
 ]
 
-TOLD = {"text": ["water"], "query": ["SELECT id, state FROM ticket"]}
+TOLD = {"text": ["water"], "caller": ["13800000115"], "query": ["SELECT id, state FROM ticket"]}
 """What the arguments of readers are given, by their names; an id is that of a record."""
 
 OPTIONS = {

@@ -29,12 +29,12 @@ MOST = 10
 
 
 def who(
-    ctx: click.Context, *, text: str, form: str | None, as_json: bool, output: str | None
+    ctx: click.Context, *, caller: str, form: str | None, as_json: bool, output: str | None
 ) -> None:
     """Show the files and the tickets."""
     run, office = run_of(ctx), office_of(ctx)
     name = chosen_format(form, as_json=as_json)
-    text = content(text, partial(ask_for_text, run, "TEXT", QUESTION))
+    text = content(caller, partial(ask_for_text, run, "TEXT", QUESTION))
     files = files_for(office, text)
     if not files:
         raise NotFound(
@@ -71,7 +71,7 @@ COMMAND = Command(
     "who",
     Message(__doc__ or ""),
     who,
-    [click.Argument(["text"], metavar="WHO"), *reader_options()],
+    [click.Argument(["caller"], metavar="WHO"), *reader_options()],
     examples=["pm who 13800000115", "pm who 3-1-402", "pm who ?"],
     notes=[
         mark(
