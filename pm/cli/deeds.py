@@ -10,7 +10,6 @@ from pm.model.labels import label
 from pm.model.paths import IN_LIST, field_at
 from pm.model.problem import BadValue
 from pm.office.sight import Cover
-from pm.render.text import printable
 
 _VERBS = {
     "": mark("plain git commit"),
@@ -57,7 +56,7 @@ def change_lines(run: Run, kind: Kind | None, changes: Iterable[Change]) -> Iter
         words = mark(
             "{field}: {change}", field=field_words(change.path), change=_words(kind, change)
         )
-        yield printable(f"    {run.say(words)}")
+        yield f"    {run.page().say(words)}"
 
 
 def _words(kind: Kind | None, change: Change) -> Message | str:

@@ -7,6 +7,7 @@ from pm.i18n import Message, mark
 from pm.i18n.formats import share
 from pm.model.labels import label
 from pm.render.data import csv, json, jsonl
+from pm.render.ink import Tone
 from pm.render.report_grids import grid_objects, grid_table
 from pm.render.table import markdown, table
 from pm.render.text import one_line
@@ -18,13 +19,19 @@ Names: TypeAlias = Callable[[str, str], Message | str]
 """Gives the name of a slug of a column (``channel``, ``phone``) for people."""
 Row: TypeAlias = dict[str, Any]
 
+
+def _tone(row: Mapping[str, Any]) -> Tone | None:
+    met = row.get("met")
+    return None if met is None else Tone.GOOD if met else Tone.LATE
+
+
 FIGURE = Column("figure", mark("figure"))
-NOW = Column("now", mark("this week"), align="right")
-VALUE = Column("now", mark("value"), align="right")
-K_OF_N = Column("k_of_n", mark("k of n"), align="right")
-BESIDE = Column("beside", mark("beside"), align="right")
-BEFORE = Column("before", mark("previous"), align="right")
-MEAN = Column("mean", mark("mean of 4"), align="right")
+NOW = Column("now", mark("this week"), align="right", tone=_tone)
+VALUE = Column("now", mark("value"), align="right", tone=_tone)
+K_OF_N = Column("k_of_n", mark("k of n"), align="right", spare=2)
+BESIDE = Column("beside", mark("beside"), align="right", spare=2)
+BEFORE = Column("before", mark("previous"), align="right", spare=1)
+MEAN = Column("mean", mark("mean of 4"), align="right", spare=3)
 TARGET = Column("target", mark("target"), align="right")
 
 NOTHING = "–"
@@ -138,7 +145,15 @@ def _row(line: Line) -> Row:
         "before": _shown(None if line.before is None else line.before.value, unit),
         "mean": _shown(line.mean, unit),
         "target": "" if value.target is None else _shown(value.target, unit),
+        "met": _is_met(value),
     }
+
+
+def _is_met(value: FigureValue) -> bool | None:
+    """Tell whether a figure came to what it should come to; none where there is nothing to say."""
+    if value.target is None or not isinstance(value.value, (int, float)):
+        return None
+    return value.value >= value.target
 
 
 def _k_of_n(value: FigureValue) -> Message | str:

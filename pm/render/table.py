@@ -3,6 +3,9 @@
 The drawn table is what tabulate calls ``simple`` without its spare columns (a test compares the
 bytes), made by hand: importing tabulate takes as long as importing click, and a list is what a
 desk types all day. Markdown is tabulate's own.
+
+On a terminal no line is longer than it is wide: spare columns are left out, and it is said which;
+then the longest texts are cut; where that is not enough each row is a block of lines.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,6 +13,8 @@ from functools import lru_cache
 
 from pm.i18n import mark
 from pm.model.pattern import pattern
+from pm.render.detail import Entry, detail
+from pm.render.ink import Tone
 from pm.render.text import one_line, printable
 from pm.render.value import Column, Page, Table, shown
 from pm.render.width import padded, shortened, width
@@ -18,9 +23,12 @@ Grid = list[list[str]]
 """The cells as text, row by row; the first row is the labels."""
 
 NOTHING = mark("nothing to show")
+LEFT_OUT = mark("not shown, for want of room: {columns}")
 GAP = "  "
 LEAST = 10
 """A column is not cut below this width."""
+ENOUGH = 24
+"""So much of a long text says what it is about; spare columns make room for that."""
 
 _REMEMBERED = 1000
 """How many words of a column are remembered."""
@@ -29,30 +37,88 @@ MARKDOWN = pattern(r"[\\`*_\[\]<>|&~]")
 
 
 def table(value: Table, page: Page) -> str:
-    """Draw a table; where it is wider than the terminal its longest column is cut."""
+    """Draw a table so that it fits the terminal, if it is for one."""
     if not value.rows:
         return page.language.say(NOTHING) + "\n"
-    grid = _cells(value, page, one_line)
+    if page.width is None:
+        return _drawn(value, page, _cells(value, page, one_line))
+    columns = value.columns
+    while True:
+        fewer = value._replace(columns=columns)
+        grid = _cells(fewer, page, one_line)
+        if (spare := _over(fewer, grid, page.width)) is None:
+            return _drawn(fewer, page, grid) + _note(value, fewer, page)
+        if not spare.spare:
+            return _blocks(fewer, page)
+        columns = [one for one in columns if one is not spare]
+
+
+def _over(value: Table, grid: Grid, columns: int) -> Column | None:
+    """Give the column that can best be done without, where a table does not fit; else none."""
+    found: Column = max(reversed(value.columns), key=lambda column: column.spare)
+    least = _least(value.columns, grid, ENOUGH if found.spare else LEAST)
+    return found if sum(least) + len(GAP) * (len(least) - 1) > columns else None
+
+
+def _note(value: Table, fewer: Table, page: Page) -> str:
+    """Say which columns are left out."""
+    out = [column.label for column in value.columns if column not in fewer.columns]
+    if not out:
+        return ""
+    return page.ink.paint(page.say(LEFT_OUT._replace(values={"columns": out})), Tone.MUTED) + "\n"
+
+
+def _drawn(value: Table, page: Page, grid: Grid) -> str:
     right = [column.right for column in value.columns]
     widths = [max(map(width, column)) for column in zip(*grid, strict=True)]
     if page.width is not None:
-        whole = [number == 0 or one.right or one.whole for number, one in enumerate(value.columns)]
-        widths = _fitted(widths, grid[0], whole, page.width)
+        widths = _fitted(widths, _least(value.columns, grid), page.width)
         grid = [[shortened(*cell) for cell in zip(row, widths, strict=True)] for row in grid]
-    return drawn(grid, widths, right)
+    if not page.ink.colours:
+        return drawn(grid, widths, right)
+    tones = [[column.tone_in(row) for column in value.columns] for row in value.rows]
+
+    def paint(row: int, column: int, cell: str) -> str:
+        return page.ink.paint(cell, tones[row - 2][column]) if row > 1 else cell
+
+    return drawn(grid, widths, right, paint)
 
 
-def drawn(grid: Grid, widths: Sequence[int], right: Sequence[bool]) -> str:
+def _as_it_is(_row: int, _column: int, cell: str) -> str:
+    return cell
+
+
+def drawn(
+    grid: Grid,
+    widths: Sequence[int],
+    right: Sequence[bool],
+    paint: Callable[[int, int, str], str] = _as_it_is,
+) -> str:
     """Put cells side by side, a rule below the labels, no spaces at the end of a line."""
     grid = [grid[0], ["-" * columns for columns in widths], *grid[1:]]
     layout = list(zip(widths, right, strict=True))
     return "".join(
         GAP.join(
-            padded(cell, columns, right=to_right)
-            for cell, (columns, to_right) in zip(row, layout, strict=True)
+            paint(number, place, padded(cell, columns, right=to_right))
+            for place, (cell, (columns, to_right)) in enumerate(zip(row, layout, strict=True))
         ).rstrip()
         + "\n"
-        for row in grid
+        for number, row in enumerate(grid)
+    )
+
+
+def _blocks(value: Table, page: Page) -> str:
+    """Write each row as lines, a label and a value in each, a blank line between the rows."""
+    return "\n".join(
+        detail(
+            [
+                Entry(column.label, one_line(text), (), column.tone_in(row), column.whole)
+                for column in value.columns
+                if (text := shown(row.get(column.key), column, page.language))
+            ],
+            page,
+        )
+        for row in value.rows
     )
 
 
@@ -100,20 +166,22 @@ def _markdown_cell(text: str) -> str:
     return escaped.replace("\n", "<br>")
 
 
-def _fitted(
-    widths: Sequence[int], labels: Sequence[str], whole: Sequence[bool], columns: int
-) -> list[int]:
-    """Cut the widest columns until the table fits, but for those that stay whole.
+def _least(columns: Sequence[Column], grid: Grid, least: int = LEAST) -> list[int]:
+    """Give how narrow each column may be: the first, what is on the right and what is whole stay.
 
-    Whole are the first, what is on the right, and what says so.
-
-    Where all are as narrow as they may be the lines are longer than the terminal.
+    A label is never cut.
     """
+    found = []
+    for number, (column, cells) in enumerate(zip(columns, zip(*grid, strict=True), strict=True)):
+        wide = max(map(width, cells))
+        stays = number == 0 or column.right or column.whole
+        found.append(wide if stays else min(wide, max(least, width(cells[0]))))
+    return found
+
+
+def _fitted(widths: Sequence[int], least: Sequence[int], columns: int) -> list[int]:
+    """Cut the widest columns until the table fits, none below its least."""
     fitted = list(widths)
-    least = [
-        wide if stays else min(wide, max(LEAST, width(label)))
-        for wide, label, stays in zip(widths, labels, whole, strict=True)
-    ]
     while (excess := sum(fitted) + len(GAP) * (len(fitted) - 1) - columns) > 0:
         room = [wide if wide > low else 0 for wide, low in zip(fitted, least, strict=True)]
         widest = room.index(max(room))

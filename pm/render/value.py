@@ -7,12 +7,15 @@ from typing import Any, Literal, NamedTuple
 from pm.i18n import Message, mark
 from pm.i18n.catalogue import Language
 from pm.i18n.formats import short_day, short_time
+from pm.render.ink import NAMED, PLAIN, Ink, Tone, tone_of
 
 
 class Column(NamedTuple):
     """One column: the key of its values, what stands above it and how it is shown to people.
 
-    ``whole`` keeps it from being cut where a table is wider than the terminal.
+    ``whole`` keeps it from being cut where a table is wider than the terminal. Of the columns that
+    are ``spare`` a narrow terminal shows fewer; the highest number goes first. ``tone`` says what
+    a row's cell means, where its word does not.
     """
 
     key: str
@@ -20,11 +23,23 @@ class Column(NamedTuple):
     align: Literal["left", "right"] = "left"
     show: Callable[[Any], Message | str] | None = None
     whole: bool = False
+    spare: int = 0
+    tone: Callable[[Mapping[str, Any]], Tone | None] | None = None
 
     @property
     def right(self) -> bool:
         """Whether the column is aligned to the right."""
         return self.align == "right"
+
+    def tone_in(self, row: Mapping[str, Any]) -> Tone | None:
+        """Tell what the cell of a row means."""
+        if self.tone is not None:
+            return self.tone(row)
+        value = row.get(self.key)
+        named = NAMED.get(self.key)
+        if named is not None or value is None or self.show is None:
+            return named
+        return tone_of(self.show(value))
 
 
 class Table(NamedTuple):
@@ -44,11 +59,16 @@ class Table(NamedTuple):
 class Page(NamedTuple):
     """What a text is rendered for: the reader's language and the columns of his terminal.
 
-    ``width`` is none where the output is no terminal: then nothing is cut.
+    ``width`` is none where the output is no terminal: then nothing is cut, and no ``ink`` is used.
     """
 
     language: Language
     width: int | None = None
+    ink: Ink = PLAIN
+
+    def say(self, message: Message | str, *, keep: str = "") -> str:
+        """Say a message so that all of it can be seen, with its tones."""
+        return self.ink.say(message, self.language, keep=keep)
 
 
 def shown(value: object, column: Column, language: Language) -> str:

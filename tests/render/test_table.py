@@ -81,7 +81,7 @@ def test_the_longest_columns_are_cut_and_never_the_id_or_a_number() -> None:
     assert line.startswith("T-261122-K7Q2XM  漏")
     assert line.endswith("  1234567.25")
     assert max(map(wcswidth, text.splitlines())) <= 60
-    narrow = table(Table("ticket", columns, [row]), Page(ENGLISH, width=20)).splitlines()[2]
+    narrow = table(Table("ticket", columns, [row]), Page(ENGLISH, width=20))
     assert "T-261122-K7Q2XM" in narrow
     assert "1234567.25" in narrow
 

@@ -19,7 +19,7 @@ def reference(ctx: click.Context, *, noun: str, as_schema: bool) -> None:
     if as_schema:
         run.put(json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n")
     else:
-        run.put(page(kind, run.language))
+        run.bring(page(kind, run.language))
 
 
 COMMAND = Command(
