@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from pm.cli.pager import is_long, pager_of, read_through
-from pm.cli.terminal import ink_of, terminal_size, write
+from pm.cli.terminal import has_blocks, ink_of, terminal_size, write
 from pm.errors import PmError
 from pm.i18n import Message
 from pm.i18n.catalogue import LANGUAGES, Language
@@ -15,7 +15,6 @@ from pm.i18n.click_texts import install_for_click
 from pm.office.language import office_language
 from pm.render.refusal import render_error, render_warning
 from pm.render.value import Page
-from pm.render.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +63,7 @@ class Run:
 
     def tell_wrapped(self, text: str) -> None:
         """Say a long text; on a terminal its lines end where words do."""
-        width = self.page().width
-        for line in [text] if width is None else wrapped(text, width):
-            self.tell(line)
+        self.tell(self.page().fitted(text))
 
     def warn(self, message: Message) -> None:
         """Say something on standard error that does not stop the work."""
@@ -111,7 +108,7 @@ class Run:
         """Say for whom a text is rendered: the language, and the terminal's width and colours."""
         out = stream or sys.stdout
         width = terminal_size().columns if out.isatty() else None
-        return Page(self.language, width, ink_of(out, os.environ))
+        return Page(self.language, width, ink_of(out, os.environ), has_blocks(os.environ))
 
     @property
     def file_page(self) -> Page:

@@ -39,6 +39,11 @@ def ink_of(stream: TextIO, environment: Mapping[str, str]) -> Ink:
     return Ink(COLOURS) if stream.isatty() and environment.get("TERM") != "dumb" else PLAIN
 
 
+def has_blocks(environment: Mapping[str, str]) -> bool:
+    """Tell whether a terminal can draw with blocks; the console of Linux has few of them."""
+    return environment.get("TERM") not in {"dumb", "linux"}
+
+
 def write(stream: TextIO, text: str) -> None:
     """Write a text; a console of Windows is told its colours in the way that it understands."""
     if os.name == "nt" and "\x1b" in text:

@@ -70,7 +70,7 @@ def _sheet(blocks: Sequence[Block]) -> Table:
 def _for_people(title: Message, blocks: Sequence[Block], page: Page, *, is_markdown: bool) -> str:
     draw, top, heading = (markdown, "# ", "## ") if is_markdown else (table, "", "")
     say = page.language.say
-    parts = [f"{top}{say(title)}\n"]
+    parts = [f"{top}{say(title)}\n" if is_markdown else f"{page.fitted(say(title))}\n"]
     for block in blocks:
         line = say(mark("{section}: {count}", section=block.label, count=block.total))
         more = "" if block.more is None else f"{say(block.more)}\n"

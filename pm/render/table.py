@@ -27,7 +27,7 @@ LEFT_OUT = mark("not shown, for want of room: {columns}")
 GAP = "  "
 LEAST = 10
 """A column is not cut below this width."""
-ENOUGH = 24
+ENOUGH = 18
 """So much of a long text says what it is about; spare columns make room for that."""
 
 _REMEMBERED = 1000
@@ -41,6 +41,7 @@ def table(value: Table, page: Page) -> str:
     if not value.rows:
         return page.language.say(NOTHING) + "\n"
     if page.width is None:
+        value = without_drawings(value)
         return _drawn(value, page, _cells(value, page, one_line))
     columns = value.columns
     while True:
@@ -49,23 +50,29 @@ def table(value: Table, page: Page) -> str:
         if (spare := _over(fewer, grid, page.width)) is None:
             return _drawn(fewer, page, grid) + _note(value, fewer, page)
         if not spare.spare:
-            return _blocks(fewer, page)
+            return _blocks(without_drawings(value), page)
         columns = [one for one in columns if one is not spare]
 
 
 def _over(value: Table, grid: Grid, columns: int) -> Column | None:
     """Give the column that can best be done without, where a table does not fit; else none."""
     found: Column = max(reversed(value.columns), key=lambda column: column.spare)
-    least = _least(value.columns, grid, ENOUGH if found.spare else LEAST)
+    least = _least(value.columns, grid, can_spare=found.spare > 0)
     return found if sum(least) + len(GAP) * (len(least) - 1) > columns else None
 
 
 def _note(value: Table, fewer: Table, page: Page) -> str:
     """Say which columns are left out."""
-    out = [column.label for column in value.columns if column not in fewer.columns]
-    if not out:
+    labels = [one.label for one in without_drawings(value).columns if one not in fewer.columns]
+    if not labels:
         return ""
-    return page.ink.paint(page.say(LEFT_OUT._replace(values={"columns": out})), Tone.MUTED) + "\n"
+    lines = page.fitted(page.say(LEFT_OUT._replace(values={"columns": labels}))).split("\n")
+    return "".join(f"{page.ink.paint(line, Tone.MUTED)}\n" for line in lines)
+
+
+def without_drawings(value: Table) -> Table:
+    """Leave out what is only drawn."""
+    return value._replace(columns=[column for column in value.columns if not column.drawing])
 
 
 def _drawn(value: Table, page: Page, grid: Grid) -> str:
@@ -112,7 +119,7 @@ def _blocks(value: Table, page: Page) -> str:
     return "\n".join(
         detail(
             [
-                Entry(column.label, one_line(text), (), column.tone_in(row), column.whole)
+                Entry(column.label, one_line(text), (), column.tone_in(row), bool(column.whole))
                 for column in value.columns
                 if (text := shown(row.get(column.key), column, page.language))
             ],
@@ -126,6 +133,7 @@ def markdown(value: Table, page: Page) -> str:
     """Write a table in Markdown; what Markdown would read as its own is escaped."""
     from tabulate import tabulate
 
+    value = without_drawings(value)
     labels, *rows = _cells(value, page, _markdown_cell)
     aligned = [column.align for column in value.columns] if rows else None
     drawing = tabulate(rows, labels, "pipe", disable_numparse=True, colalign=aligned)
@@ -166,15 +174,18 @@ def _markdown_cell(text: str) -> str:
     return escaped.replace("\n", "<br>")
 
 
-def _least(columns: Sequence[Column], grid: Grid, least: int = LEAST) -> list[int]:
+def _least(columns: Sequence[Column], grid: Grid, *, can_spare: bool = False) -> list[int]:
     """Give how narrow each column may be: the first, what is on the right and what is whole stay.
 
-    A label is never cut.
+    A label is never cut. As long as other columns can be spared no column is cut to almost nothing,
+    and the first one not at all.
     """
     found = []
+    least = ENOUGH if can_spare else LEAST
     for number, (column, cells) in enumerate(zip(columns, zip(*grid, strict=True), strict=True)):
         wide = max(map(width, cells))
-        stays = number == 0 or column.right or column.whole
+        first = number == 0 and (can_spare or column.whole is None)
+        stays = first or column.right or column.whole
         found.append(wide if stays else min(wide, max(least, width(cells[0]))))
     return found
 

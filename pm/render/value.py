@@ -8,22 +8,25 @@ from pm.i18n import Message, mark
 from pm.i18n.catalogue import Language
 from pm.i18n.formats import short_day, short_time
 from pm.render.ink import NAMED, PLAIN, Ink, Tone, tone_of
+from pm.render.wrapping import wrapped
 
 
 class Column(NamedTuple):
     """One column: the key of its values, what stands above it and how it is shown to people.
 
-    ``whole`` keeps it from being cut where a table is wider than the terminal. Of the columns that
-    are ``spare`` a narrow terminal shows fewer; the highest number goes first. ``tone`` says what
-    a row's cell means, where its word does not.
+    ``whole`` keeps it from being cut where a table is wider than the terminal; unless it is said,
+    the first column is. Of the columns that are ``spare`` a narrow terminal shows fewer; the
+    highest number goes first. What is a ``drawing`` is for terminals only, and nothing is lost
+    without it. ``tone`` says what a row's cell means, where its word does not.
     """
 
     key: str
     label: Message
     align: Literal["left", "right"] = "left"
     show: Callable[[Any], Message | str] | None = None
-    whole: bool = False
+    whole: bool | None = None
     spare: int = 0
+    drawing: bool = False
     tone: Callable[[Mapping[str, Any]], Tone | None] | None = None
 
     @property
@@ -65,10 +68,16 @@ class Page(NamedTuple):
     language: Language
     width: int | None = None
     ink: Ink = PLAIN
+    blocks: bool = True
+    """Whether the terminal has letters to draw with."""
 
     def say(self, message: Message | str, *, keep: str = "") -> str:
         """Say a message so that all of it can be seen, with its tones."""
         return self.ink.say(message, self.language, keep=keep)
+
+    def fitted(self, text: str) -> str:
+        """Break a long text into lines of the terminal, if it is for one."""
+        return text if self.width is None else "\n".join(wrapped(text, self.width))
 
 
 def shown(value: object, column: Column, language: Language) -> str:

@@ -24,8 +24,12 @@ from pm.office.ticking import waits
 from pm.render.page import Block, near, render_page
 from pm.render.value import Column, Table
 
-SPARE = {"assignee": 1, "liable": 1, "inspected_by": 1, "grade": 2, "department": 2, "post": 3}
-"""What a narrow terminal can do without; who it is for is said by ``--mine`` and ``--staff``."""
+SPARE = {
+    **dict.fromkeys(("because", "checklist"), 1),
+    **dict.fromkeys(("assignee", "liable", "inspected_by", "handed_over_by", "borrower"), 2),
+    **dict.fromkeys(("type", "grade", "level", "department", "post", "purpose"), 3),
+}
+"""What a narrow terminal can do without, the highest number first: what to type says the rest."""
 MOST = 12
 """The rows of a section that people see, unless they say otherwise; scripts get all."""
 
@@ -117,7 +121,8 @@ def _columns(ctx: click.Context, part: Part, now: datetime) -> Iterator[Column]:
             tone=lambda row: tone_at(row["at"], now) if row["because"] in part.dues else None,
         )
         if part.reasons:
-            yield Column("because", mark("to do"), show=lambda value: part.reasons[value])
+            show = part.reasons.__getitem__
+            yield Column("because", mark("to do"), show=show, spare=SPARE["because"])
         for name in part.columns:
             is_detail = part.kind.leaf(name) is None and name in registry.names()
             column = (

@@ -51,7 +51,7 @@ class TicketFields(Record, kw_only=True):
         "received_at",
         "due",
     )
-    spare: ClassVar[tuple[str, ...]] = ("received_at", "category", "type")
+    spare: ClassVar[tuple[str, ...]] = ("received_at", "category", "type", "assignee")
     due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "due": ("received", "triaged", "assigned", "accepted", "arrived", "in-progress")
     }
