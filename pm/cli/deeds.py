@@ -20,6 +20,7 @@ _VERBS = {
 }
 """What is done to records by no verb of their kinds."""
 
+INDENT = "    "
 CHANGES = {
     "modified": mark("changed"),
     "deleted": mark("removed"),
@@ -52,11 +53,12 @@ def field_words(path: str) -> Message:
 
 def change_lines(run: Run, kind: Kind | None, changes: Iterable[Change]) -> Iterator[str]:
     """Give a line for each field, from old to new."""
+    page = run.page()
     for change in changes:
         words = mark(
             "{field}: {change}", field=field_words(change.path), change=_words(kind, change)
         )
-        yield f"    {run.page().say(words)}"
+        yield page.fitted(f"{INDENT}{page.say(words)}", INDENT * 2)
 
 
 def _words(kind: Kind | None, change: Change) -> Message | str:

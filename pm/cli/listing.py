@@ -24,7 +24,7 @@ from pm.office.listing import LANGUAGES, NOT, OPEN, Listed, Wanted, display_name
 from pm.office.sight import words_of
 from pm.render.value import Column, Table
 
-LONG = frozenset({"text", "prose", "person-name", "link"})
+LONG = frozenset({"text", "prose", "person-name", "link", "rule", "hours"})
 """The forms of values that a narrow terminal may cut; half a time or half a number says nothing."""
 
 _SETTINGS = ("form", "as_json", "output", "sort", "columns", "limit")

@@ -7,7 +7,7 @@ import click
 
 from pm.cli.answers import SHORT_COMMIT, answer, chosen_format
 from pm.cli.arguments import RecordArgument
-from pm.cli.deeds import change_lines, verb_words
+from pm.cli.deeds import INDENT, change_lines, verb_words
 from pm.cli.examples import sample_id
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
@@ -56,7 +56,7 @@ def show_record_log(
 
 def _lines(run: Run, entry: LogEntry) -> Iterable[str]:
     act, page = entry.act, run.page()
-    yield page.say(_headline(entry))
+    yield page.fitted(page.say(_headline(entry)), INDENT)
     if act.at != act.typed_at:
         yield page.say(mark("    typed {time}", time=short_time(entry.typed)))
     for code, words in (

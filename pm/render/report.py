@@ -73,7 +73,8 @@ def _for_people(report: Report, page: Page, names: Names, *, is_markdown: bool) 
         said = [f"{bullet}{one_line(say(sentence))}" for sentence in sentences]
         return "".join(f"{line if is_markdown else page.fitted(line)}\n" for line in said)
 
-    parts = [f"{heading}{say(report.title)}\n", listed(_about(report, names))]
+    title = say(report.title) if is_markdown else page.fitted(say(report.title))
+    parts = [f"{heading}{title}\n", listed(_about(report, names))]
     for lines in _by_chapter(report.lines):
         plain = [line for line in lines if not line.now.figure.is_by]
         if plain:

@@ -8,7 +8,7 @@ from pm.i18n import Message, mark
 from pm.i18n.catalogue import Language
 from pm.i18n.formats import short_day, short_time
 from pm.render.ink import NAMED, PLAIN, Ink, Tone, tone_of
-from pm.render.wrapping import wrapped
+from pm.render.wrapping import fitted
 
 
 class Column(NamedTuple):
@@ -75,9 +75,9 @@ class Page(NamedTuple):
         """Say a message so that all of it can be seen, with its tones."""
         return self.ink.say(message, self.language, keep=keep)
 
-    def fitted(self, text: str) -> str:
-        """Break a long text into lines of the terminal, if it is for one."""
-        return text if self.width is None else "\n".join(wrapped(text, self.width))
+    def fitted(self, text: str, indent: str = "") -> str:
+        """Break a long line into lines of the terminal, if it is for one."""
+        return fitted(text, self.width, indent)
 
 
 def shown(value: object, column: Column, language: Language) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pm.model.pattern import pattern
+from pm.render.ink import without_colours
 from pm.render.width import width
 
 _PIECE = pattern(
@@ -15,18 +16,35 @@ In an English text a Chinese term in brackets is one word.
 """
 
 
-def wrapped(text: str, columns: int) -> list[str]:
-    """Break a text into lines of so many columns; a word that is longer stands alone."""
-    return list(_lines(_PIECE.findall(" ".join(text.split())), columns))
+def fitted(text: str, columns: int | None, indent: str = "") -> str:
+    """Break a line that is longer than a terminal; what follows its beginning is indented."""
+    if columns is None or _width(text) <= columns:
+        return text
+    words = text.lstrip(" ")
+    before = len(text) - len(words)
+    lines = wrapped(words, columns - before, len(indent) - before)
+    return " " * before + f"\n{indent}".join(lines)
 
 
-def _lines(pieces: Sequence[str], columns: int) -> Iterator[str]:
-    line = ""
+def wrapped(text: str, columns: int, less: int = 0) -> list[str]:
+    """Break a text into lines of so many columns, or some less after the first.
+
+    A word that is longer stands alone.
+    """
+    return list(_lines(_PIECE.findall(" ".join(text.split())), columns, less))
+
+
+def _lines(pieces: Sequence[str], columns: int, less: int) -> Iterator[str]:
+    line, room = "", columns
     for piece in pieces:
-        if line and width(line) + width(piece.rstrip()) > columns:
+        if line and _width(line) + _width(piece.rstrip()) > room:
             yield line
-            line = piece.lstrip()
+            line, room = piece.lstrip(), columns - less
         else:
             line += piece
     if line:
         yield line
+
+
+def _width(text: str) -> int:
+    return width(without_colours(text))

@@ -57,7 +57,7 @@ def today(  # a page is asked for in as many ways
     for_people = name in {"table", "markdown"}
     most = limit or (MOST if for_people and not sections else None)
     parts = morning(office, who, only=sections, limit=most)
-    blocks = [_block(ctx, part, office.now) for part in parts]
+    blocks = [block_of(ctx, part, office.now) for part in parts]
     head = {
         "schema": 1,
         "kind": "today",
@@ -97,7 +97,8 @@ def _title(office: Office, who: Readers, language: str, *, empty: bool) -> Messa
     return mark("{time}, {whose}: this waits", time=office.now, whose=whose)
 
 
-def _block(ctx: click.Context, part: Part, now: datetime) -> Block:
+def block_of(ctx: click.Context, part: Part, now: datetime) -> Block:
+    """Give a section as people see it."""
     more = None
     if len(part.rows) < part.total:
         more = mark(
