@@ -121,11 +121,11 @@ def _state(text: str) -> Message | str:
 COLUMNS = [
     Column("at", mark("time"), show=lambda value: str(value)[:16].replace("T", " ")),
     Column("record", mark("record")),
-    Column("records", mark("records"), "right"),
+    Column("records", mark("records"), "right", spare=2),
     Column("verb", mark("verb"), show=verb_words),
-    Column("source", mark("from"), show=_state),
+    Column("source", mark("from"), show=_state, spare=4),
     Column("target", mark("to"), show=_state),
     Column("doer", mark("done by")),
-    Column("typist", mark("typed by")),
-    Column("commit", mark("commit"), show=lambda value: str(value)[:SHORT_COMMIT]),
+    Column("typist", mark("typed by"), spare=3),
+    Column("commit", mark("commit"), show=lambda value: str(value)[:SHORT_COMMIT], spare=1),
 ]

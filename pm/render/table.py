@@ -79,7 +79,7 @@ def _drawn(value: Table, page: Page, grid: Grid) -> str:
     right = [column.right for column in value.columns]
     widths = [max(map(width, column)) for column in zip(*grid, strict=True)]
     if page.width is not None:
-        widths = _fitted(widths, _least(value.columns, grid), page.width)
+        widths = fitted_widths(widths, _least(value.columns, grid), page.width)
         grid = [[shortened(*cell) for cell in zip(row, widths, strict=True)] for row in grid]
     if not page.ink.colours:
         return drawn(grid, widths, right)
@@ -100,9 +100,15 @@ def drawn(
     widths: Sequence[int],
     right: Sequence[bool],
     paint: Callable[[int, int, str], str] = _as_it_is,
+    *,
+    heading: int = 1,
 ) -> str:
-    """Put cells side by side, a rule below the labels, no spaces at the end of a line."""
-    grid = [grid[0], ["-" * columns for columns in widths], *grid[1:]]
+    """Put cells side by side, a rule below the labels, no spaces at the end of a line.
+
+    The labels may take several lines.
+    """
+    rule = ["-" * columns for columns in widths]
+    grid = [*grid[:heading], rule, *grid[heading:]]
     layout = list(zip(widths, right, strict=True))
     return "".join(
         GAP.join(
@@ -117,16 +123,15 @@ def drawn(
 def _blocks(value: Table, page: Page) -> str:
     """Write each row as lines, a label and a value in each, a blank line between the rows."""
     return "\n".join(
-        detail(
-            [
-                Entry(column.label, one_line(text), (), column.tone_in(row), bool(column.whole))
-                for column in value.columns
-                if (text := shown(row.get(column.key), column, page.language))
-            ],
-            page,
-        )
-        for row in value.rows
+        detail([_entry(row, column, page) for column in value.columns], page) for row in value.rows
     )
+
+
+def _entry(row: Mapping[str, object], column: Column, page: Page) -> Entry:
+    """Give a cell as a line; nobody can type a command that is broken into lines."""
+    text = one_line(shown(row.get(column.key), column, page.language))
+    tone = column.tone_in(row)
+    return Entry(column.label, text or None, tone=tone, whole=tone is Tone.NEXT)
 
 
 def markdown(value: Table, page: Page) -> str:
@@ -185,12 +190,12 @@ def _least(columns: Sequence[Column], grid: Grid, *, can_spare: bool = False) ->
     for number, (column, cells) in enumerate(zip(columns, zip(*grid, strict=True), strict=True)):
         wide = max(map(width, cells))
         first = number == 0 and (can_spare or column.whole is None)
-        stays = first or column.right or column.whole
+        stays = first or column.right or column.is_entire
         found.append(wide if stays else min(wide, max(least, width(cells[0]))))
     return found
 
 
-def _fitted(widths: Sequence[int], least: Sequence[int], columns: int) -> list[int]:
+def fitted_widths(widths: Sequence[int], least: Sequence[int], columns: int) -> list[int]:
     """Cut the widest columns until the table fits, none below its least."""
     fitted = list(widths)
     while (excess := sum(fitted) + len(GAP) * (len(fitted) - 1) - columns) > 0:

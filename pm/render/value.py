@@ -10,14 +10,23 @@ from pm.i18n.formats import short_day, short_time
 from pm.render.ink import NAMED, PLAIN, Ink, Tone, tone_of
 from pm.render.wrapping import fitted
 
+ENTIRE = frozenset(
+    (
+        *("id", "record", "commit", "state", "next", "command"),
+        *("at", "due", "start", "end", "since", "made_on", "by_rule", "expires_on"),
+    )
+)
+"""Columns of these names hold what is worth nothing when it is cut: ids, times, commands."""
+
 
 class Column(NamedTuple):
     """One column: the key of its values, what stands above it and how it is shown to people.
 
     ``whole`` keeps it from being cut where a table is wider than the terminal; unless it is said,
-    the first column is. Of the columns that are ``spare`` a narrow terminal shows fewer; the
-    highest number goes first. What is a ``drawing`` is for terminals only, and nothing is lost
-    without it. ``tone`` says what a row's cell means, where its word does not.
+    the first column is, and what is so by its name. Of the columns that are ``spare`` a narrow
+    terminal shows fewer; the highest number goes first. What is a ``drawing`` is for terminals
+    only, and nothing is lost without it. ``tone`` says what a row's cell means, where its word
+    does not.
     """
 
     key: str
@@ -33,6 +42,11 @@ class Column(NamedTuple):
     def right(self) -> bool:
         """Whether the column is aligned to the right."""
         return self.align == "right"
+
+    @property
+    def is_entire(self) -> bool:
+        """Whether its cells are never cut, wherever it stands."""
+        return self.key in ENTIRE if self.whole is None else self.whole
 
     def tone_in(self, row: Mapping[str, Any]) -> Tone | None:
         """Tell what the cell of a row means."""

@@ -52,7 +52,7 @@ _COLUMNS = [
     Column("file", mark("file")),
     Column("change", mark("change"), show=lambda value: CHANGES[value]),
     Column("fields", mark("fields"), show=_fields),
-    Column("problems", mark("problems"), show=in_series),
+    Column("problems", mark("problems"), show=in_series, whole=True),
 ]
 
 COMMAND = Command(
