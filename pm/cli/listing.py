@@ -142,12 +142,19 @@ def _settings(kind: Kind) -> list[Option]:
 
 def table_of(ctx: click.Context, kind: Kind, found: Listed, spare: Sequence[str] = ()) -> Table:
     """Give the table of a list, with names in the place of ids."""
+    return Table(kind.name, columns_of(ctx, kind, found.columns, found.rows, spare), found.rows)
+
+
+def columns_of(
+    ctx: click.Context,
+    kind: Kind,
+    names: Sequence[str],
+    rows: Sequence[Mapping[str, object]],
+    spare: Sequence[str],
+) -> list[Column]:
+    """Give the columns of a list; the first that are spare go first where there is no room."""
     ranks = {name: len(spare) - place for place, name in enumerate(spare)}
-    columns = [
-        column_of(ctx, kind, name, found.rows)._replace(spare=ranks.get(name, 0))
-        for name in found.columns
-    ]
-    return Table(kind.name, columns, found.rows)
+    return [column_of(ctx, kind, name, rows)._replace(spare=ranks.get(name, 0)) for name in names]
 
 
 def column_of(
