@@ -61,10 +61,6 @@ class Run:
         """Say something on standard output; what cannot be seen in it is written as its code."""
         self.put(self.page().say(message, keep=_KEPT) + "\n")
 
-    def tell_wrapped(self, text: str) -> None:
-        """Say a long text; on a terminal its lines end where words do."""
-        self.tell(self.page().fitted(text))
-
     def warn(self, message: Message) -> None:
         """Say something on standard error that does not stop the work."""
         self.put(render_warning(message, self.page(sys.stderr)), sys.stderr)

@@ -46,6 +46,7 @@ NAMED: Mapping[str, Tone] = {
     "next": Tone.NEXT,
     "commit": Tone.MUTED,
     "old": Tone.MUTED,
+    "late": Tone.LATE,
 }
 """What the name of a hole of a sentence, or of a column, says about what stands in it."""
 

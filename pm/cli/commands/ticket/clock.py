@@ -54,7 +54,7 @@ def _tell(run: Run, office: Office, found: Sequence[Clocked]) -> None:
         run.tell(mark("{id}  {state}", id=ticket.id, state=label("state", ticket.state)))
         for each in ticket.runs:
             run.tell("")
-            run.tell_wrapped(run_paragraph(each, ticket.id, names, run.language))
+            run.put(run_paragraph(each, ticket.id, names, run.page()) + "\n")
         if not ticket.runs:
             run.tell("")
             run.tell(_nothing(ticket))
