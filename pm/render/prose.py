@@ -7,10 +7,10 @@ from functools import reduce
 from pm.i18n import Message
 from pm.render.detail import Entry, detail
 from pm.render.ink import Tone
-from pm.render.table import GAP, drawn, fitted_widths
+from pm.render.table import GAP, broken, drawn, fitted_widths
 from pm.render.value import Page
 from pm.render.width import width
-from pm.render.wrapping import fitted, wrapped
+from pm.render.wrapping import fitted
 
 FENCE, HEADING, ROW, COMMENT, CODE = "```", "#", "|", "<!--", "    "
 TALLEST = 4
@@ -105,7 +105,8 @@ def _table(grid: Sequence[Sequence[str]], page: Page, columns: int) -> str:
         max(width(word) for cell in column for word in ["", *cell.split()]) for column in cells
     ]
     widths = fitted_widths([max(map(width, column)) for column in cells], least, columns)
-    heading, *lines = [list(_row(row, widths)) for row in (labels, *rows)]
+    all_wrap = [True] * len(widths)
+    heading, *lines = [list(broken(row, widths, all_wrap)) for row in (labels, *rows)]
     is_wide = sum(widths) + len(GAP) * (len(widths) - 1) > columns
     if is_wide or any(len(one) > TALLEST for one in lines):
         return "\n".join(_block(labels, row, page) for row in rows).rstrip("\n")
@@ -121,10 +122,3 @@ def _block(labels: Sequence[str], row: Sequence[str], page: Page) -> str:
         ],
         page,
     )
-
-
-def _row(cells: Sequence[str], widths: Sequence[int]) -> Iterator[list[str]]:
-    """Give the lines of a row."""
-    broken = [wrapped(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
-    for number in range(max(map(len, broken))):
-        yield [lines[number] if number < len(lines) else "" for lines in broken]

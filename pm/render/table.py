@@ -10,6 +10,7 @@ then the longest texts are cut; where that is not enough each row is a block of 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from pm.i18n import mark
 from pm.model.pattern import pattern
@@ -18,8 +19,10 @@ from pm.render.ink import Tone
 from pm.render.text import one_line, printable
 from pm.render.value import Column, Page, Table, shown
 from pm.render.width import padded, shortened, width
+from pm.render.wrapping import wrapped
 
-Grid = list[list[str]]
+Row = list[str]
+Grid = list[Row]
 """The cells as text, row by row; the first row is the labels."""
 
 NOTHING = mark("nothing to show")
@@ -76,48 +79,57 @@ def without_drawings(value: Table) -> Table:
 
 
 def _drawn(value: Table, page: Page, grid: Grid) -> str:
-    right = [column.right for column in value.columns]
-    widths = [max(map(width, column)) for column in zip(*grid, strict=True)]
-    if page.width is not None:
-        widths = fitted_widths(widths, _least(value.columns, grid), page.width)
-        grid = [[shortened(*cell) for cell in zip(row, widths, strict=True)] for row in grid]
-    if not page.ink.colours:
+    columns = value.columns
+    right = [column.right for column in columns]
+    widths = [max(map(width, cells)) for cells in zip(*grid, strict=True)]
+    if page.width is None:
         return drawn(grid, widths, right)
-    tones = [[column.tone_in(row) for column in value.columns] for row in value.rows]
+    widths = fitted_widths(widths, _least(columns, grid), page.width)
+    wraps = [column.wraps for column in columns]
+    rows = [list(broken(row, widths, wraps)) for row in grid]
+    row_of = [number for number, lines in enumerate(rows) for _ in lines]
 
-    def paint(row: int, column: int, cell: str) -> str:
-        return page.ink.paint(cell, tones[row - 2][column]) if row > 1 else cell
+    def paint(line: int, column: int, cell: str) -> str:
+        row = row_of[line]
+        return page.ink.paint(cell, columns[column].tone_in(value.rows[row - 1])) if row else cell
 
-    return drawn(grid, widths, right, paint)
+    every = [line for lines in rows for line in lines]
+    return drawn(every, widths, right, paint if page.ink.colours else None, heading=len(rows[0]))
 
 
-def _as_it_is(_row: int, _column: int, cell: str) -> str:
-    return cell
+def broken(cells: Sequence[str], widths: Sequence[int], wraps: Sequence[bool]) -> Iterator[Row]:
+    """Give the lines of a row: what wraps is broken where it has no room, all else is cut."""
+    parts = [
+        [shortened(part, wide) for part in (wrapped(cell, wide) if wrap else [cell])] or [""]
+        for cell, wide, wrap in zip(cells, widths, wraps, strict=True)
+    ]
+    yield from map(list, zip_longest(*parts, fillvalue=""))
 
 
 def drawn(
     grid: Grid,
     widths: Sequence[int],
     right: Sequence[bool],
-    paint: Callable[[int, int, str], str] = _as_it_is,
+    paint: Callable[[int, int, str], str] | None = None,
     *,
     heading: int = 1,
 ) -> str:
     """Put cells side by side, a rule below the labels, no spaces at the end of a line.
 
-    The labels may take several lines.
+    The labels may take several lines. ``paint`` is given line, column and cell.
     """
-    rule = ["-" * columns for columns in widths]
-    grid = [*grid[:heading], rule, *grid[heading:]]
-    layout = list(zip(widths, right, strict=True))
-    return "".join(
-        GAP.join(
-            paint(number, place, padded(cell, columns, right=to_right))
-            for place, (cell, (columns, to_right)) in enumerate(zip(row, layout, strict=True))
-        ).rstrip()
-        + "\n"
-        for number, row in enumerate(grid)
-    )
+    lines = []
+    for number, row in enumerate(grid):
+        cells = list(map(_padded, row, widths, right))
+        if paint is not None:
+            cells = [paint(number, place, cell) for place, cell in enumerate(cells)]
+        lines.append(GAP.join(cells).rstrip())
+    lines.insert(heading, GAP.join("-" * columns for columns in widths).rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _padded(cell: str, columns: int, to_right: bool) -> str:  # noqa: FBT001  # map gives it
+    return padded(cell, columns, right=to_right)
 
 
 def _blocks(value: Table, page: Page) -> str:

@@ -24,7 +24,8 @@ class Column(NamedTuple):
 
     ``whole`` keeps it from being cut where a table is wider than the terminal; unless it is said,
     the first column is, and what is so by its name. Of the columns that are ``spare`` a narrow
-    terminal shows fewer; the highest number goes first. What is a ``drawing`` is for terminals
+    terminal shows fewer; the highest number goes first. What ``wraps`` is broken into lines where
+    it has no room, and not cut. What is a ``drawing`` is for terminals
     only, and nothing is lost without it. ``tone`` says what a row's cell means, where its word
     does not.
     """
@@ -35,6 +36,7 @@ class Column(NamedTuple):
     show: Callable[[Any], Message | str] | None = None
     whole: bool | None = None
     spare: int = 0
+    wraps: bool = False
     drawing: bool = False
     tone: Callable[[Mapping[str, Any]], Tone | None] | None = None
 

@@ -245,3 +245,20 @@ def test_a_cell_has_the_tone_of_its_row_its_word_or_its_column() -> None:
         f"T-1   {late}old{end}   {good}closed{end}    {typed}pm tick{end}",
         "T-2   new   received",
     ]
+
+
+def test_what_wraps_is_read_to_its_end() -> None:
+    columns = (Column("id", mark("path")), Column("lacks", mark("file"), wraps=True), WIDE[3])
+    row = {"id": "T-1", "lacks": "deed, household form, copy of the id card", "hours": "3"}
+    value = Table("paper", columns, [row, {**row, "id": "T-2", "lacks": "deed"}])
+    assert table(value, Page(ENGLISH, width=40)) == (
+        "path  file                      required\n"
+        "----  ------------------------  --------\n"
+        "T-1   deed, household form,            3\n"
+        "      copy of the id card\n"
+        "T-2   deed                             3\n"
+    )
+    toned = value._replace(columns=(columns[0]._replace(tone=lambda _: Tone.LATE), *columns[1:]))
+    late = COLOURS[Tone.LATE]
+    coloured = table(toned, Page(ENGLISH, 40, Ink(COLOURS))).splitlines()
+    assert [line.startswith(f"{late}T-") for line in coloured] == [False, False, True, False, True]

@@ -60,7 +60,7 @@ def check(
 
 _COLUMNS = [
     Column("file", mark("file")),
-    Column("problem", mark("problem"), whole=True),
+    Column("problem", mark("problem"), wraps=True),
 ]
 
 COMMAND = Command(
