@@ -35,6 +35,14 @@ EVERY_DAY = frozenset(
 class Root(NamedGroup):
     """pm itself."""
 
+    notes = (
+        mark(
+            "On a terminal a long answer is read through PM_PAGER, PAGER or less (PM_PAGER=cat: "
+            "through none); NO_COLOR=1 takes the colours away, CLICOLOR_FORCE=1 keeps them in a "
+            "pipe."
+        ),
+    )
+
     def sections(self) -> list[tuple[Message, Lines]]:
         """Give the commands of the office and the nouns."""
         return [

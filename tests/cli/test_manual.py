@@ -227,13 +227,15 @@ def test_chapters_are_offered_while_somebody_types(tmp_path: Path) -> None:
 
 
 def test_a_long_chapter_goes_through_the_pager_on_a_terminal(tmp_path: Path) -> None:
-    paged: list[str] = []
     with (
         patch("pm.cli.run.Run.interactive", new=True),
-        patch("click.echo_via_pager", paged.append),
+        patch("pm.cli.run.read_through", return_value=True) as read,
     ):
-        answer = Shell(tmp_path, PM_LANG="en").done("manual", "privacy")
-    assert (answer.out, paged) == ("", [chapter("privacy", "en")])
+        answer = Shell(tmp_path, PM_LANG="en", PM_PAGER="less", TERM="xterm").done(
+            "manual", "privacy"
+        )
+    assert answer.out == ""
+    read.assert_called_once_with("less", chapter("privacy", "en"))
 
 
 def test_a_package_without_chapters_lists_none(tmp_path: Path) -> None:
