@@ -14,8 +14,8 @@ from pathlib import Path
 from setuptools.command.build_py import build_py
 
 RECORDS = "records"
-SOURCES = (RECORDS, "tests", "CHANGELOG.md")
-"""What a source distribution holds besides the package: enough to build from, test and read."""
+SOURCES = ("pm", RECORDS, "tests", "CHANGELOG.md")
+"""What a source distribution holds: enough to build from, test, translate and read."""
 
 
 class BuildWithRecords(build_py):

@@ -205,7 +205,7 @@ def test_a_wheel_holds_the_package_and_the_sample_office_and_nothing_else(
 
 def test_a_source_distribution_holds_what_its_readers_need(source: Path, unpacked: Path) -> None:
     names = files(unpacked)
-    for folder in ("records", "tests"):
+    for folder in FOLDERS:
         assert {f"{folder}/{name}" for name in files(source / folder)} <= names
     assert {*READ, "pm/packaging.py"} <= names
     assert not any("__pycache__" in name or name.startswith("build/") for name in names)
