@@ -40,6 +40,4 @@ def _files(path: Path) -> list[Path]:
     """Give a file, or the files of a folder but those that Python made."""
     if path.is_file():
         return [path]
-    return [
-        each for each in path.rglob("*") if each.is_file() and "__pycache__" not in each.parts
-    ]
+    return [each for each in path.rglob("*") if each.is_file() and "__pycache__" not in each.parts]
