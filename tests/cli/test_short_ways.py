@@ -123,6 +123,11 @@ def test_an_office_makes_words_of_its_own_and_drops_them(office: Shell) -> None:
     assert "周报" in refused.err
 
 
+def test_the_words_of_the_office_are_offered_while_somebody_types(office: Shell) -> None:
+    answer = office.pm(_PM_COMPLETE="bash_complete", COMP_WORDS="pm 报", COMP_CWORD="1")
+    assert answer.out.splitlines() == ["plain,报修"]
+
+
 @pytest.mark.parametrize(
     ("word", "command"),
     [("two words", "today"), ("-x", "today"), ("x", "pm today"), ("x", "--lang en"), ("x", "'")],
