@@ -101,13 +101,11 @@ def test_a_command_goes_the_way_that_is_told(office: Shell, checkout: Path) -> N
     told = names(section(WAY))
     line = re.findall(r"`pm (ticket assign [^`]*)`", section(WAY))[0]
     called: list[tuple[str, str]] = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "setprofile", sys.setprofile)
-        sys.setprofile(_watch(checkout, {*told}, called))
-        try:
-            office.done(*shlex.split(line.replace("K7Q2", made["id"])))
-        finally:
-            sys.setprofile(None)
+    sys.setprofile(_watch(checkout, {*told}, called))
+    try:
+        office.done(*shlex.split(line.replace("K7Q2", made["id"])))
+    finally:
+        sys.setprofile(None)
     assert called == told
 
 
