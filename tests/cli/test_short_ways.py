@@ -97,6 +97,12 @@ def test_a_wrong_link_is_answered_with_the_nearest_by_slug_and_name(office: Shel
     assert all(slug in answer.err for slug in ("phone", "visit", "letter"))
 
 
+def test_a_wrong_name_or_flat_is_answered_with_the_nearest(resident: Shell) -> None:
+    resident.done("staff", "new", "--name", "李强", "--post", "technician")
+    assert "李强" in resident.pm("as", "李墙").err
+    assert "3-1-402" in resident.pm("unit", "show", "3-1-4O2").err
+
+
 # -- the office's own words -----------------------------------------------------------------------
 
 
@@ -142,6 +148,11 @@ def test_a_word_never_stands_in_the_way_of_a_command(office: Shell) -> None:
     before = office.head
     office.done("today")
     assert office.head == before
+
+
+def test_the_one_record_of_a_kind_needs_no_name(office: Shell) -> None:
+    assert "周报" in office.done("office", "show").out
+    office.done("office", "log")
 
 
 # -- who calls ------------------------------------------------------------------------------------
