@@ -204,7 +204,7 @@ def test_the_chapters_are_listed_by_their_titles(code: Code, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("topic", "hint"), [("privcy", "did you mean: privacy"), ("xyz", "there are: privacy")]
+    ("topic", "hint"), [("privcy", "did you mean: privacy"), ("xyz", "there are: contributing")]
 )
 def test_a_chapter_that_there_is_not_is_refused(topic: str, hint: str, tmp_path: Path) -> None:
     answer = Shell(tmp_path, PM_LANG="en").pm("manual", topic)
