@@ -157,7 +157,7 @@ def column_of(
         names = display_names(office_of(ctx), leaf, ids, run_of(ctx).language.code)
         return Column(name, leaf_label(leaf), show=lambda value: _joined(value, names))
     if name == "state":
-        return Column(name, leaf_label(leaf), show=lambda value: label("state", str(value)))
+        return Column(name, leaf_label(leaf), show=lambda value: kind.label_of_state(str(value)))
     align = "right" if form.right else "left"
     return Column(name, leaf_label(leaf), align, lambda value: _shown(form, value))
 
@@ -166,7 +166,7 @@ def leaf_label(leaf: Leaf) -> Message:
     """Give the heading of a column: its name; a name in two languages is one for the reader."""
     if leaf.path[-1] in LANGUAGES:
         return label("words", leaf.path[0])
-    return label("field", leaf.name)
+    return leaf.label
 
 
 def _texts(value: object) -> list[str]:

@@ -34,7 +34,7 @@ def ask_for_missing(
 def ask(run: Run, office: Office, leaf: Leaf, form: FieldType[object]) -> str:
     """Ask for one value, and again until it is one; choices are listed."""
     question = run.say(leaf.field.about or leaf.field.label)
-    choices = form.choices() or _slugs(office, form)
+    choices = [*map(run.language.show, form.listed())] or _slugs(office, form)
     if 0 < len(choices) <= MOST_CHOICES:
         question = run.say(
             mark("{question} ({choices})", question=question, choices=" / ".join(choices))

@@ -17,7 +17,6 @@ from pm.i18n import Message, mark
 from pm.model.fields import Field
 from pm.model.groups import CalledEntry
 from pm.model.kind import Kind
-from pm.model.labels import label
 from pm.model.record import Record
 from pm.model.values import Personal, Words
 from pm.office import registry
@@ -54,7 +53,7 @@ class Shower:
             table = data_table(kind, [as_data(kind, record, self._sight)])
             answer(self._run, table, self._form, self._output)
             return
-        state = self._run.say(label("state", record.state))
+        state = self._run.say(kind.label_of_state(record.state))
         heading = Entry(kind.label, f"{record.id}  {state}")
         fields = [field for field in kind.fields if field.name not in HIDDEN]
         entries = [heading, *self.of(fields, record), *self._gathered(kind, record)]
@@ -68,7 +67,7 @@ class Shower:
             ids = self._office.lookup.links(other, leaf, record.id) if leaf else []
             found = [self._office.reader.get(other, one).record for one in ids]
             if found:
-                states = [self._run.say(label("state", one.state)) for one in found]
+                states = [self._run.say(other.label_of_state(one.state)) for one in found]
                 lines = [f"{one.id}  {state}" for one, state in zip(found, states, strict=True)]
                 yield Entry(other.label_of_many, "\n".join([str(len(found)), *lines]))
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from pm.errors import Refused
-from pm.i18n import Message, mark
+from pm.i18n import Beside, Message, mark
 from pm.model.act import Act, Deed
 from pm.model.capabilities import OVERRIDE, lacking
 from pm.model.copying import copied
@@ -131,7 +131,7 @@ def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
     if verb.starts_from(record.state, kind.final):
         return
     possible = [
-        other.name
+        Beside(other.name, other.label)
         for other in kind.verbs.values()
         if not other.creates and not other.hidden and other.starts_from(record.state, kind.final)
     ]
@@ -140,10 +140,10 @@ def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
             "{kind} {id} is {state}: {verb} is not possible now",
             kind=kind.label,
             id=record.id,
-            state=label("state", record.state),
-            verb=verb.name,
+            state=kind.label_of_state(record.state),
+            verb=verb.label,
         ),
-        hint=mark("possible now: {verbs}", verbs=", ".join(possible))
+        hint=mark("possible now: {verbs}", verbs=possible)
         if possible
         else mark(
             "nothing more is to be done; see: pm {kind} show {id}", kind=kind.name, id=record.id
@@ -157,16 +157,11 @@ def _check_reason(kind: Kind, verb: Verb, act: Act) -> None:
     hint = _reasons(verb.reasons)
     if act.reason is None:
         raise Refused(
-            mark("{verb} needs a reason code (--reason)", verb=typed(kind, verb)),
+            mark("{kind} {verb} needs a reason code (--reason)", kind=kind.label, verb=verb.label),
             hint=hint,
         )
     if not act.policy.is_reason(act.reason, verb.reasons):
         raise Refused(mark("'{code}' is not a reason for this", code=act.reason), hint=hint)
-
-
-def typed(kind: Kind, verb: Verb) -> str:
-    """Write a verb as it is typed: ``weekly-report hand-in``."""
-    return f"{kind.noun} {verb.name}"
 
 
 def _reasons(use: str) -> Message:
@@ -253,7 +248,9 @@ def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act) -> str | Non
         return None
     if act.override is None or verb.firm:
         raise Refused(
-            mark("{verb} is refused: something is missing", verb=typed(kind, verb)),
+            mark(
+                "{kind} {verb} is refused: something is missing", kind=kind.label, verb=verb.label
+            ),
             details=missing,
             hint=mark("add it: nobody may go past this")
             if verb.firm
