@@ -30,8 +30,11 @@ CHANGES = {
 """What was done to a file by hand."""
 
 
-def verb_words(verb: str) -> Message:
+def verb_words(verb: str, kind: Kind | None = None) -> Message:
     """Name a verb as people call it."""
+    known = None if kind is None else kind.verbs.get(verb)
+    if known is not None:
+        return known.label
     return _VERBS.get(verb) or label("verb", verb.replace("-", "_"))
 
 

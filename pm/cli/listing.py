@@ -19,7 +19,16 @@ from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.options import flag
 from pm.model.problem import BadValue
-from pm.office.listing import LANGUAGES, NOT, OPEN, Listed, Wanted, display_names, listed
+from pm.office.listing import (
+    LANGUAGES,
+    NOT,
+    OPEN,
+    Listed,
+    Wanted,
+    display_names,
+    listed,
+    states_of,
+)
 from pm.office.sight import words_of
 from pm.render.value import Column, Table
 
@@ -47,7 +56,7 @@ class StateOption(Option):
             about=mark(
                 "{open} (whatever is not final), or: {states}",
                 open=OPEN,
-                states=", ".join(kind.states),
+                states=states_of(kind),
             ),
         )
         self.states = [OPEN, *kind.states]
@@ -175,13 +184,13 @@ def _texts(value: object) -> list[str]:
     return [] if value is None else [str(value)]
 
 
-def _joined(value: object, names: Mapping[str, str]) -> str:
-    return ", ".join(names.get(one, one) for one in _texts(value))
+def _joined(value: object, names: Mapping[str, str]) -> Message:
+    return Message("{values}", {"values": [names.get(one, one) for one in _texts(value)]})
 
 
 def _shown(form: FieldType[Any], value: object) -> Message | str:
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
+        return Message("{values}", {"values": [_shown(form, one) for one in value]})
     if not isinstance(value, str):
         return form.show(value)
     try:

@@ -34,6 +34,10 @@ APART: frozenset[tuple[Context, str, str]] = frozenset(
         ("field", "text", "WeeklyReport"),
         ("state", "active", "staff"),
         ("state", "closed", "shift"),
+        ("verb", "finish", "Task"),
+        ("verb", "pass_on", "Ticket"),
+        ("verb", "reopen", "Resident"),
+        ("verb", "write", "WeeklyReport"),
     }
 )
 """What one name names here and another thing elsewhere: its context says where it stands."""
@@ -44,7 +48,8 @@ _SOURCE = re.compile(r" \(S-[0-9]{3}(?:, S-[0-9]{3})*\)")
 def label(context: Context, name: str, of: str = "") -> Message:
     """Give the label of a name: ``received_at`` is «received at».
 
-    ``of`` is where it stands: a field in its class, a state in its kind, a choice in its field.
+    ``of`` is where it stands: a field or a verb in its class, a state in its kind, a choice in its
+    field.
     """
     where = f"{context} of {of}" if (context, name, of) in APART else context
     return Message(f"{where}{SEPARATOR}{name.replace('_', ' ')}")

@@ -299,7 +299,8 @@ def _filter(kind: Kind, name: str, text: str, entering: EnteringDesk) -> Filter:
         raise Invalid(mark("{option}: {reason}", option=flag(name), reason=bad.reason)) from None
 
 
-def _called(kind: Kind) -> list[Beside]:
+def states_of(kind: Kind) -> list[Beside]:
+    """Give the states of a kind, each with its label beside it."""
     return [Beside(one, kind.label_of_state(one)) for one in kind.states]
 
 
@@ -312,7 +313,7 @@ def _states(kind: Kind, text: str) -> Iterator[str]:
         else:
             raise Invalid(
                 mark("a {kind} is never '{state}'", kind=kind.label, state=state),
-                hint=mark("there are: {names}", names=[OPEN, *_called(kind)]),
+                hint=mark("there are: {names}", names=[OPEN, *states_of(kind)]),
             )
 
 
