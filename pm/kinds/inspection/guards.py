@@ -57,23 +57,20 @@ def item_is_on_the_list(inspection: "Inspection", act: Act) -> Sequence[Missing]
 def finding_is_told(inspection: "Inspection", act: Act) -> Sequence[Missing]:
     """Of an item that fails it is told what was found (S-143)."""
     bar = bars_of(inspection, checklist_of(inspection, act)).item_pass_score
-    last = inspection.scores[-1] if inspection.scores else None
-    if last is None or last.score is None or last.score >= bar or last.note is not None:
+    if all(one.score is None or one.score >= bar or one.note for one in inspection.scores):
         return []
     return [Missing(mark("what was found: the item is below {bar} (--note)", bar=bar))]
 
 
 def nothing_rests_on_it(inspection: "Inspection", act: Act) -> Sequence[Missing]:
     """A score on which a rectification rests stands until that one is struck out."""
-    last = inspection.scores[-1] if inspection.scores else None
-    if last is None:
-        return []
     resting = [
         found.id
         for found in act.linked("rectification", "inspection")
-        if getattr(found, "item", None) == last.id
+        for one in inspection.scores
+        if getattr(found, "item", None) == one.id
         and found.state != "void"
-        and found.id != last.rectification
+        and found.id != one.rectification
     ]
     if not resting:
         return []
