@@ -34,6 +34,7 @@ APART: frozenset[tuple[Context, str, str]] = frozenset(
         ("field", "text", "WeeklyReport"),
         ("state", "active", "staff"),
         ("state", "closed", "shift"),
+        ("verb", "finish", "Inspection"),
         ("verb", "finish", "Task"),
         ("verb", "pass_on", "Ticket"),
         ("verb", "reopen", "Resident"),
