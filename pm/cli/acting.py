@@ -62,7 +62,7 @@ def verb_command(
         params.append(click.Argument(["id"], metavar="NAME"))
     elif not verb.creates:
         params.append(RecordArgument(kind, several=True, required=not kind.is_single))
-    params += leaf_options(leaves)
+    params += leaf_options(leaves, verb)
     params += writer_options(verb)
     return Command(
         verb.name,

@@ -72,10 +72,14 @@ def _metavar(leaf: Leaf) -> str:
     return "|".join(form.links()).upper() if form.links() else form.name.upper()
 
 
-def leaf_options(leaves: Sequence[Leaf]) -> list[LeafOption]:
-    """Give the options for some values; the words that an act is for are typed with ``-m`` too."""
+def leaf_options(leaves: Sequence[Leaf], verb: Verb) -> list[LeafOption]:
+    """Give the options of a verb; the words that it is for are typed with ``-m`` too.
+
+    Those are what it cannot do without, else its own words, else the first of the record.
+    """
+    own = {option.name for option in verb.options}
     said = [leaf for leaf in leaves if _is_said(leaf)]
-    main = next((leaf for leaf in said if leaf.field.required), next(iter(said), None))
+    main = min(said, key=lambda leaf: (not leaf.field.required, leaf.name not in own), default=None)
     return [LeafOption(leaf, *(["-m"] if leaf is main else ())) for leaf in leaves]
 
 

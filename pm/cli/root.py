@@ -119,6 +119,12 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
         ctx.exit()
 
 
+def _at_home(ctx: click.Context) -> None:
+    """Say what one can do next, where nothing else was asked for."""
+    if ctx.invoked_subcommand is None:
+        load("home").home(ctx)
+
+
 def root() -> Root:
     """Make the root command."""
     return Root(
@@ -160,6 +166,7 @@ def root() -> Root:
             "pm ticket list --state open",
             "pm report weekly",
         ],
-        no_args_is_help=True,
+        invoke_without_command=True,
+        callback=click.pass_context(_at_home),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )

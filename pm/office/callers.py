@@ -1,6 +1,6 @@
 """Who calls, or where it is: from one word said at the counter to the options of a new ticket."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pm.errors import Ambiguous, NotFound, PmError, Sealed
@@ -10,8 +10,10 @@ from pm.model.places import PLACES
 from pm.model.problem import BadValue
 from pm.office import registry
 from pm.office.households import flat_of
+from pm.office.listing import Wanted, listed
 from pm.office.office import Office
 
+QUESTION = mark("who calls, or where it is: a phone, a flat, a name, a plate, a place")
 PLACES_BY_NAME = ("area", "equipment", "building")
 """What may be meant by a name, besides a flat."""
 
@@ -41,6 +43,36 @@ def options_for(office: Office, text: str) -> dict[str, str]:
         mark("nobody and no place is called so"),
         hint=mark("say who calls with --caller-name, --caller-phone; where it is with --area"),
     )
+
+
+def files_for(office: Office, text: str) -> list[dict[str, object]]:
+    """Give the files of everybody who is called so, masked: of a flat all its households."""
+    kind = registry.kind("resident")
+    entering = office.entering()
+    flat = _found(entering, "unit", text)
+    if flat is None:
+        file = _found(entering, kind.name, text)
+        filters = {} if file is None else {"id": file}
+    else:
+        filters = {"unit": flat}
+    if not filters:
+        return []
+    wanted = Wanted(filters, columns=",".join(kind.record.columns), language=None)
+    return listed(office, kind, wanted).rows
+
+
+def tickets_of(office: Office, files: Sequence[str]) -> list[dict[str, object]]:
+    """Give the tickets of some residents, masked, the latest first."""
+    kind = registry.kind("ticket")
+    columns = ",".join(kind.record.columns)
+    rows = [
+        row
+        for file in files
+        for row in listed(
+            office, kind, Wanted({"caller_resident": file}, columns=columns, language=None)
+        ).rows
+    ]
+    return sorted(rows, key=lambda row: str(row["received_at"]), reverse=True)
 
 
 def complete_caller(office: Office, given: Mapping[str, str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from pm.kinds.inspection.guards import (
     finding_is_told,
     item_is_on_the_list,
     nothing_rests_on_it,
+    refuse_odd_findings,
     sample_is_large_enough,
 )
 from pm.kinds.inspection.marking import marks
@@ -122,7 +123,9 @@ class Inspection(Record, kw_only=True):
     @property
     def next_verb(self) -> str | None:
         """The verb that comes next: nothing is handed in before something is scored."""
-        return "score" if self.state == "in-progress" and not self.scores else None
+        if self.state != "in-progress":
+            return None
+        return "submit" if self.scores else "score"
 
     @creates(
         stamps="inspected",
@@ -142,8 +145,6 @@ class Inspection(Record, kw_only=True):
         guards=[
             checklist_is_ready,
             department_is_known,
-            item_is_on_the_list,
-            finding_is_told,
             evidence_is_named,
             sample_is_large_enough,
         ],
@@ -209,14 +210,7 @@ class Inspection(Record, kw_only=True):
         to="submitted",
         stamps="submitted",
         changes=("inspected_at", "inspected_by", "scores", *RESULT),
-        guards=[
-            item_is_on_the_list,
-            finding_is_told,
-            nothing_rests_on_it,
-            evidence_is_named,
-            sample_is_large_enough,
-        ],
-        firm=True,
+        guards=[evidence_is_named, sample_is_large_enough],
     )
     def finish(
         self,
@@ -257,10 +251,11 @@ class Inspection(Record, kw_only=True):
         scored = {one.id for one in self.scores}
         items = [item.id for item in checklist_of(self, act).in_force(self.version)]
         for item in dict.fromkeys([*items, *failed]):
-            if item in failed:
-                self._put(act, ItemScore(id=item, score=FAILED, note=note), remedy)
-            elif item not in scored:
-                self._put(act, ItemScore(id=item, score=PASSED), remedy)
+            if item in scored:
+                continue
+            score, found = (FAILED, note) if item in failed else (PASSED, None)
+            self._put(act, ItemScore(id=item, score=score, note=found), remedy)
+        refuse_odd_findings(self, act, sorted(scored.intersection(failed)))
         for one in self.scores:
             one.scored_at = one.scored_at or act.at
             one.scored_by = one.scored_by or Link(act.by)

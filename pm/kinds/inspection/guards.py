@@ -1,8 +1,9 @@
 """What must be there before an inspection begins, is scored, handed in and reviewed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pm.errors import Refused
 from pm.i18n import mark
 from pm.model.act import Act, Missing
 from pm.model.second_person import another_person
@@ -82,6 +83,29 @@ def nothing_rests_on_it(inspection: "Inspection", act: Act) -> Sequence[Missing]
             )
         )
     ]
+
+
+def refuse_odd_findings(inspection: "Inspection", act: Act, twice: Collection[str]) -> None:
+    """Refuse what no override goes past: a score of no item, a failure of which nothing is told.
+
+    ``twice`` are items that failed and have their scores already.
+    """
+    guards = (item_is_on_the_list, finding_is_told)
+    missing = [point.message for guard in guards for point in guard(inspection, act)]
+    missing += [
+        mark(
+            "only items without a score: {item} has one (pm inspection score {id} --item {item})",
+            item=item,
+            id=inspection.id,
+        )
+        for item in twice
+    ]
+    if missing:
+        raise Refused(
+            mark("what was found is not told in full"),
+            details=missing,
+            hint=mark("add it: nobody may go past this"),
+        )
 
 
 def every_item_is_scored(inspection: "Inspection", act: Act) -> Sequence[Missing]:

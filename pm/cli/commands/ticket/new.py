@@ -11,11 +11,10 @@ from pm.cli.run import Run
 from pm.errors import Usage
 from pm.i18n import mark
 from pm.office import registry
-from pm.office.callers import complete_caller, options_for
+from pm.office.callers import QUESTION, complete_caller, options_for
 from pm.office.office import Office
 
 _TICKET = registry.kind("ticket")
-_QUESTION = mark("who calls, or where it is: a phone, a flat, a name, a plate, a place")
 
 
 def read_words(run: Run, office: Office, values: dict[str, object]) -> None:
@@ -30,7 +29,7 @@ def read_words(run: Run, office: Office, values: dict[str, object]) -> None:
         )
     given = {name: value for name, value in values.items() if isinstance(value, str)}
     if words:
-        who = content(words[0], partial(ask_for_text, run, "WHO", _QUESTION))
+        who = content(words[0], partial(ask_for_text, run, "WHO", QUESTION))
         given = {**options_for(office, who), **given}
     values.update(complete_caller(office, given))
 
