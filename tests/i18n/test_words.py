@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from tests.i18n.translations import PO, ROOT, Key, read
+from pm.model.labels import APART
+from tests.i18n.translations import PO, ROOT, Key, needed, read
 
 TERMS = {
     "报事人": r"来电人|报修人|反映人|(?<!被)投诉人",
@@ -102,6 +103,12 @@ def unstopped(translations: dict[Key, str]) -> Iterator[str]:
             continue
         if not key.context and key.text.endswith(STOPS) != chinese.endswith(CHINESE_STOPS):
             yield f"{key.text!r}: {chinese!r}"
+
+
+def test_what_has_a_label_of_its_own_somewhere_is_there() -> None:
+    said = {(key.context, key.text) for key in needed()}
+    apart = {(f"{context} of {of}", name.replace("_", " ")) for context, name, of in APART}
+    assert apart <= said
 
 
 def test_each_thing_has_one_word() -> None:
