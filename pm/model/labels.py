@@ -36,7 +36,7 @@ APART: frozenset[tuple[Context, str, str]] = frozenset(
         ("state", "closed", "shift"),
         ("verb", "finish", "Inspection"),
         ("verb", "finish", "Task"),
-        ("verb", "pass_on", "Ticket"),
+        ("verb", "pass_on", "Working"),
         ("verb", "reopen", "Resident"),
         ("verb", "write", "WeeklyReport"),
     }
