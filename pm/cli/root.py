@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from pm import __version__
 from pm.cli.command_files import File, command_files, load_command
@@ -21,6 +22,7 @@ from pm.i18n.catalogue import CHINESE
 from pm.model.labels import label
 from pm.model.nearness import alone
 from pm.office import registry
+from pm.office.language import short_words
 from pm.office.verb_texts import typed_verbs
 
 TICKET = "ticket"
@@ -71,6 +73,16 @@ class Root(NamedGroup):
             return aliases[name]
         (found,) = super().read_as(ctx, name)
         return aliases.get(found, [found])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the names, and the office's own short words with what they stand for."""
+        words = short_words(ctx.ensure_object(Run).place)
+        own = [
+            CompletionItem(word, help=f"pm {command}")
+            for word, command in words.items()
+            if word.startswith(incomplete)
+        ]
+        return [*super().shell_complete(ctx, incomplete), *own]
 
     def called(self, ctx: click.Context) -> dict[str, tuple[str, ...]]:
         """Give commands, nouns, aliases and what a ticket can do, as people call them."""

@@ -38,6 +38,11 @@ class Run:
 
         return Path(self._place)
 
+    @property
+    def place(self) -> str:
+        """The folder to work in, as a text."""
+        return self._place
+
     def go_to(self, folder: str) -> None:
         """Work in another folder, and speak the language of the office there."""
         self._place = folder
