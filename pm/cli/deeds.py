@@ -1,10 +1,12 @@
 """What was done, in the reader's words: verbs, and fields with their values from old to new."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias
 
 from pm.cli.run import Run
 from pm.i18n import Message, mark
 from pm.model.codec import Change
+from pm.model.field_types import FieldType
 from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.paths import IN_LIST, field_at
@@ -38,8 +40,8 @@ def verb_words(verb: str, kind: Kind | None = None) -> Message:
     return _VERBS.get(verb) or label("verb", verb.replace("-", "_"))
 
 
-def field_words(path: str, kind: Kind | None = None) -> Message:
-    """Name a field by its path."""
+def field_words(path: str, kind: Kind | None = None, *, alone: bool = False) -> Message:
+    """Name a field by its path; an entry that is ``alone`` is told without its id."""
     found = IN_LIST.fullmatch(path)
     if found is None:
         return _label(kind, path, path)
@@ -47,12 +49,10 @@ def field_words(path: str, kind: Kind | None = None) -> Message:
     entries = _label_of_list(kind, owner)
     if field is None:
         return entries
-    return mark(
-        "{list} {entry} {field}",
-        list=entries,
-        entry=entry,
-        field=_label(kind, path, field),
-    )
+    inner = _label(kind, path, field)
+    if alone:
+        return mark("{list}, {field}", list=entries, field=inner)
+    return mark("{list} {entry} {field}", list=entries, entry=entry, field=inner)
 
 
 def _label_of_list(kind: Kind | None, name: str) -> Message:
@@ -66,18 +66,38 @@ def _label(kind: Kind | None, path: str, name: str) -> Message:
     return label("field", name.replace(".", "_")) if field is None else field.label
 
 
-def change_lines(run: Run, kind: Kind | None, changes: Iterable[Change]) -> Iterator[str]:
-    """Give a line for each field, from old to new."""
-    page = run.page()
-    for change in changes:
+Names: TypeAlias = Callable[[FieldType[Any], str], str | None]
+"""Gives what the record is called to which a link points."""
+
+
+def change_lines(
+    run: Run, kind: Kind | None, changes: Iterable[Change], names: Names | None = None
+) -> Iterator[str]:
+    """Give a line for each field, from old to new; with ``names`` as a story that people read."""
+    page, found = run.page(), list(changes)
+    several = _of_several(found)
+    for change in found:
+        within = IN_LIST.fullmatch(change.path)
+        alone = names is not None and within is not None and within[1] not in several
         words = mark(
-            "{field}: {change}", field=field_words(change.path, kind), change=_words(kind, change)
+            "{field}: {change}",
+            field=field_words(change.path, kind, alone=alone),
+            change=_words(kind, change, names),
         )
         yield page.fitted(f"{INDENT}{page.say(words)}", INDENT * 2)
 
 
-def _words(kind: Kind | None, change: Change) -> Message | str:
-    old, new = (_value(kind, change.path, text) for text in (change.before, change.after))
+def _of_several(changes: Iterable[Change]) -> set[str]:
+    """Name the lists of which more than one entry changed."""
+    entries: dict[str, set[str]] = {}
+    for change in changes:
+        if (within := IN_LIST.fullmatch(change.path)) is not None:
+            entries.setdefault(within[1], set()).add(within[2])
+    return {name for name, ids in entries.items() if len(ids) > 1}
+
+
+def _words(kind: Kind | None, change: Change, names: Names | None) -> Message | str:
+    old, new = (_value(kind, change.path, text, names) for text in (change.before, change.after))
     if change.before is None:
         return new
     if change.after is None:
@@ -87,7 +107,7 @@ def _words(kind: Kind | None, change: Change) -> Message | str:
     return mark("{old} -> {new}", old=old, new=new)
 
 
-def _value(kind: Kind | None, path: str, text: str | None) -> Message | str:
+def _value(kind: Kind | None, path: str, text: str | None, names: Names | None) -> Message | str:
     """Show a value as a list would; what is no value, as it stands."""
     if text is None:
         return ""
@@ -97,6 +117,8 @@ def _value(kind: Kind | None, path: str, text: str | None) -> Message | str:
         return label("state", text) if kind is None else kind.label_of_state(text)
     field = None if kind is None else field_at(kind, path)
     if field is not None and field.form is not None:
+        if names is not None and (name := names(field.form, text)) is not None:
+            return name
         try:
             return field.form.show(field.form.read(text))
         except BadValue:
