@@ -37,6 +37,13 @@ class Root(NamedGroup):
 
     notes = (
         mark(
+            "The beginning of a command, an option or a choice will do where nothing else begins "
+            "so. An office makes short words of its own: pm office add-alias"
+        ),
+    )
+
+    notes = (
+        mark(
             "On a terminal a long answer is read through PM_PAGER, PAGER or less (PM_PAGER=cat: "
             "through none); NO_COLOR=1 takes the colours away, CLICOLOR_FORCE=1 keeps them in a "
             "pipe."
@@ -182,8 +189,8 @@ def root() -> Root:
         ],
         examples=[
             "pm init my-office",
-            'pm ticket new --type repair --channel phone --title "no water in 3-1-402"',
-            "pm ticket list --state open",
+            'pm new repair 3-1-402 --channel phone -m "no water in the kitchen"',
+            "pm today",
             "pm report weekly",
         ],
         invoke_without_command=True,
