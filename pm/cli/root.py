@@ -40,9 +40,6 @@ class Root(NamedGroup):
             "The beginning of a command, an option or a choice will do where nothing else begins "
             "so. An office makes short words of its own: pm office add-alias"
         ),
-    )
-
-    notes = (
         mark(
             "On a terminal a long answer is read through PM_PAGER, PAGER or less (PM_PAGER=cat: "
             "through none); NO_COLOR=1 takes the colours away, CLICOLOR_FORCE=1 keeps them in a "
