@@ -30,25 +30,40 @@ CHANGES = {
 """What was done to a file by hand."""
 
 
-def verb_words(verb: str) -> Message:
+def verb_words(verb: str, kind: Kind | None = None) -> Message:
     """Name a verb as people call it."""
+    known = None if kind is None else kind.verbs.get(verb)
+    if known is not None:
+        return known.label
     return _VERBS.get(verb) or label("verb", verb.replace("-", "_"))
 
 
-def field_words(path: str) -> Message:
+def field_words(path: str, kind: Kind | None = None) -> Message:
     """Name a field by its path."""
     found = IN_LIST.fullmatch(path)
     if found is None:
-        return label("field", path.replace(".", "_"))
+        return _label(kind, path, path)
     owner, entry, field = found.groups()
+    entries = _label_of_list(kind, owner)
     if field is None:
-        return label("field", owner)
+        return entries
     return mark(
         "{list} {entry} {field}",
-        list=label("field", owner),
+        list=entries,
         entry=entry,
-        field=label("field", field.replace(".", "_")),
+        field=_label(kind, path, field),
     )
+
+
+def _label_of_list(kind: Kind | None, name: str) -> Message:
+    fields = () if kind is None else kind.fields
+    return next((field.label for field in fields if field.name == name), label("field", name))
+
+
+def _label(kind: Kind | None, path: str, name: str) -> Message:
+    """Give the label of a single value; of one in a group, from all of its name."""
+    field = None if kind is None or "." in name else field_at(kind, path)
+    return label("field", name.replace(".", "_")) if field is None else field.label
 
 
 def change_lines(run: Run, kind: Kind | None, changes: Iterable[Change]) -> Iterator[str]:
@@ -56,7 +71,7 @@ def change_lines(run: Run, kind: Kind | None, changes: Iterable[Change]) -> Iter
     page = run.page()
     for change in changes:
         words = mark(
-            "{field}: {change}", field=field_words(change.path), change=_words(kind, change)
+            "{field}: {change}", field=field_words(change.path, kind), change=_words(kind, change)
         )
         yield page.fitted(f"{INDENT}{page.say(words)}", INDENT * 2)
 
@@ -79,7 +94,7 @@ def _value(kind: Kind | None, path: str, text: str | None) -> Message | str:
     if isinstance(text, Cover):
         return text.words
     if path == "state":
-        return label("state", text)
+        return label("state", text) if kind is None else kind.label_of_state(text)
     field = None if kind is None else field_at(kind, path)
     if field is not None and field.form is not None:
         try:

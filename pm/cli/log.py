@@ -81,7 +81,7 @@ def _headline(entry: LogEntry) -> Message:
     return mark(
         "{time}  {verb}  {who}  {commit}",
         time=short_time(entry.happened),
-        verb=verb_words(act.verb),
+        verb=verb_words(act.verb, registry.kind(act.kind) if act.kind else None),
         who=who,
         commit=act.commit_id[:SHORT_COMMIT],
     )

@@ -57,6 +57,11 @@ class Root(NamedGroup):
             ),
         ]
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give it in the language of the page, which ``--lang`` may have named meanwhile."""
+        self._help_option = None
+        return super().get_help_option(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give every command and every noun in alphabetical order."""
         return sorted(super().list_commands(ctx))
