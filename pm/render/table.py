@@ -45,16 +45,19 @@ def table(value: Table, page: Page) -> str:
         return page.language.say(NOTHING) + "\n"
     if page.width is None:
         value = without_drawings(value)
-        return _drawn(value, page, _cells(value, page, one_line))
-    columns = value.columns
-    while True:
-        fewer = value._replace(columns=columns)
-        grid = _cells(fewer, page, one_line)
-        if (spare := _over(fewer, grid, page.width)) is None:
-            return _drawn(fewer, page, grid) + _note(value, fewer, page)
+    fewer, grid = value, _cells(value, page, one_line)
+    while page.width is not None and (spare := _over(fewer, grid, page.width)) is not None:
         if not spare.spare:
             return _blocks(without_drawings(value), page)
-        columns = [one for one in columns if one is not spare]
+        fewer, grid = _without(fewer, grid, spare)
+    return _drawn(fewer, page, grid) + _note(value, fewer, page)
+
+
+def _without(value: Table, grid: Grid, spare: Column) -> tuple[Table, Grid]:
+    """Leave a column out."""
+    place = list(value.columns).index(spare)
+    columns = [*value.columns[:place], *value.columns[place + 1 :]]
+    return value._replace(columns=columns), [[*row[:place], *row[place + 1 :]] for row in grid]
 
 
 def _over(value: Table, grid: Grid, columns: int) -> Column | None:
