@@ -42,13 +42,13 @@ class Answer(Record, kw_only=True):
     final: ClassVar[tuple[str, ...]] = ("expired", "void")
     columns: ClassVar[tuple[str, ...]] = (
         "id",
-        "question_en",
-        "question_zh",
+        "question",
         "type",
         "category",
         "valid_until",
         "state",
     )
+    spare: ClassVar[tuple[str, ...]] = ("category", "type")
 
     by_time: ClassVar[Mapping[str, str]] = {"lapse": "valid_until"}
 

@@ -26,6 +26,9 @@ class Record(msgspec.Struct, kw_only=True):
         initial: the state of a new record.
         final: the states in which nothing is to be done any more.
         columns: what a list shows unless told otherwise.
+        spare: the columns that a narrow terminal can do without, the first to go first.
+        due_in: the clear fields by which something is to be done, each with the states in which
+            it is still to be done.
         names: the clear fields by which people may call a record instead of its id.
         found_by: the personal fields by which people at the counter find a record.
         called_after: the clear link to the place after which people call it: a flat by the names
@@ -37,6 +40,8 @@ class Record(msgspec.Struct, kw_only=True):
             does: all its personal values then lie under a scope of their own.
         gathers: the kinds whose records a record of this one gathers, each with its clear link
             here; whoever is shown it is shown how many there are, and which.
+        untold: the fields that a history for people leaves out, as the record's machinery; those
+            of entries as ``solutions.due``.
         fixed: the fields that no verb and no hand writes, only a migration.
         by_time: the hidden verbs that time runs, each with the clear field that says when: at that
             time, or when that day is over.
@@ -48,6 +53,8 @@ class Record(msgspec.Struct, kw_only=True):
     initial: ClassVar[str]
     final: ClassVar[tuple[str, ...]] = (VOID,)
     columns: ClassVar[tuple[str, ...]] = ()
+    spare: ClassVar[tuple[str, ...]] = ()
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     names: ClassVar[tuple[str, ...]] = ()
     found_by: ClassVar[tuple[str, ...]] = ()
     called_after: ClassVar[str] = ""
@@ -55,6 +62,7 @@ class Record(msgspec.Struct, kw_only=True):
     is_subject: ClassVar[bool] = False
     subject_of: ClassVar[str] = ""
     kept_from: ClassVar[str] = ""
+    untold: ClassVar[tuple[str, ...]] = ()
     gathers: ClassVar[Mapping[str, str]] = {}
     fixed: ClassVar[tuple[str, ...]] = ()
     by_time: ClassVar[Mapping[str, str]] = {"climb": "climbs_at"}

@@ -73,7 +73,7 @@ def keystrokes(line: str) -> int:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the sample office with somebody on call this week."""
     folder = tmp_path_factory.mktemp("everyday")
-    Shell(folder, PM_NOW=NOW).done("demo", "office")
+    Shell(folder, PM_NOW=NOW).done("demo", "--small", "office")
     manager = Shell(folder / "office", PM_NOW=NOW, PM_STAFF="陈立")
     manager.done("duty", "new", "2026-w48")
     line = "--shift-time day --department engineering --staff Tony --trade water --weekdays thu"

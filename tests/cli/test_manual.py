@@ -204,7 +204,7 @@ def test_the_chapters_are_listed_by_their_titles(code: Code, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("topic", "hint"), [("privcy", "did you mean: privacy"), ("xyz", "there are: privacy")]
+    ("topic", "hint"), [("privcy", "did you mean: privacy"), ("xyz", "there are: contributing")]
 )
 def test_a_chapter_that_there_is_not_is_refused(topic: str, hint: str, tmp_path: Path) -> None:
     answer = Shell(tmp_path, PM_LANG="en").pm("manual", topic)
@@ -227,13 +227,15 @@ def test_chapters_are_offered_while_somebody_types(tmp_path: Path) -> None:
 
 
 def test_a_long_chapter_goes_through_the_pager_on_a_terminal(tmp_path: Path) -> None:
-    paged: list[str] = []
     with (
         patch("pm.cli.run.Run.interactive", new=True),
-        patch("click.echo_via_pager", paged.append),
+        patch("pm.cli.run.read_through", return_value=True) as read,
     ):
-        answer = Shell(tmp_path, PM_LANG="en").done("manual", "privacy")
-    assert (answer.out, paged) == ("", [chapter("privacy", "en")])
+        answer = Shell(tmp_path, PM_LANG="en", PM_PAGER="less", TERM="xterm").done(
+            "manual", "privacy"
+        )
+    assert answer.out == ""
+    read.assert_called_once_with("less", chapter("privacy", "en"))
 
 
 def test_a_package_without_chapters_lists_none(tmp_path: Path) -> None:

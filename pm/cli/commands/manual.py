@@ -6,11 +6,11 @@ import click
 from click.shell_completion import CompletionItem
 
 import pm
-from pm.cli.answers import deliver
 from pm.cli.opened import run_of
 from pm.cli.words import Command
 from pm.errors import NotFound
 from pm.i18n import Message, mark
+from pm.render.prose import prose
 
 CHAPTERS = Path(pm.__file__).parent / "manual"
 """Where the chapters lie: ``TOPIC.en.md`` and ``TOPIC.zh.md``."""
@@ -21,7 +21,7 @@ def manual(ctx: click.Context, *, topic: str | None) -> None:
     run = run_of(ctx)
     code = run.language.code
     if topic is not None:
-        deliver(run, _chapter(topic, code), "table")
+        run.bring(prose(_chapter(topic, code), run.page()))
         return
     names = topics()
     width = max(map(len, names), default=0)

@@ -1,10 +1,14 @@
 """Do what time does: make what the plans say, let wait no longer what has waited, and remind."""
 
+from datetime import date, datetime
+
 import click
 
 from pm.cli.answers import SHORT_COMMIT, answer
+from pm.cli.dues import tone_at
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import trial_options
+from pm.cli.progress import working
 from pm.cli.run import Run
 from pm.cli.words import Command
 from pm.errors import ProblemsFound
@@ -21,7 +25,8 @@ from pm.render.value import Column, Table
 def tick(ctx: click.Context, *, dry_run: bool, as_json: bool) -> None:
     """Do it, and say what was done and what is to be done by today."""
     run, office = run_of(ctx), office_of(ctx)
-    ticked = do_what_is_due(office, dry_run=dry_run)
+    with working(run, mark("doing what is due")):
+        ticked = do_what_is_due(office, dry_run=dry_run)
     for problem in (*ticked.warnings, *ticked.problems):
         run.warn(problem)
     if as_json:
@@ -82,7 +87,8 @@ def _tell(run: Run, office: Office, ticked: Ticked, *, dry_run: bool) -> None:
             }
             for one in ticked.reminders
         ]
-        answer(run, Table("tick", _columns({**departments, **posts, **staff}), rows), "table")
+        columns = _columns({**departments, **posts, **staff}, office.now)
+        answer(run, Table("tick", columns, rows), "table")
 
 
 def _speaks(ticked: Ticked) -> bool:
@@ -91,7 +97,7 @@ def _speaks(ticked: Ticked) -> bool:
 
 def _sentence(one: Done, names: dict[str, str]) -> Message:
     kind = registry.kind(one.deed.kind)
-    state = label("state", one.deed.target)
+    state = kind.label_of_state(one.deed.target)
     if one.about is None:
         return mark("{kind} {id} is {state}", kind=kind.label, id=one.deed.record, state=state)
     return mark(
@@ -103,9 +109,13 @@ def _sentence(one: Done, names: dict[str, str]) -> Message:
     )
 
 
-def _columns(owners: dict[str, str]) -> list[Column]:
+def _columns(owners: dict[str, str], now: datetime) -> list[Column]:
     return [
-        Column("due", label("field", "due")),
+        Column(
+            "due",
+            label("field", "due"),
+            tone=lambda row: tone_at(date.fromisoformat(row["due"]), now),
+        ),
         Column("id", label("field", "id")),
         Column("about", mark("what")),
         Column("who", mark("whose"), show=lambda value: owners.get(value, value)),

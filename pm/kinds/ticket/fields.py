@@ -1,5 +1,6 @@
 """What stands in a ticket, in the order of the file."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
@@ -50,8 +51,21 @@ class TicketFields(Record, kw_only=True):
         "received_at",
         "due",
     )
+    spare: ClassVar[tuple[str, ...]] = ("received_at", "category", "type", "assignee")
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "due": ("received", "triaged", "assigned", "accepted", "arrived", "in-progress"),
+        "accept_due": ("assigned",),
+        "arrive_due": ("accepted",),
+        "visit_due": ("awaiting-visit",),
+    }
     headline: ClassVar[tuple[str, ...]] = ("type", "grid")
     subject_of: ClassVar[str] = "caller_resident"
+    untold: ClassVar[tuple[str, ...]] = (
+        *("policy", "climbs_at", "due_typed", "gross_due", "data_subject"),
+        *("acceptances.assigned_at", "acceptances.due", "arrivals.dispatched_at", "arrivals.due"),
+        *("solutions.due", "solutions.gross_due", "solutions.reply_due", "solutions.visit_due"),
+        "replies.due",
+    )
     kept_from: ClassVar[str] = "about"
 
     type: Annotated[Type, mark("what kind of matter it is")]

@@ -29,7 +29,7 @@ def export(ctx: click.Context, *, record: str, purpose: str, form: str, output: 
     run, office = run_of(ctx), office_of(ctx)
     held = held_about(office, record, purpose)
     told = held.document()
-    text = document(told) if form == "json" else markdown(_paper(run, office, held), run.page())
+    text = document(told) if form == "json" else markdown(_paper(run, office, held), run.file_page)
     hand_over(run, text, output)
     _warn(run, *unread(told))
 
@@ -55,7 +55,7 @@ def _paper(run: Run, office: Office, held: Held) -> Paper:
 
 
 def _section(shower: Shower, kind: Kind, record: Record) -> Section:
-    state = label("state", record.state)
+    state = kind.label_of_state(record.state)
     heading = mark("{kind} {id}: {state}", kind=kind.label, id=record.id, state=state)
     fields = [field for field in kind.fields if field.name not in HIDDEN]
     return Section(heading, list(shower.of(fields, record)))
