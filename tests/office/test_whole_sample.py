@@ -105,7 +105,9 @@ def test_ordinary_tickets_have_a_life_of_several_acts(sample: Sample) -> None:
     assert 480 < total < 650
     ended = sample.one("SELECT count(*) FROM ticket WHERE state = 'closed'")
     assert ended / total > 0.85
-    acts = Counter(re.findall(r"(?m)^Record: (T-\S+)$", sample.shell.git("log", "--format=%B")))
+    acts = Counter(
+        re.findall(r"(?m)^Record: ticket/(T-\S+)$", sample.shell.git("log", "--format=%B"))
+    )
     closed = sample.office.index.run("SELECT id FROM ticket WHERE state = 'closed'")
     assert min(acts[ticket] for (ticket,) in closed) >= 3
     assert sum(acts.values()) / total > 5

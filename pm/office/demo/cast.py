@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from pm.index.filters import Filter, Operator
 from pm.office import registry
-from pm.office.demo.script import Script
+from pm.office.demo.script import DAY, Script
 from pm.office.founding import sample_records
 from pm.office.importing.plan import KEY, SYSTEM
 from pm.office.office import Office
@@ -18,8 +18,6 @@ RESIDENTS = "residents"
 CAPACITIES = {"业主": "owner", "租户": "tenant"}
 COMMON = ("area", "equipment", "building")
 """The kinds of places that are nobody's home."""
-DAY = (8, 20)
-"""The hours between which the day shift works."""
 SATURDAY = 5
 
 

@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pm.model.times import minute, week_name
-from pm.office.demo.script import Entry, Line, Script, Told
+from pm.office.demo.script import DAY, Entry, Line, Script, Told
 
 if TYPE_CHECKING:
     from pm.office.demo.cast import Person, Place
 
-NIGHT = (8, 20)
 WEEKS = {"last_week": -7, "week": 0, "next_week": 7}
 SELDOM = 6
 """Of so many callers one is content, but no more."""
@@ -99,14 +98,9 @@ class Scene:
         if place is not None:
             texts |= {"place": place.en if self.is_english else place.zh, "grid": place.grid}
             texts |= {place.noun: place.id}
-        texts["entrance"] = self.entry.place.split("-")[1] if self._is_flat else ""
         texts["title"] = told.title.format_map(texts)
         for name in ("extra", "measures", "more"):
             texts[name] = texts[name].format_map(texts)
-
-    @property
-    def _is_flat(self) -> bool:
-        return self.place is not None and self.place.noun == "unit"
 
     def intake(self, given: Mapping[str, str]) -> dict[str, str]:
         """Give what the desk types of who calls about what, where."""
@@ -122,7 +116,7 @@ class Scene:
     def _channel(self) -> str:
         if self.entry.caller == "staff":
             return "other"
-        is_night = not NIGHT[0] <= self.at.hour < NIGHT[1]
+        is_night = not DAY[0] <= self.at.hour < DAY[1]
         ways = ("phone",) if is_night else ("phone", "phone", "visit", "phone", "online", "phone")
         return ways[self.number % len(ways)]
 

@@ -32,6 +32,8 @@ VARIANT = "~"
 """What is between a course and its number, where it goes another way each time."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LAST_DAY = 1_000
+DAY = (8, 20)
+"""The hours between which the day shift works."""
 NOTHING: Tree = {name: [] for name in ("courses", "crew", "stays", "phrases", "rounds")}
 
 
@@ -186,7 +188,7 @@ class Script:
             for tree in _trees(self._courses, "stays", COURSES)
         }
 
-    @property
+    @cached_property
     def phrases(self) -> Mapping[str, tuple[str, ...]]:
         """What people say again and again, by the occasion."""
         found: dict[str, tuple[str, ...]] = {}

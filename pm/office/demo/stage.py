@@ -217,13 +217,10 @@ class Stage:
             self.named[line.name] = (made or written.deeds)[-1].record
         if scene is None:
             return
-        if scene.entry.name and made:
-            self.named.setdefault(scene.entry.name, made[0].record)
         for deed in made:
-            if deed.kind != line.noun or (not line.record and deed is made[0]):
-                scene.made.setdefault(deed.kind, deed.record)
-                if deed.kind == "rectification":
-                    scene.made[deed.kind] = deed.record
+            scene.made.setdefault(deed.kind, deed.record)  # the first of a kind is the scene's
+            if scene.entry.name:
+                self.named.setdefault(scene.entry.name, deed.record)
 
     def _record(self, line: Line, scene: Scene | None) -> str:
         """Give the id of the record that a line is about; none where it makes one."""
@@ -231,7 +228,7 @@ class Stage:
         if line.record:
             wanted = line.record if scene is None else line.record.format_map(scene.texts)
             return made.get(wanted) or self.named.get(wanted, wanted)
-        if scene is None or line.verb == NEW or line.verb.endswith(" new"):
+        if scene is None or line.verb.endswith(" new"):
             return ""
         return made.get(line.noun, "")
 
