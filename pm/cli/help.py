@@ -88,7 +88,12 @@ def _lined(text: str, columns: int) -> str:
 
 def wrapped(text: str, columns: int) -> list[str]:
     """Break a text into lines of so many columns; a word that is longer stands alone."""
-    return list(_lines(_PIECE.findall(" ".join(text.split())), columns))
+    return list(_lines(pieces(text), columns))
+
+
+def pieces(text: str) -> list[str]:
+    """Cut a text into what stays together; a line may end after each piece."""
+    return [piece for piece in _PIECE.findall(" ".join(text.split())) if piece]
 
 
 def _lines(pieces: Sequence[str], columns: int) -> Iterator[str]:

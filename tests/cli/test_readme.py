@@ -1,16 +1,14 @@
 """README.md is true: its first day is played line by line, and its two blocks are one line each."""
 
 import re
-import shlex
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import Shell
-
-WRITTEN_ID = "K7Q2"
-"""What README.md writes for the beginning of an id."""
+from tests.manual.chapters import typed
+from tests.manual.playing import Player
 
 NOW = "2026-11-22T17:00:00+08:00"
 
@@ -28,27 +26,11 @@ def test_each_of_the_two_blocks_is_one_command_line(text: str) -> None:
 
 
 def test_the_first_day_goes_as_it_is_told(text: str, tmp_path: Path) -> None:
-    shutil.copy(Path(__file__).parents[1] / "data" / "nyc311.csv", tmp_path / "requests.csv")
-    shell = Shell(tmp_path, PM_NOW=NOW, PM_LANG="en")
-    told = 0
-    for line in re.findall(r"^    ((?:pm|cd) .*)$", text, re.MULTILINE):
-        words = [word.replace(WRITTEN_ID, _newest(shell)) for word in shlex.split(line)]
-        if words[0] == "cd":
-            (tmp_path / words[1] / "requests.csv").write_bytes(
-                (tmp_path / "requests.csv").read_bytes()
-            )
-            shell = Shell(tmp_path / words[1], PM_NOW=NOW, PM_LANG="en")
-            continue
-        at_home = Shell(tmp_path, PM_NOW=NOW, PM_LANG="en") if "-C" in words else shell
-        answer = at_home.pm(*words[1:])
-        assert answer.code == 0, f"{line}: {answer.told}"
-        told += 1
-    assert told > 15
-
-
-def _newest(shell: Shell) -> str:
-    """Give the end of the newest ticket's id, as a person would type it."""
-    listed = shell.pm("ticket", "list", "--sort", "-id", "--limit", "1", "--json")
-    if listed.code != 0 or not listed.records:
-        return WRITTEN_ID
-    return str(listed.records[0]["id"])[-6:]
+    told = list(typed(text))
+    player = Player(Shell(tmp_path, PM_NOW=NOW, PM_LANG="en"))
+    office = tmp_path / told[1].line.removeprefix("cd ")
+    played = player.play(told[:2])
+    shutil.copy(Path(__file__).parents[1] / "data" / "nyc311.csv", office / "requests.csv")
+    played += player.play(told[2:])
+    assert [problem for one in played for problem in one.problems()] == []
+    assert len(played) > 15
