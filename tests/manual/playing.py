@@ -24,7 +24,7 @@ _BARE = re.compile(rf"({'|'.join(word[:4] for word in WRITTEN)})(?:[0-9A-Z]{{2}}
 ASKED = {
     "--name": "Grace Lin",
     "--phone": "13800000122",
-    "--unit": "3-1-502",
+    "--caller-phone": "13800000122",
     "--recipient": "the police station",
     "--items": "a phone number",
     "--member-phone": "13800000123",
@@ -134,6 +134,6 @@ def _prefix_of(words: Sequence[str]) -> str:
 
 
 def is_shape(typed: Typed) -> bool:
-    """Tell whether a line only shows how something is typed: a word of it is in capitals."""
+    """Tell whether a line only shows how something is typed: in capitals, or cut short by ``…``."""
     words = shlex.split(typed.line)
-    return any(re.fullmatch(r"[A-Z][A-Z_-]+…?|…", word) for word in words[1:])
+    return any(re.fullmatch(r"[A-Z][A-Z_-]+|.*…", word) for word in words[1:])
