@@ -38,9 +38,10 @@ def chapters(code: Code) -> dict[str, str]:
 
 
 def blocks(text: str) -> Iterator[list[str]]:
-    """Give the indented blocks, each as its lines without the indent."""
+    """Give the indented blocks, each as its lines without the indent; ``\\`` goes on in the next."""
     for found in re.finditer(r"(?<=\n\n)(?: {4,}.*\n)+(?=\n|\Z)", text):
-        yield [line.strip() for line in found[0].splitlines()]
+        whole = re.sub(r" \\\n +", " ", found[0])
+        yield [line.strip() for line in whole.splitlines()]
 
 
 def typed(text: str) -> Iterator[Typed]:

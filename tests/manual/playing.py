@@ -3,7 +3,8 @@
 A written id stands for a record of the reader's own: ``T-261122-K7Q2XM``, or its beginning
 ``K7Q2``, for the newest one of its kind, and ``T-261122-B3HT5N`` or ``B3HT`` for the one that was
 made before it. Without a prefix it is of the kind whose noun is typed, else a ticket; as the value
-of an option it is an entry of the record that is named before. ``?`` is what pm would ask for.
+of an option it is of the kind that the option points to, or an entry of the record itself. ``?``
+is what pm would ask for.
 """
 
 import re
@@ -12,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from pm.cli.options import LeafOption
 from pm.office import registry
 from tests.cli.running import Answer, Shell
-from tests.manual.chapters import Typed
+from tests.manual.chapters import Typed, found_in
 
 TICKET = "ticket"
 WRITTEN = {"K7Q2XM": -1, "B3HT5N": -2}
@@ -84,20 +86,22 @@ class Player:
 
     def _named(self, words: Sequence[str]) -> list[str]:
         """Put what was made in the place of what is written."""
-        prefix = _prefix_of(words)
         named: list[str] = []
         for before, word in zip(["", *words], words, strict=False):
             bare = _BARE.fullmatch(word)
             if word == "?":
                 named.append(ASKED.get(before, ASKED["--name"]))
-            elif bare and before.startswith("--"):
-                named.append(self._entry(before, named))
             elif bare:
-                place = next(at for text, at in WRITTEN.items() if text.startswith(bare[1]))
-                named.append(self._newest(prefix, place) or word)
+                named.append(self._meant(bare[1], before, words, named) or word)
             else:
                 named.append(_ID.sub(lambda at: self._newest(at[1], WRITTEN[at[2]]) or at[0], word))
         return named
+
+    def _meant(self, written: str, before: str, words: Sequence[str], named: Sequence[str]) -> str:
+        """Give the id that the beginning of one stands for: of a record, or of an entry of one."""
+        links = [_prefix_of(words)] if not before.startswith("-") else _links(words, before)
+        place = next(at for text, at in WRITTEN.items() if text.startswith(written))
+        return self._newest(links[0], place) if links else self._entry(before, named)
 
     def _newest(self, prefix: str, place: int) -> str:
         """Give the id of the newest record with a prefix, or of the one before it."""
@@ -124,6 +128,18 @@ class Player:
         )
         self._made += [Path(file).stem for file in files.split()]
         self._head = head
+
+
+def _links(words: Sequence[str], flag: str) -> list[str]:
+    """Give the prefixes of the kinds to which the value of an option may point."""
+    found, _ = found_in(shlex.join(["pm", *words]))
+    forms = [
+        one.leaf.field.form
+        for one in found.options
+        if isinstance(one, LeafOption) and flag in one.opts
+    ]
+    kinds = [registry.kind(noun) for form in forms if form is not None for noun in form.links()]
+    return [kind.prefix for kind in kinds if kind.prefix]
 
 
 def _prefix_of(words: Sequence[str]) -> str:
