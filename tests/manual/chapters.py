@@ -116,6 +116,7 @@ def unknown(mention: str) -> Iterator[str]:
 
 
 def outline(line: str) -> list[str]:
-    """Give what of a line is the same in both languages: command and options."""
+    """Give what of a line is the same in both languages: command and options, ``--name-zh`` aside."""
     found, rest = found_in(line)
-    return [*found.words, *filter(FLAG.fullmatch, rest)]
+    flags = (re.sub("-(?:en|zh)$", "-LANG", word) for word in rest if FLAG.fullmatch(word))
+    return [*found.words, *flags]
