@@ -38,7 +38,7 @@ def chapters(code: Code) -> dict[str, str]:
 
 
 def blocks(text: str) -> Iterator[list[str]]:
-    """Give the indented blocks, each as its lines without the indent; ``\\`` goes on in the next."""
+    """Give the indented blocks, each as its lines; what ends with ``\\`` goes on in the next."""
     for found in re.finditer(r"(?<=\n\n)(?: {4,}.*\n)+(?=\n|\Z)", text):
         whole = re.sub(r" \\\n +", " ", found[0])
         yield [line.strip() for line in whole.splitlines()]
@@ -116,7 +116,7 @@ def unknown(mention: str) -> Iterator[str]:
 
 
 def outline(line: str) -> list[str]:
-    """Give what of a line is the same in both languages: command and options, ``--name-zh`` aside."""
+    """Give what of a line is the same in both languages: command and options."""
     found, rest = found_in(line)
     flags = (re.sub("-(?:en|zh)$", "-LANG", word) for word in rest if FLAG.fullmatch(word))
     return [*found.words, *flags]

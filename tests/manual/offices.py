@@ -96,10 +96,22 @@ def _bring_in(shell: Shell, plan: str, rows: str) -> None:
     file.unlink()
 
 
+_FILES: Mapping[str, str] = {
+    "requests.csv": (Path(__file__).parents[1] / "data" / "nyc311.csv").read_text("utf-8"),
+    "units.csv": _UNITS.replace("3-1-", "3-2-"),
+    "residents.csv": "编号,姓名,联系电话,证件号码,房号,身份,入住日期,车牌,特殊需求\n"
+    "1,胡涛,13800000131,,3-1-502,租户,2024-05-01,,\n"
+    "2,吴敏,13800000132,,9-9-999,业主,2021-03-01,,\n",
+}
+"""What lies in the folder besides: lists of an old system."""
+
+
 def copied(office: Path, folder: Path, code: Code) -> Shell:
-    """Give a shell in an office of one's own, with keys of its own."""
+    """Give a shell in an office of one's own, with keys of its own and lists to bring in."""
     shutil.copytree(office, folder, symlinks=True)
     shutil.copytree(_keys(office), _keys(folder))
+    for name, text in _FILES.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="")
     return _shell(folder, code)
 
 

@@ -1,6 +1,5 @@
 """Every chapter goes as it is told: what it says to type is typed, line by line, in an office."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,6 @@ from tests.manual.chapters import CODES, chapter, typed
 from tests.manual.offices import copied, found
 from tests.manual.playing import Player, is_shape
 from tests.manual.unplayed import UNPLAYED
-
-DATA = Path(__file__).parents[1] / "data"
 
 
 OFFICES: dict[Code, Path] = {}
@@ -34,7 +31,6 @@ def test_a_chapter_goes_as_it_is_told(
     topic: str, code: Code, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     shell = copied(office(code, tmp_path_factory), tmp_path / "office", code)
-    shutil.copy(DATA / "nyc311.csv", shell.folder / "requests.csv")
     told = [
         one for one in typed(chapter(topic, code)) if not (is_shape(one) or one.line in UNPLAYED)
     ]
