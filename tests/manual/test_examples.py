@@ -11,7 +11,6 @@ from tests.manual.offices import copied, found
 from tests.manual.playing import Player, is_shape
 from tests.manual.unplayed import UNPLAYED
 
-
 OFFICES: dict[Code, Path] = {}
 """The offices that were made, one in each language that is played."""
 
