@@ -96,12 +96,42 @@ def _bring_in(shell: Shell, plan: str, rows: str) -> None:
     file.unlink()
 
 
+CALLS_MAP = """\
+id: calls
+state: active
+data_subject: office
+name:
+  en: List of calls
+  zh: 来电登记表
+kind: ticket
+verb: import
+key: No
+happened: received_at
+times:
+  - "%Y-%m-%d %H:%M"
+fields:
+  - field: type
+    value: repair
+  - field: channel
+    value: phone
+  - field: received_at
+    columns: [When]
+  - field: title
+    columns: [What]
+"""
+"""The map that the chapter on imports shows."""
+_RESIDENTS = (
+    "编号,姓名,联系电话,证件号码,房号,身份,入住日期,车牌,特殊需求,备注",
+    "1,胡涛,13800000131,,3-1-502,租户,2024-05-01,,,",
+    "2,吴敏,13800000132,,3-1-501,业主,2021-03-01,,,",
+)
+_CALLS = ("No,When,What", "1,2026-11-20 09:41,停水", "2,2026-11-20 09:42,电梯停了")
 _FILES: Mapping[str, str] = {
     "requests.csv": (Path(__file__).parents[1] / "data" / "nyc311.csv").read_text("utf-8"),
     "units.csv": _UNITS.replace("3-1-", "3-2-"),
-    "residents.csv": "编号,姓名,联系电话,证件号码,房号,身份,入住日期,车牌,特殊需求\n"
-    "1,胡涛,13800000131,,3-1-502,租户,2024-05-01,,\n"
-    "2,吴敏,13800000132,,9-9-999,业主,2021-03-01,,\n",
+    "residents.csv": "\n".join(_RESIDENTS),
+    "calls.yaml": CALLS_MAP,
+    "calls.csv": "\n".join(_CALLS),
 }
 """What lies in the folder besides: lists of an old system."""
 
