@@ -151,5 +151,5 @@ def _prefix_of(words: Sequence[str]) -> str:
 
 def is_shape(typed: Typed) -> bool:
     """Tell whether a line only shows how something is typed: in capitals, or cut short by ``…``."""
-    words = shlex.split(typed.line)
-    return any(re.fullmatch(r"[A-Z][A-Z_-]+|.*…", word) for word in words[1:])
+    words = shlex.split(typed.line)[1:]
+    return any(re.fullmatch(r"(?!HEAD$)[A-Z][A-Z_-]+|.*…", word) for word in words)
