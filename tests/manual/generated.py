@@ -26,6 +26,7 @@ MAKERS: Mapping[str, Maker] = {
     "kinds": term_tables.kinds,
     "all-verbs": term_tables.verbs,
     "states": term_tables.states,
+    "choices": term_tables.choices,
     "scopes": term_tables.scopes,
     "titles": term_tables.posts,
 }

@@ -8,6 +8,7 @@ from pm.i18n.catalogue import CHINESE, ENGLISH, LANGUAGES
 from pm.i18n.formats import Code
 from pm.model.kind import Kind
 from pm.model.labels import label
+from pm.model.options import flag, option_leaves
 from pm.model.values import SCOPES
 from pm.model.verbs import Verb
 from pm.office import registry
@@ -26,6 +27,10 @@ _HEADS: dict[str, dict[Code, Sequence[str]]] = {
     "states": {
         "en": ("in files", "English", "中文", "of"),
         "zh": ("文件中", "中文", "英文", "适用于"),
+    },
+    "choices": {
+        "en": ("typed", "English", "中文", "in"),
+        "zh": ("键入", "中文", "英文", "用于"),
     },
     "words": {"en": ("typed", "English", "中文"), "zh": ("键入", "中文", "英文")},
 }
@@ -73,6 +78,35 @@ def states(code: Code, words: Sequence[str] = ()) -> Table:
         for state, owners in sorted(told.items())
     )
     return Table(_HEADS["states"][code], rows)
+
+
+def choices(code: Code, words: Sequence[str] = ()) -> Table:
+    """Tell every word that an option offers to choose from, with the options that offer it."""
+    assert not words
+    told: dict[str, set[str]] = {}
+    for kind in registry.kinds():
+        for name, choice in _choices(kind):
+            told.setdefault(choice, set()).add(name)
+    rows = (
+        (f"`{one}`", *_pair(label("choice", one), code), _flags(names, code))
+        for one, names in sorted(told.items())
+    )
+    return Table(_HEADS["choices"][code], rows)
+
+
+def _choices(kind: Kind) -> Iterator[tuple[str, str]]:
+    """Give the option and the word of each choice that a kind offers, yes and no aside."""
+    offered = [*kind.fields, *(field for verb in kind.verbs.values() for field in verb.options)]
+    for leaf in option_leaves(offered):
+        form = leaf.field.form
+        words = () if form is None else form.choices()
+        yield from ((flag(leaf.name), word) for word in words if word not in {"yes", "no"})
+
+
+def _flags(names: set[str], code: Code) -> str:
+    if len(names) > _MANY:
+        return _ALMOST_ALL[code].format(count=len(names))
+    return COMMA[code].join(f"`{name}`" for name in sorted(names))
 
 
 def scopes(code: Code, words: Sequence[str] = ()) -> Table:
