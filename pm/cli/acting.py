@@ -1,13 +1,15 @@
 """The command of a verb: its options come from the class, its body is the transition function."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 import click
 
 from pm.cli.arguments import RecordArgument
 from pm.cli.examples import example_of_verb
 from pm.cli.opened import office_of, run_of
-from pm.cli.options import LeafOption, discretion, personal, texts, writer_options
+from pm.cli.options import discretion, leaf_options, personal, texts, writer_options
 from pm.cli.prompting import ask_discreetly, ask_for_missing
 from pm.cli.run import Run
 from pm.cli.words import Command
@@ -24,12 +26,26 @@ from pm.office.performing import Circumstances
 _HOW = ("by", "at", "late", "slip", "reason", "override")
 
 
-def verb_command(kind: Kind, verb: Verb, typed: str = "") -> Command:
+class FirstWords(NamedTuple):
+    """Words that may be typed before any option, and what they say of the options.
+
+    ``read`` is given the values of all options by name, with the words, and changes them.
+    """
+
+    argument: click.Argument
+    read: Callable[[Run, Office, dict[str, object]], None]
+
+
+def verb_command(
+    kind: Kind, verb: Verb, typed: str = "", first_words: FirstWords | None = None
+) -> Command:
     """Make the command of a verb; ``typed`` is a shorter way to type it."""
     leaves = options_of(kind, verb)
 
     def callback(ctx: click.Context, **values: object) -> None:
         run, office = run_of(ctx), office_of(ctx)
+        if first_words is not None:
+            first_words.read(run, office, values)
         dry_run, as_json = bool(values.pop("dry_run")), bool(values.pop("as_json"))
         do(
             run,
@@ -40,11 +56,13 @@ def verb_command(kind: Kind, verb: Verb, typed: str = "") -> Command:
         )
 
     params: list[click.Parameter] = []
+    if first_words is not None:
+        params.append(first_words.argument)
     if verb.creates and kind.chosen:
         params.append(click.Argument(["id"], metavar="NAME"))
     elif not verb.creates:
         params.append(RecordArgument(kind, several=True, required=not kind.is_single))
-    params += [LeafOption(leaf) for leaf in leaves]
+    params += leaf_options(leaves, verb)
     params += writer_options(verb)
     return Command(
         verb.name,

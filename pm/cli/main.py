@@ -39,6 +39,9 @@ def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one 
         return _complain(error, holder)
     except click.exceptions.Exit as end:
         return end.exit_code
+    except click.exceptions.NoArgsIsHelpError as asked:
+        sys.stderr.write(f"{asked.format_message()}\n")
+        return asked.exit_code
     except click.ClickException as error:
         return _complain(_usage(error), holder)
     except (click.Abort, KeyboardInterrupt):

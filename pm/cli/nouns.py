@@ -11,8 +11,10 @@ import click
 
 from pm.cli.command_files import File, command_files, load_command
 from pm.cli.loading import load
-from pm.cli.words import Group, Lines, NamedGroup
+from pm.cli.words import Lines, NamedGroup
 from pm.i18n import Message, mark
+from pm.i18n.catalogue import CHINESE
+from pm.model.labels import label
 from pm.office import registry
 from pm.office.verb_texts import typed_verbs
 
@@ -60,9 +62,17 @@ class NounGroup(NamedGroup):
         readers = {name: about for name, (_, _, about) in READERS.items()}
         return [(mark("Commands"), {**self.verbs, **others, **readers})]
 
+    def called(self, ctx: click.Context) -> dict[str, tuple[str, ...]]:
+        """Give the names of the commands, and of the verbs what the office calls them."""
+        return {
+            name: (CHINESE.say(label("verb", name.replace("-", "_"))),)
+            if name in self.verbs
+            else ()
+            for name in self.list_commands(ctx)
+        }
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make the one command that is meant."""
-        del ctx
         if cmd_name in READERS:
             file, maker, _ = READERS[cmd_name]
             command: click.Command = getattr(load(file), maker)(self.kind)
@@ -70,11 +80,13 @@ class NounGroup(NamedGroup):
         if cmd_name in self.others:
             return load_command(self.others[cmd_name])
         if cmd_name in self.verbs:
-            verb: click.Command = load("acting").verb_command(self.kind, self.kind.verbs[cmd_name])
-            return verb
+            typed = f"{ctx.command_path} {cmd_name}"
+            verb = self.kind.verbs[cmd_name]
+            made: click.Command = load("acting").verb_command(self.kind, verb, typed)
+            return made
         return None
 
 
-def noun_group(name: str) -> Group:
+def noun_group(name: str) -> NounGroup:
     """Make the command of a kind."""
     return NounGroup(name)

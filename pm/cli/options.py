@@ -17,6 +17,7 @@ from pm.i18n import Message, mark
 from pm.model.fields import Leaf
 from pm.model.labels import label
 from pm.model.options import flag
+from pm.model.values import Voice
 from pm.model.verbs import Verb
 from pm.render.formats import FORMATS
 
@@ -28,11 +29,12 @@ _MOST_IN_A_LINE = 4
 class LeafOption(Option):
     """An option for one value of a record; choices are completed, links by the office's index."""
 
-    def __init__(self, leaf: Leaf) -> None:
-        """Read the option off the field."""
+    def __init__(self, leaf: Leaf, *short: str) -> None:
+        """Read the option off the field; it may have a short way to type it."""
         form = leaf.field.form
         choices = () if form is None else form.choices()
         super().__init__(
+            *short,
             flag(leaf.name),
             leaf.name,
             multiple=leaf.field.many,
@@ -68,6 +70,23 @@ def _metavar(leaf: Leaf) -> str:
     if form is None:
         return "TEXT"
     return "|".join(form.links()).upper() if form.links() else form.name.upper()
+
+
+def leaf_options(leaves: Sequence[Leaf], verb: Verb) -> list[LeafOption]:
+    """Give the options of a verb; the words that it is for are typed with ``-m`` too.
+
+    Those are what it cannot do without, else its own words, else the first of the record.
+    """
+    own = {option.name for option in verb.options}
+    said = [leaf for leaf in leaves if _is_said(leaf)]
+    main = min(said, key=lambda leaf: (not leaf.field.required, leaf.name not in own), default=None)
+    return [LeafOption(leaf, *(["-m"] if leaf is main else ())) for leaf in leaves]
+
+
+def _is_said(leaf: Leaf) -> bool:
+    """Tell whether a value is what somebody said or found, in his own words."""
+    form, scope = leaf.field.form, leaf.field.scope
+    return len(leaf.path) == 1 and scope is Voice and form is not None and not form.links()
 
 
 Ask: TypeAlias = Callable[[], str]

@@ -1,12 +1,14 @@
 """Asking for what is missing: at a terminal only; scripts get a usage error that names it all."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 
 import click
 
 from pm.cli.run import Run
+from pm.cli.terminal import terminal_size
 from pm.errors import Invalid, PmError, Usage
-from pm.i18n import Message, mark
+from pm.i18n import Beside, Message, mark
 from pm.model.field_types import FieldType
 from pm.model.fields import Leaf
 from pm.model.kind import Kind
@@ -15,8 +17,11 @@ from pm.model.problem import BadValue
 from pm.model.verbs import Verb
 from pm.office import registry
 from pm.office.office import Office
+from pm.render.columns import in_columns
+from pm.render.width import width
 
-MOST_CHOICES = 12
+MOST_CHOICES, MOST_INLINE, INDENT = 40, 56, 2
+"""So many choices are listed at all, in so many columns beside the question, else above it."""
 
 
 def ask_for_missing(
@@ -34,11 +39,13 @@ def ask_for_missing(
 def ask(run: Run, office: Office, leaf: Leaf, form: FieldType[object]) -> str:
     """Ask for one value, and again until it is one; choices are listed."""
     question = run.say(leaf.field.about or leaf.field.label)
-    choices = form.choices() or _slugs(office, form)
-    if 0 < len(choices) <= MOST_CHOICES:
-        question = run.say(
-            mark("{question} ({choices})", question=question, choices=" / ".join(choices))
-        )
+    choices = [run.language.show(one) for one in _choices(office, form)]
+    inline = " / ".join(choices)
+    if choices and width(question + inline) <= MOST_INLINE:
+        question = run.say(mark("{question} ({choices})", question=question, choices=inline))
+    elif 0 < len(choices) <= MOST_CHOICES:
+        for line in in_columns(choices, terminal_size().columns - INDENT):
+            run.put(f"{'':{INDENT}}{line}\n", sys.stderr)
     while True:
         answer = prompt(run, question)
         problem = _problem(office, form, answer)
@@ -79,10 +86,18 @@ def prompt(run: Run, question: str, default: str | None = None) -> str:
     return answer
 
 
-def _slugs(office: Office, form: FieldType[object]) -> Sequence[str]:
-    """Give the slugs of a kind of configuration; other records are too many to list."""
-    kinds = [registry.kind(noun) for noun in form.links()]
-    return [slug for kind in kinds if kind.chosen for slug in office.lookup.ids(kind)]
+def _choices(office: Office, form: FieldType[object]) -> Iterator[Beside]:
+    """Give what may be typed, and beside it what it is called.
+
+    Of links only the records of a configuration: others are too many to list.
+    """
+    for word in form.choices():
+        yield Beside(word, form.show(form.read(word)))
+    for kind in map(registry.kind, form.links()):
+        for slug in office.lookup.ids(kind) if kind.chosen else ():
+            record = office.reader.get(kind, slug).record
+            if record.state not in kind.final:
+                yield Beside(slug, getattr(record, "name", slug))
 
 
 def _problem(office: Office, form: FieldType[object], text: str) -> PmError | None:

@@ -5,6 +5,7 @@ kind and no command.
 """
 
 import os
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,7 +17,17 @@ from pm.cli.loading import load
 from pm.cli.run import Run
 from pm.cli.words import Lines, NamedGroup, Option, offering
 from pm.i18n import Message, mark
+from pm.i18n.catalogue import CHINESE
+from pm.model.labels import label
+from pm.model.nearness import alone
 from pm.office import registry
+from pm.office.verb_texts import typed_verbs
+
+TICKET = "ticket"
+EVERY_DAY = frozenset(
+    {"new", "triage", "assign", "accept", "arrive", "solve", "done", "reply", "chase", "close"}
+)
+"""What is done to tickets all day long; the help of the root names it."""
 
 
 class Root(NamedGroup):
@@ -26,6 +37,10 @@ class Root(NamedGroup):
         """Give the commands of the office and the nouns."""
         return [
             (mark("The office"), {name: file.about for name, file in _commands().items()}),
+            (
+                mark("Tickets, day by day: pm VERB is short for pm ticket VERB"),
+                {verb: about for verb, about in typed_verbs(TICKET).items() if verb in EVERY_DAY},
+            ),
             (
                 mark("Records: pm NOUN VERB [ID] --options"),
                 {name: registry.about(noun) for name, noun in _nouns().items()},
@@ -37,14 +52,26 @@ class Root(NamedGroup):
         return sorted(super().list_commands(ctx))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load the one command that is meant."""
-        del ctx
+        """Load the one command that is meant; what else a ticket can do needs no noun before it."""
         if cmd_name in _commands():
             return load_command(_commands()[cmd_name])
-        if cmd_name in _nouns():
-            group: click.Command = load("nouns").noun_group(_nouns()[cmd_name])
-            return group
-        return None
+        noun_group = load("nouns").noun_group
+        group: click.Group = noun_group(_nouns().get(cmd_name, TICKET))
+        return group if cmd_name in _nouns() else group.get_command(ctx, cmd_name)
+
+    def read_as(self, ctx: click.Context, name: str) -> Sequence[str]:
+        """Give the words for which a word stands: an alias of the office first of all."""
+        aliases: Mapping[str, Sequence[str]] = load("aliases").aliases_of(ctx)
+        if name in aliases:
+            return aliases[name]
+        (found,) = super().read_as(ctx, name)
+        return aliases.get(found, [found])
+
+    def called(self, ctx: click.Context) -> dict[str, tuple[str, ...]]:
+        """Give commands, nouns, aliases and what a ticket can do, as people call them."""
+        nouns = {name: (CHINESE.say(label("kind", noun)),) for name, noun in _nouns().items()}
+        commands = {**alone(_commands()), **alone(load("aliases").aliases_of(ctx)), **nouns}
+        return {**load("nouns").noun_group(TICKET).called(ctx), **commands}
 
 
 @cache
@@ -85,6 +112,12 @@ def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> No
     if value:
         click.echo(f"pm {__version__}")
         ctx.exit()
+
+
+def _at_home(ctx: click.Context) -> None:
+    """Say what one can do next, where nothing else was asked for."""
+    if ctx.invoked_subcommand is None:
+        load("home").home(ctx)
 
 
 def root() -> Root:
@@ -128,6 +161,7 @@ def root() -> Root:
             "pm ticket list --state open",
             "pm report weekly",
         ],
-        no_args_is_help=True,
+        invoke_without_command=True,
+        callback=click.pass_context(_at_home),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )

@@ -1,6 +1,6 @@
 """Commands and options whose words are translated when they are shown, never when they are made."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import click
@@ -10,6 +10,7 @@ from pm.cli.help import HelpContext
 from pm.cli.run import Run
 from pm.errors import Usage
 from pm.i18n import Message, mark
+from pm.model.nearness import alone, meant, nearest
 
 
 class Option(click.Option):
@@ -98,6 +99,38 @@ class Command(Translated):
         self.about = about
         self._examples = examples
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed; of an option its beginning will do where no other begins so."""
+        typed = list(args)
+        while True:
+            try:
+                return super().parse_args(ctx, list(typed))
+            except click.NoSuchOption as error:
+                typed = self._in_full(ctx, typed, error)
+
+    def _in_full(
+        self, ctx: click.Context, typed: list[str], error: click.NoSuchOption
+    ) -> list[str]:
+        """Write out the option that was not found; refuses what may be several, or none."""
+        begun = error.option_name
+        places = [place for place, word in enumerate(typed) if _is_option(word, begun)]
+        names = [name for param in self.get_params(ctx) for name in param.opts]
+        found = [name for name in names if name.startswith(begun)]
+        if not begun.startswith("--") or not found or len(places) != 1:
+            raise error
+        if len(found) > 1:
+            raise Usage(
+                mark("'{name}' may be any of these: {count}", name=begun, count=len(found)),
+                hint=mark("type more of it: {names}", names=", ".join(found)),
+            ) from None
+        (place,) = places
+        full = found[0] + typed[place].removeprefix(begun)
+        return [*typed[:place], full, *typed[place + 1 :]]
+
+
+def _is_option(word: str, option: str) -> bool:
+    return word == option or word.startswith(f"{option}=")
+
 
 class Group(Translated, click.Group):
     """A command with commands of its own."""
@@ -118,22 +151,38 @@ class Group(Translated, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is meant, or refuse and name those that are near."""
+        """Find the command that is meant, or refuse and name those that are near.
+
+        The beginning of its name will do where nothing else begins so, and so does its label.
+        """
         try:
             return super().resolve_command(ctx, args)
-        except click.exceptions.NoSuchCommand as error:
-            raise self._unknown(ctx, error.command_name) from None
+        except click.exceptions.NoSuchCommand:
+            return super().resolve_command(ctx, [*self.read_as(ctx, args[0]), *args[1:]])
 
-    def _unknown(self, ctx: click.Context, name: str) -> Usage:
-        from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
-
-        near = get_close_matches(name, self.list_commands(ctx))
-        return Usage(
-            mark("there is no command '{name}'", name=f"{ctx.command_path} {name}"),
+    def read_as(self, ctx: click.Context, name: str) -> Sequence[str]:
+        """Give the words for which a word stands that is no name of a command."""
+        called = self.called(ctx)
+        found = meant(name, called)
+        if len(found) == 1:
+            return found
+        path = f"{ctx.command_path} {name}"
+        if found:
+            raise Usage(
+                mark("'{name}' may be any of these: {count}", name=path, count=len(found)),
+                hint=mark("type more of it: {names}", names=", ".join(found)),
+            )
+        near = nearest(name, called)
+        raise Usage(
+            mark("there is no command '{name}'", name=path),
             hint=mark("did you mean: {names}", names=", ".join(near))
             if near
             else mark("see: {command} --help", command=ctx.command_path),
         )
+
+    def called(self, ctx: click.Context) -> Mapping[str, Iterable[str]]:
+        """Give the names of the commands, and what people call each besides."""
+        return alone(self.list_commands(ctx))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer the names of the commands, each with its line in the reader's language."""

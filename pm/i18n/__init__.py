@@ -31,7 +31,19 @@ class Message(NamedTuple):
         return sentence.format_map({key: _plain(value) for key, value in self.values.items()})
 
 
+class Beside(NamedTuple):
+    """A word that is typed, and what it is called: ``phone`` and beside it 来电.
+
+    Where both are the same in the reader's language, the word stands alone.
+    """
+
+    word: str
+    called: object
+
+
 def _plain(value: object) -> str:
+    if isinstance(value, Beside):
+        return value.word
     return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 

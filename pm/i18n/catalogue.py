@@ -11,7 +11,7 @@ from functools import cache
 from gettext import NullTranslations, translation
 from typing import Protocol, runtime_checkable
 
-from pm.i18n import CONTEXT_END, Message, mark
+from pm.i18n import CONTEXT_END, Beside, Message, mark
 from pm.i18n.formats import Code, duration, enumeration, long_day, long_time
 
 LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 - pathlib: 4 ms
@@ -86,11 +86,19 @@ class Language:
                 shown = long_day(value, self.code)
             case timedelta():
                 shown = duration(value, self.code)
+            case Beside():
+                shown = self._beside(value)
             case list() | tuple():
                 shown = enumeration([self.show(part) for part in value], self.code)
             case Named():
                 shown = value.pick(self.code)
         return shown
+
+    def _beside(self, value: Beside) -> str:
+        called = self.show(value.called)
+        if called.lower().replace(" ", "-") == value.word:
+            return value.word
+        return f"{value.word} {called}" if self.code == "zh" else f"{value.word} ({called})"
 
     def _translated(self, msgid: str, english: str) -> str:
         if self.code == "en":

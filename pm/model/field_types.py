@@ -4,13 +4,14 @@ Nothing else in pm switches on the type of a field. ``read`` takes disk text and
 ``parse`` takes what a person typed, against an :class:`Entering`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from pm.i18n import Message, mark
+from pm.i18n import Beside, Message, mark
 from pm.model.ids import is_id
 from pm.model.labels import label
+from pm.model.nearness import alone, nearest
 from pm.model.pattern import pattern
 from pm.model.problem import BadValue
 from pm.model.sensitive import HIDDEN, masked_text
@@ -40,6 +41,10 @@ class Entering(Protocol):
 
     def find(self, kinds: Sequence[str], text: str) -> str:
         """Give the id of the one record meant by ``text``; raises NotFound or Ambiguous."""
+        ...
+
+    def choose(self, labels: Mapping[str, Message], text: str) -> str:
+        """Give the one of some fixed words that is meant; the text itself where none is."""
         ...
 
     def warn(self, message: Message) -> None:
@@ -313,16 +318,30 @@ class ChoiceType(FieldType[str]):
         """Refuse any other word and list them."""
         if text not in self._values:
             raise BadValue(
-                mark(
-                    "'{text}' is not one of: {choices}", text=text, choices=", ".join(self._values)
-                )
+                mark("'{text}' is not one of: {choices}", text=text, choices=self._listed())
             )
         return text
 
     def parse(self, text: str, entering: Entering) -> str:
-        """Take the word as it is typed, capitals or not."""
-        del entering
-        return self.read(text.strip().lower())
+        """Take the word as it is typed, capitals or not; its beginning, or its label, will do."""
+        word = text.strip().lower()
+        if word in self._values:
+            return word
+        chosen = entering.choose({one: label("choice", one) for one in self._values}, word)
+        if chosen not in self._values and (near := nearest(word, alone(self._values))):
+            raise BadValue(
+                mark(
+                    "'{text}' is not one of: {choices}; did you mean {near}?",
+                    text=word,
+                    choices=self._listed(),
+                    near=near,
+                )
+            )
+        return self.read(chosen)
+
+    def _listed(self) -> list[Beside]:
+        """Give the words as a refusal lists them, each with its label beside it."""
+        return [Beside(one, label("choice", one)) for one in self._values]
 
     def show(self, value: str) -> Message | str:
         """Show the label."""

@@ -2,6 +2,7 @@
 
 from datetime import UTC
 from functools import cache
+from shlex import split
 from typing import Annotated
 
 from pm.i18n import mark
@@ -15,6 +16,8 @@ _NOUN = pattern(r"[a-z][a-z0-9_]*")
 _CHECKSUM = pattern(r"[0-9a-f]{64}")
 _CLOCK = pattern(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _WEEK = pattern(r"[0-9]{4}-w[0-9]{2}")
+_ALIAS = pattern(r"\w[\w-]*")
+LONGEST_ALIAS = 20
 
 
 @cache
@@ -109,4 +112,31 @@ class WeekSlugType(PatternType):
 WeekSlug = Annotated[
     str,
     WeekSlugType("week-slug", _is_week, "2026-w48", mark("this is no week, as in 2026-w48")),
+]
+
+
+def _is_alias(text: str) -> bool:
+    return len(text) <= LONGEST_ALIAS and _ALIAS.fullmatch(text) is not None
+
+
+def _is_command_line(text: str) -> bool:
+    """Tell whether a text can be taken apart as a shell does, and does not begin with pm itself."""
+    try:
+        words = split(text)
+    except ValueError:
+        return False
+    return bool(words) and words[0] != "pm" and not words[0].startswith("-") and text.isprintable()
+
+
+AliasWord = Annotated[
+    str, PatternType("word", _is_alias, "week", mark("this is no single short word, as in week"))
+]
+CommandLine = Annotated[
+    str,
+    PatternType(
+        "command",
+        _is_command_line,
+        "report weekly",
+        mark("this is no command as it follows pm"),
+    ),
 ]

@@ -5,7 +5,7 @@ time and doer, and refuses a body that changes more than its verb declares. No c
 batch or script walks around it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -22,6 +22,8 @@ from pm.model.times import minute
 from pm.model.verbs import Verb
 from pm.model.wholeness import refuse_gaps
 
+MOST_NAMED = 8
+"""So many verbs are named where another one is refused."""
 LATE = "late"
 """The use of the reasons for typing late what happened long ago."""
 RECORD = "record"
@@ -130,11 +132,7 @@ def _check_offered(kind: Kind, verb: Verb, values: Mapping[str, Any]) -> None:
 def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
     if verb.starts_from(record.state, kind.final):
         return
-    possible = [
-        other.name
-        for other in kind.verbs.values()
-        if not other.creates and not other.hidden and other.starts_from(record.state, kind.final)
-    ]
+    possible = _possible(kind, record)
     raise Refused(
         mark(
             "{kind} {id} is {state}: {verb} is not possible now",
@@ -143,11 +141,34 @@ def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
             state=label("state", record.state),
             verb=verb.name,
         ),
-        hint=mark("possible now: {verbs}", verbs=", ".join(possible))
+        hint=_possible_now(kind, possible)
         if possible
         else mark(
             "nothing more is to be done; see: pm {kind} show {id}", kind=kind.name, id=record.id
         ),
+    )
+
+
+def _possible(kind: Kind, record: Record) -> list[str]:
+    """Name the verbs that people may run now: what usually comes next, what leads on, the rest."""
+    following = kind.following(record)
+    verbs = [
+        verb
+        for verb in kind.verbs.values()
+        if not verb.creates and not verb.hidden and verb.starts_from(record.state, kind.final)
+    ]
+    return [
+        verb.name for verb in sorted(verbs, key=lambda one: (one is not following, not one.targets))
+    ]
+
+
+def _possible_now(kind: Kind, verbs: Sequence[str]) -> Message:
+    if len(verbs) <= MOST_NAMED:
+        return mark("possible now: {verbs}", verbs=", ".join(verbs))
+    return mark(
+        "possible now: {verbs} …; all: pm {kind} --help",
+        verbs=", ".join(verbs[:MOST_NAMED]),
+        kind=kind.noun,
     )
 
 

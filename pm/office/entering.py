@@ -1,21 +1,28 @@
 """What typed values are read against: the clock and the records of one state of the office."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 
 from pm.errors import Ambiguous, NotFound, Sealed
-from pm.i18n import Message, mark
+from pm.i18n import Beside, Message, mark
+from pm.i18n.catalogue import LANGUAGES
 from pm.model.ids import Layout, normal
 from pm.model.kind import Kind
 from pm.model.labels import label
+from pm.model.nearness import meant, nearest
+from pm.model.values import Words
 from pm.office import registry
 from pm.office.counter import told
 from pm.office.lookup import Lookup
 from pm.office.reader import RecordReader
 
 SHOWN = 12
+
+
+def _in_each(words: Words) -> list[str]:
+    return [words.pick(code) for code in LANGUAGES]
 
 
 class EnteringDesk:
@@ -54,6 +61,15 @@ class EnteringDesk:
     def warn(self, message: Message) -> None:
         """Keep what the person is to be told."""
         self.warnings.append(message)
+
+    def choose(self, labels: Mapping[str, Message], text: str) -> str:
+        """Give the fixed word that is meant: by its beginning, or by its label in any language."""
+        words = {
+            value: [language.say(label) for language in LANGUAGES.values()]
+            for value, label in labels.items()
+        }
+        found = meant(text, words)
+        return found[0] if len(found) == 1 else text
 
     def find(self, kinds: Sequence[str], text: str) -> str:
         """Give the id of the one record meant by an id, the beginning of one, or a name."""
@@ -134,17 +150,33 @@ class EnteringDesk:
     def _not_found(self, kinds: Sequence[str], text: str) -> NotFound:
         kind = registry.kind(kinds[0])
         if kind.layout in {Layout.CHOSEN, Layout.SINGLE}:
-            known = self._lookup.ids(kind)
             return NotFound(
                 mark("there is no {kind} '{text}'", kind=kind.label, text=text),
-                hint=mark("there are: {names}", names=", ".join(sorted(known)[:SHOWN]))
-                if known
-                else mark("make it with: pm {kind} new {text}", kind=kind.name, text=text),
+                hint=self._instead(kind, text),
             )
         return NotFound(
             mark("there is no {kind} '{text}'", kind=kind.label, text=told(kind, text)),
             hint=self._next(kind),
         )
+
+    def _instead(self, kind: Kind, text: str) -> Message:
+        """Give the records of a configuration that are near to a text, or all, with their names."""
+        known = self._lookup.ids(kind)
+        if not known:
+            return mark("make it with: pm {kind} new {text}", kind=kind.noun, text=text)
+        called = {slug: self._called(kind, slug) for slug in sorted(known)}
+        near = nearest(text, {slug: _in_each(words) for slug, words in called.items()})
+        shown = [Beside(slug, called[slug]) for slug in near or [*called][:SHOWN]]
+        if near:
+            return mark("did you mean: {names}", names=shown)
+        if len(called) > SHOWN:
+            return mark("there are: {names}; all: pm {kind} list", names=shown, kind=kind.noun)
+        return mark("there are: {names}", names=shown)
+
+    def _called(self, kind: Kind, slug: str) -> Words:
+        """Give what people call a record of a configuration, by its slug where it has no name."""
+        name = getattr(self._reader.get(kind, slug).record, "name", None)
+        return name if isinstance(name, Words) else Words(en=slug)
 
     def _next(self, kind: Kind) -> Message:
         if kind.record.found_by and not self.opens:

@@ -151,7 +151,7 @@ def _seal(
     for_all: bool,  # noqa: FBT001  # as the caller has it
 ) -> tuple[Path, ...]:
     """Write into the office's record that it is sealed, and give out the first keys."""
-    acting.name_vault(made.name)
+    acting.settle("vault", made.name)
     made.vault.away = partial(kept_away, desk.reader, acting.staff)
     identities = identities_of(desk.environment, made.name)
     holders = acting.staff if for_all else [acting.typist]
@@ -186,6 +186,7 @@ def _staffed(desk: Desk, plan: Plan) -> Beginning:
     for stored in {one.path: one for one in (*given, *system_records())}.values():
         _take(acting, stored)
     acting.create(office, office.verbs["new"], _settings(plan, newest_policy(given)))
+    acting.settle("aliases", _short_words())
     hiring = {"name": plan.staff, "post": top_post(given)}
     return Beginning(acting, acting.create(staff, staff.verbs["new"], hiring).record.id)
 
@@ -208,6 +209,12 @@ def _take(acting: Acting, stored: Stored) -> None:
         begun = msgspec.structs.replace(stored.record, valid_from=acting.at.date())
         stored = write_stored(stored.kind, begun, ClearVault(), stored)
     acting.take(stored, FOUND)
+
+
+def _short_words() -> object:
+    """Give the short words that every new office begins with."""
+    settings: Any = next(sample_records(registry.kind("office"))).record
+    return settings.aliases
 
 
 def _settings(plan: Plan, policy: str) -> Mapping[str, str]:

@@ -57,7 +57,7 @@ def _command(resident: Any, verbs: set[str]) -> str | None:  # noqa: ANN401  # a
 
 def _other_owners(office: Office, resident: Any) -> Iterator[str]:  # noqa: ANN401  # as above
     """Give the owners' files of the same flat, as far as whoever acts can read where they live."""
-    flat = _flat(office, resident)
+    flat = flat_of(office, resident)
     if resident.capacity != OWNER or resident.building is None or flat is None:
         return
     kind = registry.kind("resident")
@@ -70,11 +70,12 @@ def _other_owners(office: Office, resident: Any) -> Iterator[str]:  # noqa: ANN4
         other = _record(office, "resident", record_id)
         if record_id in {resident.id, resident.successor} or other is None:
             continue
-        if _flat(office, other) == flat:
+        if flat_of(office, other) == flat:
             yield record_id
 
 
-def _flat(office: Office, resident: Any) -> str | None:  # noqa: ANN401  # as above
+def flat_of(office: Office, resident: Any) -> str | None:  # noqa: ANN401  # as above
+    """Give the flat of a household, as far as whoever acts can read where it lives."""
     try:
         return None if resident.unit is None else str(resident.unit.open(office))
     except Sealed:  # or erased, or damaged

@@ -162,12 +162,12 @@ class Acting:
         self.note(stored.kind, stored.record.id, verb, target=stored.record.state)
         self._keep(sealed_stored(stored, self._around.vault))
 
-    def name_vault(self, name: str) -> None:
-        """Write the name of its keyring into the record of an office that is being made."""
+    def settle(self, field: str, value: object) -> None:
+        """Write what is nobody's to type into the record of an office that is being made."""
         kind = registry.kind("office")
         stored = self._around.reader.get(kind, kind.name)
         settings = copied(stored.record)
-        msgspec.structs.force_setattr(settings, "vault", name)
+        msgspec.structs.force_setattr(settings, field, value)
         self._keep(write_stored(kind, settings, self._around.vault, stored))
 
     @property

@@ -1,7 +1,7 @@
 """What every field type keeps to."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from typing import Any
@@ -84,6 +84,10 @@ class Desk:
         if text.upper() != "U-K7Q2XM":
             raise NotFound(mark("there is no {id}", id=text))
         return "U-K7Q2XM"
+
+    def choose(self, labels: Mapping[str, Message], text: str) -> str:
+        del labels
+        return text
 
     def warn(self, message: Message) -> None:
         self.warnings.append(message)

@@ -53,7 +53,7 @@ def test_settings_are_about_nobody(kind: Kind) -> None:
 
 def test_the_office_is_one_record_that_is_never_retired() -> None:
     office = registry.kind("office")
-    assert list(office.verbs) == ["new", "adopt-policy", "edit"]
+    assert list(office.verbs) == ["new", "add-alias", "drop-alias", "adopt-policy", "edit"]
     assert (office.states, office.final) == (("active",), ())
     assert office.path("office") == "records/office.yaml"
 

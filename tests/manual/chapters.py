@@ -72,13 +72,15 @@ def headings(text: str) -> list[int]:
 
 
 def found_in(line: str) -> tuple[Found, list[str]]:
-    """Give the command of a line, and the words that follow its name."""
+    """Give the command of a line, and the words that follow its name; of tickets without noun."""
     words = shlex.split(line)[1:]
     if words[:1] == ["-C"]:
         words = words[2:]
-    for end in range(len(words), 0, -1):
-        if tuple(words[:end]) in TREE:
-            return TREE[tuple(words[:end])], words[end:]
+    for typed_words in (words, ["ticket", *words]):
+        for end in range(len(typed_words), 0, -1):
+            found = TREE.get(tuple(typed_words[:end]))
+            if found is not None and (end > 1 or typed_words is words):
+                return found, typed_words[end:]
     raise LookupError(line)
 
 

@@ -23,6 +23,9 @@ class Desk:
     def find(self, kinds: Any, text: str) -> str:
         raise NotImplementedError
 
+    def choose(self, labels: Any, text: str) -> str:
+        raise NotImplementedError
+
     def warn(self, message: Any) -> None:
         raise NotImplementedError
 

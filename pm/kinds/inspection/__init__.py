@@ -1,7 +1,9 @@
 """An inspection: one round with a checklist, from the first score to the review."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Literal
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from pm.i18n import mark
 from pm.kinds.inspection.guards import (
@@ -15,6 +17,7 @@ from pm.kinds.inspection.guards import (
     finding_is_told,
     item_is_on_the_list,
     nothing_rests_on_it,
+    refuse_odd_findings,
     sample_is_large_enough,
 )
 from pm.kinds.inspection.marking import marks
@@ -28,8 +31,24 @@ from pm.model.record import Record
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import creates, verb
 
+FAILED, PASSED = Decimal(0), Decimal(100)
+RESULT = ("total", "failures", "passed")
 BEGUN = ("checklist", "version", "level", "extent", "pass_score", "item_pass_score")
 """What an inspection keeps of its checklist, as that was when it began."""
+
+
+Failed = Annotated[list[EntryId] | None, mark("the ids of the items that failed")]
+Found = Annotated[Personal[Prose, Voice] | None, mark("what was found")]
+Liable = Annotated[Link[Literal["staff"]] | None, mark("who is to put a failed item right")]
+Due = Annotated[datetime | None, mark("by when a failed item is to be put right")]
+
+
+class Remedy(NamedTuple):
+    """How what failed is given out to be put right."""
+
+    grade: Grade | None
+    liable: Link[Literal["staff"]] | None
+    due: datetime | None
 
 
 class Inspection(Record, kw_only=True):
@@ -104,7 +123,9 @@ class Inspection(Record, kw_only=True):
     @property
     def next_verb(self) -> str | None:
         """The verb that comes next: nothing is handed in before something is scored."""
-        return "score" if self.state == "in-progress" and not self.scores else None
+        if self.state != "in-progress":
+            return None
+        return "submit" if self.scores else "score"
 
     @creates(
         stamps="inspected",
@@ -115,6 +136,30 @@ class Inspection(Record, kw_only=True):
     def new(self, act: Act) -> None:
         """Begin an inspection with a checklist."""
         self._begin(act)
+
+    @creates(
+        to="submitted",
+        stamps=("inspected", "submitted"),
+        takes=("checklist",),
+        changes=(*BEGUN, "scores", *RESULT),
+        guards=[
+            checklist_is_ready,
+            department_is_known,
+            evidence_is_named,
+            sample_is_large_enough,
+        ],
+    )
+    def round(
+        self,
+        act: Act,
+        failed: Failed = None,
+        note: Found = None,
+        liable: Liable = None,
+        due: Due = None,
+    ) -> None:
+        """Note a whole round in one act: what failed is named, the rest is passed; hand it in."""
+        self._begin(act)
+        self._finish(act, failed or (), note, Remedy(None, liable, due))
 
     @creates(
         to="to-do",
@@ -146,56 +191,105 @@ class Inspection(Record, kw_only=True):
         act: Act,
         item: Annotated[EntryId, mark("the id of the item, as the checklist shows it")],
         score: Annotated[Score, mark("from 0 to 100, or pass or fail")],
-        note: Annotated[Personal[Prose, Voice] | None, mark("what was found")] = None,
+        note: Found = None,
         evidence: Annotated[
             Personal[str, Voice] | None, mark("where the photo or the paper is kept")
         ] = None,
         grade: Annotated[Grade | None, mark("how bad a failed item is")] = None,
-        liable: Annotated[
-            Link[Literal["staff"]] | None, mark("who is to put a failed item right")
-        ] = None,
-        due: Annotated[datetime | None, mark("by when a failed item is to be put right")] = None,
+        liable: Liable = None,
+        due: Due = None,
     ) -> None:
         """Score one item; what fails is given out to be put right in the same act."""
         if self.inspected_at is None:
             self.inspected_at, self.inspected_by = act.at, Link(act.by)
-        checklist = checklist_of(self, act)
         found = ItemScore(id=item, score=score, note=note, evidence=evidence)
-        self.scores = [*(other for other in self.scores if other.id != item), found]
-        if score < bars_of(self, checklist).item_pass_score and note is not None:
-            veto = any(one.veto for one in checklist.in_force(self.version) if one.id == item)
-            given = {
-                "inspection": Link(self.id),
-                "item": item,
-                "finding": note,
-                "grade": grade or ("serious" if veto else "ordinary"),
-                "liable": liable,
-                "due": due,
-                **{name: getattr(self, name) for name in PLACE},
-            }
-            given = {name: value for name, value in given.items() if value is not None}
-            found.rectification = Link(act.add("rectification", "find", **given).id)
+        self._put(act, found, Remedy(grade, liable, due))
+
+    @verb(
+        *("in-progress", "to-do"),
+        to="submitted",
+        stamps="submitted",
+        changes=("inspected_at", "inspected_by", "scores", *RESULT),
+        guards=[evidence_is_named, sample_is_large_enough],
+    )
+    def finish(
+        self,
+        act: Act,
+        failed: Failed = None,
+        note: Found = None,
+        liable: Liable = None,
+        due: Due = None,
+    ) -> None:
+        """Score all that has no score yet: what failed is named, the rest is passed; hand it in."""
+        if self.inspected_at is None:
+            self.inspected_at, self.inspected_by = act.at, Link(act.by)
+        self._finish(act, failed or (), note, Remedy(None, liable, due))
 
     @verb(
         "in-progress",
         to="submitted",
         stamps="submitted",
-        changes=("total", "failures", "passed"),
+        changes=RESULT,
         guards=[every_item_is_scored, evidence_is_named, sample_is_large_enough],
     )
     def submit(self, act: Act) -> None:
         """Hand in an inspection; total and verdict are fixed from here on."""
+        self._mark(act)
+
+    @verb("submitted", to="reviewed", stamps="reviewed", guards=[another_reviewer])
+    def review(self, act: Act, opinion: Personal[Prose, Voice] | None = None) -> None:
+        """Confirm what somebody else inspected."""
+        self.opinion = opinion
+
+    def _finish(
+        self,
+        act: Act,
+        failed: Sequence[str],
+        note: Personal[Prose, Voice] | None,
+        remedy: Remedy,
+    ) -> None:
+        scored = {one.id for one in self.scores}
+        items = [item.id for item in checklist_of(self, act).in_force(self.version)]
+        for item in dict.fromkeys([*items, *failed]):
+            if item in scored:
+                continue
+            score, found = (FAILED, note) if item in failed else (PASSED, None)
+            self._put(act, ItemScore(id=item, score=score, note=found), remedy)
+        refuse_odd_findings(self, act, sorted(scored.intersection(failed)))
+        for one in self.scores:
+            one.scored_at = one.scored_at or act.at
+            one.scored_by = one.scored_by or Link(act.by)
+        self._mark(act)
+
+    def _put(self, act: Act, found: ItemScore, remedy: Remedy) -> None:
+        """Take up the score of an item; what fails is given out to be put right."""
+        checklist = checklist_of(self, act)
+        self.scores = [*(other for other in self.scores if other.id != found.id), found]
+        below = found.score is not None and found.score < bars_of(self, checklist).item_pass_score
+        if not below or found.note is None:
+            return
+        items = checklist.in_force(self.version)
+        veto = any(one.veto for one in items if one.id == found.id)
+        given = {
+            "inspection": Link(self.id),
+            "item": found.id,
+            "finding": found.note,
+            "grade": remedy.grade or ("serious" if veto else "ordinary"),
+            "liable": remedy.liable,
+            "due": remedy.due,
+            **{name: getattr(self, name) for name in PLACE},
+        }
+        given = {name: value for name, value in given.items() if value is not None}
+        found.rectification = Link(act.add("rectification", "find", **given).id)
+
+    def _mark(self, act: Act) -> None:
+        """Count total and verdict of what was scored."""
         checklist = checklist_of(self, act)
         scores = {one.id: one.score for one in self.scores if one.score is not None}
         result = marks(checklist.in_force(self.version), scores, bars_of(self, checklist))
         self.total = result.total
         self.failures = len(result.failed)
         self.passed = result.passed
-
-    @verb("submitted", to="reviewed", stamps="reviewed", guards=[another_reviewer])
-    def review(self, act: Act, opinion: Personal[Prose, Voice] | None = None) -> None:
-        """Confirm what somebody else inspected."""
-        self.opinion = opinion
 
     def _begin(self, act: Act) -> None:
         """Keep what the checklist says now."""

@@ -1,8 +1,9 @@
 """What must be there before an inspection begins, is scored, handed in and reviewed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from pm.errors import Refused
 from pm.i18n import mark
 from pm.model.act import Act, Missing
 from pm.model.second_person import another_person
@@ -57,23 +58,20 @@ def item_is_on_the_list(inspection: "Inspection", act: Act) -> Sequence[Missing]
 def finding_is_told(inspection: "Inspection", act: Act) -> Sequence[Missing]:
     """Of an item that fails it is told what was found (S-143)."""
     bar = bars_of(inspection, checklist_of(inspection, act)).item_pass_score
-    last = inspection.scores[-1] if inspection.scores else None
-    if last is None or last.score is None or last.score >= bar or last.note is not None:
+    if all(one.score is None or one.score >= bar or one.note for one in inspection.scores):
         return []
     return [Missing(mark("what was found: the item is below {bar} (--note)", bar=bar))]
 
 
 def nothing_rests_on_it(inspection: "Inspection", act: Act) -> Sequence[Missing]:
     """A score on which a rectification rests stands until that one is struck out."""
-    last = inspection.scores[-1] if inspection.scores else None
-    if last is None:
-        return []
     resting = [
         found.id
         for found in act.linked("rectification", "inspection")
-        if getattr(found, "item", None) == last.id
+        for one in inspection.scores
+        if getattr(found, "item", None) == one.id
         and found.state != "void"
-        and found.id != last.rectification
+        and found.id != one.rectification
     ]
     if not resting:
         return []
@@ -85,6 +83,29 @@ def nothing_rests_on_it(inspection: "Inspection", act: Act) -> Sequence[Missing]
             )
         )
     ]
+
+
+def refuse_odd_findings(inspection: "Inspection", act: Act, twice: Collection[str]) -> None:
+    """Refuse what no override goes past: a score of no item, a failure of which nothing is told.
+
+    ``twice`` are items that failed and have their scores already.
+    """
+    guards = (item_is_on_the_list, finding_is_told)
+    missing = [point.message for guard in guards for point in guard(inspection, act)]
+    missing += [
+        mark(
+            "only items without a score: {item} has one (pm inspection score {id} --item {item})",
+            item=item,
+            id=inspection.id,
+        )
+        for item in twice
+    ]
+    if missing:
+        raise Refused(
+            mark("what was found is not told in full"),
+            details=missing,
+            hint=mark("add it: nobody may go past this"),
+        )
 
 
 def every_item_is_scored(inspection: "Inspection", act: Act) -> Sequence[Missing]:

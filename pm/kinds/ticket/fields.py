@@ -183,6 +183,8 @@ class TicketFields(Record, kw_only=True):
         """
         if self.state == "triaged" and self.validity == "not-valid":
             return "close"
+        if self.state == "received":
+            return "triage" if self.category is None or self.type == "complaint" else "assign"
         is_awaited = self.arrive_due is not None and self.arrived_at is None
         return "arrive" if is_awaited and self.state in {"accepted", "in-progress"} else None
 

@@ -49,6 +49,12 @@ def register_complete(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     return [Missing(message) for message in missing]
 
 
+def judged_or_complete(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """What nobody has judged is given to nobody before its register is complete."""
+    was_received = getattr(act.before, "state", None) == "received"
+    return register_complete(ticket, act) if was_received else []
+
+
 def known_or_absent(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
     """Of a caller stands either what is known, or why it is not."""
     del act

@@ -125,9 +125,7 @@ class Intake(Working, kw_only=True):
         self.severity = severity or self.severity
         self.promised_at = promised_at or self.promised_at
         stamp_dues(self, act, typed_due=due)
-        if self.severity == "major" and validity == "valid" and self.level is None:
-            terms = act.policy.terms(act.at)
-            self._raise_to(2, act, "severity", post=terms.major_post or None)
+        self._raise_if_major(act)
 
     @verb(*UNDER_WAY, "awaiting-visit", "solved", makes="ticket")
     def split(

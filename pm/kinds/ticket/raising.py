@@ -108,6 +108,12 @@ class Raising(Correcting, kw_only=True):
         self.sanctioned = sanctioned
         self.sanction = sanction
 
+    def _raise_if_major(self, act: Act) -> None:
+        """Let a major complaint that is valid go up at once (S-038)."""
+        if self.severity == "major" and self.validity == "valid" and self.level is None:
+            terms = act.policy.terms(act.at)
+            self._raise_to(2, act, "severity", post=terms.major_post or None)
+
     def _promised(self) -> Message:
         """Say how often the caller has asked again, and what he was promised last."""
         count = len(self.chases)

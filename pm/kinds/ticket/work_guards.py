@@ -8,7 +8,7 @@ from pm.i18n import mark
 from pm.kinds.ticket.clocks import REPLY_CAP, is_repair, limit_of
 from pm.model.act import Act, Missing
 from pm.model.apart import READS
-from pm.model.assignment import can_take_it_on
+from pm.model.assignment import can_take_it_on, doer_is_assignee
 from pm.model.capabilities import OVERRIDE
 from pm.model.times import minute
 
@@ -165,6 +165,12 @@ def late_has_reason(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
             )
         )
     ]
+
+
+def taken_on_by_its_own(ticket: "TicketFields", act: Act) -> Sequence[Missing]:
+    """Who comes before anybody took it on is the one to whom it was given."""
+    was_given = getattr(act.before, "state", None) == "assigned"
+    return doer_is_assignee(ticket, act) if was_given else []
 
 
 def pause_is_bounded(ticket: "TicketFields", act: Act) -> Sequence[Missing]:

@@ -15,7 +15,7 @@ from pm.kinds.ticket.clocks import (
     visit_due,
 )
 from pm.kinds.ticket.closing import IN_HAND, POSTED, REASSIGNED, SETTLED, Closing
-from pm.kinds.ticket.guards import register_complete, valid
+from pm.kinds.ticket.guards import judged_or_complete, register_complete, valid
 from pm.kinds.ticket.parts import (
     Acceptance,
     Appointment,
@@ -24,8 +24,8 @@ from pm.kinds.ticket.parts import (
     Reply,
     Solution,
 )
-from pm.kinds.ticket.raising import UNDER_WAY
-from pm.kinds.ticket.words import Outcome
+from pm.kinds.ticket.raising import RAISES, UNDER_WAY
+from pm.kinds.ticket.words import Outcome, Severity, Urgency
 from pm.kinds.ticket.work_guards import (
     assignee_can_take_it_on,
     common_has_notice,
@@ -40,6 +40,7 @@ from pm.kinds.ticket.work_guards import (
     promise_is_near,
     promise_is_to_come,
     slot_is_agreed,
+    taken_on_by_its_own,
     urgent_is_not_paused,
     visited_in_the_middle,
     within_authority,
@@ -50,6 +51,8 @@ from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import verb
 
 HELD = ("assigned", *IN_HAND)
+JUDGED = ("validity", "category", "urgency", "severity", "triaged_at", "triaged_by", *RAISES)
+"""What a triage writes, and work that is given without one."""
 Staff = Link[Literal["staff"]]
 Department = Link[Literal["department"]]
 Category = Link[Literal["category"]]
@@ -61,10 +64,12 @@ class Working(Closing, kw_only=True):
 
     @verb(
         "triaged",
+        "received",
         "assigned",
         to="assigned",
         stamps="assigned",
         guards=[
+            judged_or_complete,
             valid,
             complaint_is_weighed,
             promise_is_near,
@@ -75,7 +80,7 @@ class Working(Closing, kw_only=True):
             assignee_can_take_it_on,
             within_authority,
         ],
-        changes=[*REASSIGNED, *CLOCKED],
+        changes=[*REASSIGNED, *CLOCKED, *JUDGED],
         subject="to {assignee}",
     )
     def assign(
@@ -87,11 +92,21 @@ class Working(Closing, kw_only=True):
         promised_at: Annotated[
             datetime | None, mark("the time by which a reply was promised to the caller")
         ] = None,
+        category: Category | None = None,
+        urgency: Urgency | None = None,
+        severity: Annotated[Severity | None, mark("how grave a complaint is")] = None,
     ) -> None:
-        """Give a ticket to a member of staff or to a department."""
+        """Give a ticket to somebody or to a department; it is valid where nobody has judged it."""
+        self.category = category or self.category
+        self.urgency = urgency or self.urgency
+        self.severity = severity or self.severity
+        if self.state == "received":
+            self.validity = "valid"
+            self.triaged_at, self.triaged_by = act.at, Link(act.by)
         self.promised_at = promised_at or self.promised_at
         self._give(act, assignee, department)
         stamp_dues(self, act, typed_due=due)
+        self._raise_if_major(act)
 
     @verb(
         "assigned",
@@ -102,9 +117,7 @@ class Working(Closing, kw_only=True):
     )
     def accept(self, act: Act) -> None:
         """Take on a ticket that was assigned."""
-        self.acceptances.append(
-            Acceptance(id=act.new_entry_id(), assigned_at=self.assigned_at, due=self.accept_due)
-        )
+        self._take_on(act)
 
     @verb(
         *IN_HAND,
@@ -255,10 +268,11 @@ class Working(Closing, kw_only=True):
     @verb(
         "accepted",
         "in-progress",
+        "assigned",
         to="arrived",
         stamps=("arrived", "arrivals.arrived"),
-        guards=[late_has_reason],
-        changes=["arrivals", "appointments"],
+        guards=[taken_on_by_its_own, late_has_reason],
+        changes=["arrivals", "appointments", "acceptances", "accepted_at", "accepted_by"],
     )
     def arrive(
         self,
@@ -267,7 +281,12 @@ class Working(Closing, kw_only=True):
             Link[Literal["reason"]] | None, mark("why it is later than it was due")
         ] = None,
     ) -> None:
-        """Note that somebody is on the spot (S-040)."""
+        """Note that somebody is on the spot (S-040); he has taken it on, if nobody said so."""
+        if self.state == "assigned":
+            self._take_on(act)
+            self.accepted_at, self.accepted_by = act.at, Link(act.by)
+            self.acceptances[-1].accepted_at = act.at
+            self.acceptances[-1].accepted_by = Link(act.by)
         self.arrivals.append(
             Arrival(
                 id=act.new_entry_id(),
@@ -350,6 +369,11 @@ class Working(Closing, kw_only=True):
         self._take_from_assignee()
         self.assignee, self.department = given(act, assignee, department, self.category)
         self.assigned_at = act.at
+
+    def _take_on(self, act: Act) -> None:
+        self.acceptances.append(
+            Acceptance(id=act.new_entry_id(), assigned_at=self.assigned_at, due=self.accept_due)
+        )
 
     def _take_from_assignee(self) -> None:
         self._forget(REASSIGNED)
