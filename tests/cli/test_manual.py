@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
+from pm.cli.chapter_text import shown
 from pm.cli.commands import manual
 from pm.cli.commands.manual import CHAPTERS, topics
 from pm.errors import NotFound
@@ -14,6 +15,7 @@ from pm.i18n.formats import Code
 from pm.model.values import SCOPES
 from pm.office import registry
 from pm.office.sight import DAMAGED, ERASED, SEALED
+from pm.render.value import Page
 from pm.render.width import width
 from tests.cli.running import Shell
 from tests.manual.chapters import (
@@ -210,6 +212,47 @@ def test_a_long_chapter_goes_through_the_pager_on_a_terminal(tmp_path: Path) -> 
     assert answer.out == ""
     first, *_ = chapter("privacy", "en").splitlines()
     assert [text.splitlines()[0] for text in paged] == [first]
+
+
+TABLE = """# T
+
+<!-- x -->
+
+| verb | from |
+| --- | --- |
+| `a` 派单 | {0} |
+| `b` |  |
+
+<!-- end -->
+
+end
+"""
+
+
+def terminal(columns: int | None, code: Code = "en") -> Page:
+    return Page(LANGUAGES[code], columns)
+
+
+def test_a_table_that_fits_stays_a_table() -> None:
+    text = TABLE.format("x \\| y")
+    assert shown(text, terminal(80)) == shown(text, terminal(None))
+    assert "| `a` 派单 | x \\| y |" in shown(text, terminal(80))
+
+
+def test_a_table_that_is_wider_than_the_terminal_is_told_row_by_row() -> None:
+    text = TABLE.format("one \\| " + "two " * 20)
+    lines = shown(text, terminal(40)).splitlines()
+    assert lines[:4] == ["# T", "", "`a` 派单", "    from: one | two two two two two"]
+    assert lines[-4:] == ["", "`b`", "", "end"]
+    assert max(map(width, lines)) <= 40
+    assert "    from：one | two two two two two" in shown(text, terminal(40, "zh"))
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("topic", topics())
+def test_a_chapter_fits_into_a_terminal(topic: str, code: Code) -> None:
+    lines = shown(chapter(topic, code), terminal(WIDEST)).splitlines()
+    assert [one for one in lines if width(one) > WIDEST] == []
 
 
 def test_a_package_without_chapters_lists_none(tmp_path: Path) -> None:

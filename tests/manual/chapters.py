@@ -38,8 +38,12 @@ def chapters(code: Code) -> dict[str, str]:
 
 
 def blocks(text: str) -> Iterator[list[str]]:
-    """Give the indented blocks, each as its lines; what ends with ``\\`` goes on in the next."""
-    for found in re.finditer(r"(?<=\n\n)(?: {4,}.*\n)+(?=\n|\Z)", text):
+    """Give the indented blocks, each as its lines; what ends with ``\\`` goes on in the next.
+
+    What stands between fences is no session of an office.
+    """
+    unfenced = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    for found in re.finditer(r"(?<=\n\n)(?: {4,}.*\n)+(?=\n|\Z)", unfenced):
         whole = re.sub(r" \\\n +", " ", found[0])
         yield [line.strip() for line in whole.splitlines()]
 

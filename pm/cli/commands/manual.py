@@ -8,6 +8,7 @@ from click.shell_completion import CompletionItem
 
 import pm
 from pm.cli.answers import deliver
+from pm.cli.chapter_text import shown
 from pm.cli.man_pages import write_pages
 from pm.cli.opened import run_of
 from pm.cli.words import Command, Option
@@ -42,7 +43,7 @@ def manual(ctx: click.Context, *, topic: str | None, man: str | None) -> None:
     if man is not None:
         _write_man_pages(ctx, topic, man)
     elif topic is not None:
-        deliver(run, _shown(_chapter(topic, code)), "table")
+        deliver(run, shown(_chapter(topic, code), run.page()), "table")
     else:
         deliver(run, "\n".join(_contents(ctx, code)), "table")
         run.note(mark("read one with: {command}", command="pm manual TOPIC"))
@@ -73,13 +74,6 @@ def _chapter(topic: str, code: str) -> str:
     if topic not in topics():
         raise _unknown(topic)
     return (CHAPTERS / f"{topic}.{code}.md").read_text(encoding="utf-8")
-
-
-def _shown(text: str) -> str:
-    """Give a chapter without the markers of its generated parts."""
-    import re  # noqa: PLC0415  # a list of the chapters does without
-
-    return re.sub(r"^<!-- .* -->\n\n?", "", text, flags=re.MULTILINE)
 
 
 def _title(topic: str, code: str) -> str:
