@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from pm.cli.commands.manual import topics
 from pm.i18n.catalogue import CHINESE
 from pm.i18n.formats import Code
 from pm.model.labels import label
@@ -82,3 +83,10 @@ def test_both_languages_have_the_same_words_of_the_trade() -> None:
 )
 def test_another_word_than_the_screens_is_found(chinese: str, typed: str) -> None:
     assert not agrees(chinese, typed)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_chapter_that_the_glossary_names_is_there(code: Code) -> None:
+    named = set(re.findall(r"`pm manual ([a-z-]+)`", chapter("glossary", code)))
+    assert len(named) > 10
+    assert named <= set(topics())
