@@ -31,7 +31,7 @@ LAW = {
 OPEN = {"", "errors"}
 """Open to every room: the version in ``pm`` itself, and the refusals."""
 
-OPEN_WORDS = {"Message", "mark"}
+OPEN_WORDS = {"Beside", "Message", "mark"}
 """What every room may take from ``pm.i18n``."""
 
 LOADERS = {"pm/office/registry.py": "pm.kinds.", "pm/cli/loading.py": "pm.cli."}

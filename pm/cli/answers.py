@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import click
-
 from pm.cli.private_file import save
 from pm.cli.run import Run
 from pm.errors import Usage
@@ -12,7 +10,7 @@ from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.office.sight import words_of
 from pm.render.formats import FORMATS, render
-from pm.render.value import Column, Table
+from pm.render.value import Column, Page, Table
 
 SHORT_COMMIT = 8
 
@@ -30,15 +28,20 @@ def chosen_format(form: str | None, *, as_json: bool) -> str:
 
 def answer(run: Run, table: Table, name: str, output: str | None = None) -> None:
     """Write a table to standard output or to a file, in a format."""
-    deliver(run, render(table, name, run.page()), name, output)
+    deliver(run, render(table, name, page_for(run, output)), name, output)
+
+
+def page_for(run: Run, output: str | None) -> Page:
+    """Say for whom an answer is rendered: who sits at the terminal, or who opens the file."""
+    return run.page() if output is None else run.file_page
 
 
 def deliver(run: Run, text: str, name: str, output: str | None = None) -> None:
     """Bring a text to standard output or to a file; a long one for people through the pager."""
     if output is not None:
         save(run, output, text.encode(FORMATS[name].file_encoding))
-    elif name == "table" and run.interactive and text.count("\n") >= run.height:
-        click.echo_via_pager(text)
+    elif name == "table":
+        run.bring(text)
     else:
         run.put(text)
 

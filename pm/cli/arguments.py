@@ -11,12 +11,15 @@ class RecordArgument(click.Argument):
     """An id, the beginning of one, or a name; completed from the index."""
 
     def __init__(self, kind: Kind, *, several: bool = False, required: bool = True) -> None:
-        """Take the kind that is meant."""
+        """Take the kind that is meant; the one record of a kind need not be named."""
+        needed = required and not kind.is_single
+        metavar = "ID..." if several else "ID"
         super().__init__(
             ["records" if several else "record"],
-            metavar="ID..." if several else "ID",
+            metavar=metavar if needed else f"[{metavar}]",
             nargs=-1 if several else 1,
-            required=required,
+            required=needed,
+            default=kind.name if kind.is_single and not several else None,
         )
         self.kind = kind
 

@@ -10,7 +10,6 @@ from pm.model.labels import label
 from pm.model.paths import IN_LIST, field_at
 from pm.model.problem import BadValue
 from pm.office.sight import Cover
-from pm.render.text import printable
 
 _VERBS = {
     "": mark("plain git commit"),
@@ -21,6 +20,7 @@ _VERBS = {
 }
 """What is done to records by no verb of their kinds."""
 
+INDENT = "    "
 CHANGES = {
     "modified": mark("changed"),
     "deleted": mark("removed"),
@@ -53,11 +53,12 @@ def field_words(path: str) -> Message:
 
 def change_lines(run: Run, kind: Kind | None, changes: Iterable[Change]) -> Iterator[str]:
     """Give a line for each field, from old to new."""
+    page = run.page()
     for change in changes:
         words = mark(
             "{field}: {change}", field=field_words(change.path), change=_words(kind, change)
         )
-        yield printable(f"    {run.say(words)}")
+        yield page.fitted(f"{INDENT}{page.say(words)}", INDENT * 2)
 
 
 def _words(kind: Kind | None, change: Change) -> Message | str:

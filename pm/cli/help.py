@@ -4,7 +4,7 @@ Click counts characters and breaks lines at spaces; a Chinese character takes tw
 line may end after each of them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -12,23 +12,14 @@ from pm.cli.run import Run
 from pm.cli.terminal import COLUMNS, terminal_size
 from pm.i18n import mark
 from pm.i18n.catalogue import Language
-from pm.model.pattern import pattern
 from pm.render.width import width
+from pm.render.wrapping import wrapped
 
 MARGIN, LEAST = 2, 50
 """The columns that stay free on the right, and those that a page has at least."""
 
 AS_IT_STANDS = "\b\n"
 """What tells click to leave the lines of a paragraph alone."""
-
-_PIECE = pattern(
-    r" *(?:\([\u2e80-\ufffd]{1,8}\)[,.;:]*"
-    r"|[（“]*(?:[\u2e80-\ufffd]|[^\s\u2e80-\ufffd（“]+)?[，。、；：）”！？…]*)"
-)
-"""What stays together: a Chinese character or a word, with the marks that cling to it.
-
-In an English text a Chinese term in brackets is one word.
-"""
 
 
 class HelpFormatter(click.HelpFormatter):
@@ -84,25 +75,3 @@ def _lined(text: str, columns: int) -> str:
     if width(text) <= columns:
         return text
     return AS_IT_STANDS + "\n".join(wrapped(text, columns))
-
-
-def wrapped(text: str, columns: int) -> list[str]:
-    """Break a text into lines of so many columns; a word that is longer stands alone."""
-    return list(_lines(pieces(text), columns))
-
-
-def pieces(text: str) -> list[str]:
-    """Cut a text into what stays together; a line may end after each piece."""
-    return [piece for piece in _PIECE.findall(" ".join(text.split())) if piece]
-
-
-def _lines(pieces: Sequence[str], columns: int) -> Iterator[str]:
-    line = ""
-    for piece in pieces:
-        if line and width(line) + width(piece.rstrip()) > columns:
-            yield line
-            line = piece.lstrip()
-        else:
-            line += piece
-    if line:
-        yield line

@@ -12,9 +12,14 @@ from pm.i18n import Message, mark
 from pm.office.morning import Part, Whose, concerned, morning, who_acts
 from pm.office.office import Office
 from pm.office.showing import names_of
+from pm.render.ink import Tone
+from pm.render.text import printable
 from pm.render.width import padded, width
+from pm.render.wrapping import fitted
 
 MOST_WAITING, MOST_NEXT = 8, 5
+GAP, LEAST = "  ", 16
+"""What stands between a command and what it does, which has so many columns at least."""
 Line = tuple[str, str]
 """A command, and what it does."""
 
@@ -99,6 +104,10 @@ def _show(run: Run, heading: Message, lines: Sequence[Line]) -> None:
         return
     run.tell("")
     run.tell(heading)
-    columns = max(width(command) for command, _ in lines)
+    columns, page = max(width(command) for command, _ in lines), run.page()
+    indent = " " * (columns + 2 * len(GAP))
+    room = None if page.width is None else max(page.width - len(indent), LEAST)
     for command, about in lines:
-        run.tell(f"  {padded(command, columns)}  {about}")
+        typed = page.ink.paint(printable(padded(command, columns)), Tone.NEXT)
+        said = fitted(printable(about), room).replace("\n", f"\n{indent}")
+        run.put(f"{GAP}{typed}{GAP}{said}\n")

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import click
 
 from pm.cli.answers import answer, chosen_format
+from pm.cli.dues import tone_of_due
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import LeafOption, content, discretion, personal, reader_options
 from pm.cli.prompting import ask_for_text
@@ -22,6 +23,9 @@ from pm.model.problem import BadValue
 from pm.office.listing import LANGUAGES, NOT, OPEN, Listed, Wanted, display_names, listed
 from pm.office.sight import words_of
 from pm.render.value import Column, Table
+
+LONG = frozenset({"text", "prose", "person-name", "link", "rule", "hours"})
+"""The forms of values that a narrow terminal may cut; half a time or half a number says nothing."""
 
 _SETTINGS = ("form", "as_json", "output", "sort", "columns", "limit")
 
@@ -82,7 +86,8 @@ def list_command(kind: Kind) -> Command:
         found = listed(office, kind, wanted)
         for warning in found.warnings:
             run.warn(warning)
-        answer(run, table_of(ctx, kind, found), name, settings["output"])
+        spare = () if wanted.columns else kind.record.spare
+        answer(run, table_of(ctx, kind, found, spare), name, settings["output"])
         if name == "table" and settings["output"] is None and run.interactive:
             run.note(mark("records: {count}", count=len(found.rows)))
 
@@ -135,31 +140,50 @@ def _settings(kind: Kind) -> list[Option]:
     ]
 
 
-def table_of(ctx: click.Context, kind: Kind, found: Listed) -> Table:
+def table_of(ctx: click.Context, kind: Kind, found: Listed, spare: Sequence[str] = ()) -> Table:
     """Give the table of a list, with names in the place of ids."""
-    columns = [column_of(ctx, kind, name, found.rows) for name in found.columns]
-    return Table(kind.name, columns, found.rows)
+    return Table(kind.name, columns_of(ctx, kind, found.columns, found.rows, spare), found.rows)
+
+
+def columns_of(
+    ctx: click.Context,
+    kind: Kind,
+    names: Sequence[str],
+    rows: Sequence[Mapping[str, object]],
+    spare: Sequence[str],
+) -> list[Column]:
+    """Give the columns of a list; the first that are spare go first where there is no room."""
+    ranks = {name: len(spare) - place for place, name in enumerate(spare)}
+    return [column_of(ctx, kind, name, rows)._replace(spare=ranks.get(name, 0)) for name in names]
 
 
 def column_of(
     ctx: click.Context, kind: Kind, name: str, rows: Sequence[Mapping[str, object]]
 ) -> Column:
-    """Give a column of a kind as people see it, links by the names that stand for them."""
+    """Give a column of a kind as people see it: links by their names, dues with what they say."""
+    tone = tone_of_due(kind, name, office_of(ctx).now)
+    return _column_of(ctx, kind, name, rows)._replace(tone=tone)
+
+
+def _column_of(
+    ctx: click.Context, kind: Kind, name: str, rows: Sequence[Mapping[str, object]]
+) -> Column:
     leaf = kind.leaf(name)
     form = None if leaf is None else leaf.field.form
     if leaf is None or form is None:
         return Column(name, label("field", name))
+    align: Literal["left", "right"] = "right" if form.right else "left"
+    whole = form.name not in LONG and not leaf.field.many
     if leaf.field.scope is not None:
-        align: Literal["left", "right"] = "right" if form.right else "left"
-        return Column(name, leaf_label(leaf), align, words_of)
+        return Column(name, leaf_label(leaf), align, words_of, whole=whole)
     if form.links():
         ids = {one for row in rows for one in _texts(row.get(name))}
         names = display_names(office_of(ctx), leaf, ids, run_of(ctx).language.code)
         return Column(name, leaf_label(leaf), show=lambda value: _joined(value, names))
     if name == "state":
-        return Column(name, leaf_label(leaf), show=lambda value: label("state", str(value)))
-    align = "right" if form.right else "left"
-    return Column(name, leaf_label(leaf), align, lambda value: _shown(form, value))
+        show = partial(label, "state")
+        return Column(name, leaf_label(leaf), show=show, whole=True)
+    return Column(name, leaf_label(leaf), align, lambda value: _shown(form, value), whole=whole)
 
 
 def leaf_label(leaf: Leaf) -> Message:

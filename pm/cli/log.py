@@ -7,7 +7,7 @@ import click
 
 from pm.cli.answers import SHORT_COMMIT, answer, chosen_format
 from pm.cli.arguments import RecordArgument
-from pm.cli.deeds import change_lines, verb_words
+from pm.cli.deeds import INDENT, change_lines, verb_words
 from pm.cli.examples import sample_id
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
@@ -20,7 +20,6 @@ from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.office import registry
 from pm.office.history import LogEntry, log_of_record
-from pm.render.text import printable
 from pm.render.value import Column, Table
 
 
@@ -50,16 +49,16 @@ def show_record_log(
     run, office = run_of(ctx), office_of(ctx)
     entries = list(log_of_record(office, kind, record_id, sight))
     if form == "table" and output is None:
-        run.put("".join(f"{line}\n" for entry in entries for line in _lines(run, entry)))
+        run.bring("".join(f"{line}\n" for entry in entries for line in _lines(run, entry)))
     else:
         answer(run, log_table(entries), form, output)
 
 
 def _lines(run: Run, entry: LogEntry) -> Iterable[str]:
-    act = entry.act
-    yield printable(run.say(_headline(entry)))
+    act, page = entry.act, run.page()
+    yield page.fitted(page.say(_headline(entry)), INDENT)
     if act.at != act.typed_at:
-        yield printable(run.say(mark("    typed {time}", time=short_time(entry.typed))))
+        yield page.say(mark("    typed {time}", time=short_time(entry.typed)))
     for code, words in (
         (act.reason, mark("reason")),
         (act.override, mark("override")),
@@ -67,7 +66,7 @@ def _lines(run: Run, entry: LogEntry) -> Iterable[str]:
         (act.slip, mark("slip")),
     ):
         if code:
-            yield printable(run.say(mark("    {what}: {code}", what=words, code=code)))
+            yield page.say(mark("    {what}: {code}", what=words, code=code))
     kind = registry.kind(act.kind) if act.kind else None
     yield from change_lines(run, kind, entry.changes)
 
@@ -122,11 +121,11 @@ def _state(text: str) -> Message | str:
 COLUMNS = [
     Column("at", mark("time"), show=lambda value: str(value)[:16].replace("T", " ")),
     Column("record", mark("record")),
-    Column("records", mark("records"), "right"),
+    Column("records", mark("records"), "right", spare=2),
     Column("verb", mark("verb"), show=verb_words),
-    Column("source", mark("from"), show=_state),
+    Column("source", mark("from"), show=_state, spare=4),
     Column("target", mark("to"), show=_state),
     Column("doer", mark("done by")),
-    Column("typist", mark("typed by")),
-    Column("commit", mark("commit"), show=lambda value: str(value)[:SHORT_COMMIT]),
+    Column("typist", mark("typed by"), spare=3),
+    Column("commit", mark("commit"), show=lambda value: str(value)[:SHORT_COMMIT], spare=1),
 ]

@@ -8,11 +8,13 @@ import click
 
 from pm.cli.root import root
 from pm.cli.run import Run
+from pm.cli.terminal import ink_of, write
 from pm.cli.typed import checked
 from pm.errors import PmError, Usage
 from pm.i18n import Message, mark
 from pm.i18n.catalogue import ENGLISH
 from pm.render.refusal import render_error
+from pm.render.value import Page
 
 INTERRUPTED = 130
 
@@ -57,9 +59,11 @@ def run(arguments: Sequence[str] | None = None) -> int:  # noqa: PLR0911  # one 
 def _complain(error: PmError, holder: Sequence[Run]) -> int:
     if os.environ.get("_PM_COMPLETE"):  # somebody is typing: nothing is offered, nothing is said
         return error.exit_code
-    language = holder[0].language if holder else ENGLISH
     sys.stdout.flush()
-    sys.stderr.write(render_error(error, language))
+    if holder:
+        holder[0].complain(error)
+    else:
+        write(sys.stderr, render_error(error, Page(ENGLISH, ink=ink_of(sys.stderr, os.environ))))
     return error.exit_code
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import click
 
 from pm import __version__
-from pm.cli import roff
 from pm.cli.run import Run
 from pm.cli.words import NamedGroup, Translated
 from pm.errors import Invalid
 from pm.i18n import mark
+from pm.render import roff
 
 
 def write_pages(root: click.Command, run: Run, folder: Path) -> int:

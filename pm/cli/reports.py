@@ -1,6 +1,6 @@
 """Papers on the screen: the figures in a format, or why one of them is what it is."""
 
-from pm.cli.answers import answer, deliver
+from pm.cli.answers import answer, deliver, page_for
 from pm.cli.run import Run
 from pm.i18n import Message
 from pm.office.office import Office
@@ -17,7 +17,7 @@ def show_report(
     def name(column: str, slug: str) -> Message | str:
         return names(column, slug) or plain_names(column, slug)
 
-    deliver(run, render_report(paper, form, run.page(), name), form, output)
+    deliver(run, render_report(paper, form, page_for(run, output), name), form, output)
 
 
 def show_why(  # noqa: PLR0913, PLR0917  # one figure of a paper, in a format

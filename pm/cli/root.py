@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from pm import __version__
 from pm.cli.command_files import File, command_files, load_command
@@ -21,6 +22,7 @@ from pm.i18n.catalogue import CHINESE
 from pm.model.labels import label
 from pm.model.nearness import alone
 from pm.office import registry
+from pm.office.language import short_words
 from pm.office.verb_texts import typed_verbs
 
 TICKET = "ticket"
@@ -32,6 +34,14 @@ EVERY_DAY = frozenset(
 
 class Root(NamedGroup):
     """pm itself."""
+
+    notes = (
+        mark(
+            "On a terminal a long answer is read through PM_PAGER, PAGER or less (PM_PAGER=cat: "
+            "through none); NO_COLOR=1 takes the colours away, CLICOLOR_FORCE=1 keeps them in a "
+            "pipe."
+        ),
+    )
 
     def sections(self) -> list[tuple[Message, Lines]]:
         """Give the commands of the office and the nouns."""
@@ -66,6 +76,16 @@ class Root(NamedGroup):
             return aliases[name]
         (found,) = super().read_as(ctx, name)
         return aliases.get(found, [found])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the names, and the office's own short words with what they stand for."""
+        words = short_words(ctx.ensure_object(Run).place)
+        own = [
+            CompletionItem(word, help=f"pm {command}")
+            for word, command in words.items()
+            if word.startswith(incomplete)
+        ]
+        return [*super().shell_complete(ctx, incomplete), *own]
 
     def called(self, ctx: click.Context) -> dict[str, tuple[str, ...]]:
         """Give commands, nouns, aliases and what a ticket can do, as people call them."""

@@ -7,6 +7,7 @@ import click
 
 from pm.cli.answers import answer, chosen_format, data_table
 from pm.cli.arguments import RecordArgument
+from pm.cli.dues import tone_of_value
 from pm.cli.examples import sample_id
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
@@ -54,11 +55,16 @@ class Shower:
             table = data_table(kind, [as_data(kind, record, self._sight)])
             answer(self._run, table, self._form, self._output)
             return
-        state = self._run.say(label("state", record.state))
-        heading = Entry(kind.label, f"{record.id}  {state}")
+        heading = self.heading(kind, record)
         fields = [field for field in kind.fields if field.name not in HIDDEN]
         entries = [heading, *self.of(fields, record), *self._gathered(kind, record)]
-        self._run.put(detail(entries, self._run.page()))
+        self._run.bring(detail(entries, self._run.page()))
+
+    def heading(self, kind: Kind, record: Record) -> Entry:
+        """Give the line that says which record it is, and its state."""
+        return Entry(
+            kind.label, mark("{id}  {state}", id=record.id, state=label("state", record.state))
+        )
 
     def _gathered(self, kind: Kind, record: Record) -> Iterator[Entry]:
         """Say how many records of other kinds it gathers, and which, with their states."""
@@ -79,7 +85,8 @@ class Shower:
             if value is None or value == []:
                 continue
             if field.group is None:
-                yield Entry(field.label, self._values(field, value))
+                tone = tone_of_value(struct, field.name, self._office.now)
+                yield Entry(field.label, self._values(field, value), tone=tone)
             elif isinstance(value, Words):
                 yield Entry(field.label, value.pick(self._language))
             else:

@@ -41,6 +41,13 @@ def offering(*words: str) -> Callable[[click.Context, click.Parameter, str], lis
     return lambda _ctx, _param, incomplete: [word for word in words if word.startswith(incomplete)]
 
 
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: FBT001  # click's own
+    del param
+    if value and not ctx.resilient_parsing:
+        ctx.ensure_object(Run).bring(f"{ctx.get_help()}\n")
+        ctx.exit()
+
+
 class Translated(click.Command):
     """A command with a marked sentence as its help, and examples."""
 
@@ -53,6 +60,13 @@ class Translated(click.Command):
     def examples(self) -> Sequence[str]:
         """Give the examples; some are made when help is asked for."""
         return self._examples() if callable(self._examples) else self._examples
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give the option that shows the help; a long one is read through the pager."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the command does, then examples of it."""

@@ -30,6 +30,7 @@ class Access(Record, kw_only=True):
         "record",
         "purpose",
     )
+    spare: ClassVar[tuple[str, ...]] = ("read_by",)
     headline: ClassVar[tuple[str, ...]] = ("noun", "record", "purpose")
     subject_of: ClassVar[str] = "subject"
     edit = None

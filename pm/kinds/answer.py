@@ -49,6 +49,7 @@ class Answer(Record, kw_only=True):
         "valid_until",
         "state",
     )
+    spare: ClassVar[tuple[str, ...]] = ("category", "type")
 
     by_time: ClassVar[Mapping[str, str]] = {"lapse": "valid_until"}
 

@@ -27,6 +27,7 @@ class Consent(Record, kw_only=True):
     initial: ClassVar[str] = "given"
     final: ClassVar[tuple[str, ...]] = ("withdrawn", "void")
     columns: ClassVar[tuple[str, ...]] = ("id", "resident", "allows", "given_on", "how", "state")
+    spare: ClassVar[tuple[str, ...]] = ("how",)
     headline: ClassVar[tuple[str, ...]] = ("resident",)
     subject_of: ClassVar[str] = "resident"
 

@@ -41,6 +41,7 @@ class Disclosure(Record, kw_only=True):
     prefix: ClassVar[str] = "DI"
     initial: ClassVar[str] = "noted"
     columns: ClassVar[tuple[str, ...]] = ("id", "resident", "recipient", "basis", "given_on")
+    spare: ClassVar[tuple[str, ...]] = ("given_on",)
     headline: ClassVar[tuple[str, ...]] = ("basis",)
     subject_of: ClassVar[str] = "resident"
 

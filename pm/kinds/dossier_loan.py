@@ -64,6 +64,8 @@ class DossierLoan(Record, kw_only=True):
         "lent_at",
         "state",
     )
+    spare: ClassVar[tuple[str, ...]] = ("lent_at", "purpose")
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {"due_on": ("lent", "overdue")}
     headline: ClassVar[tuple[str, ...]] = ("resident", "purpose")
     subject_of: ClassVar[str] = "resident"
     by_time: ClassVar[Mapping[str, str]] = {"lapse": "due_on"}

@@ -50,6 +50,7 @@ class Export(Record, kw_only=True):
         "rows",
         "state",
     )
+    spare: ClassVar[tuple[str, ...]] = ("requested_at", "approved_by", "requested_by")
     headline: ClassVar[tuple[str, ...]] = ("noun", "purpose")
 
     noun: Annotated[Noun, mark("the kind of the records, as in resident")]

@@ -12,6 +12,7 @@ class Grid(Configuration, kw_only=True):
     """A part of an estate with one steward, who answers for its complaints (S-016, S-155)."""
 
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "estate", "steward", "posted_on")
+    spare: ClassVar[tuple[str, ...]] = ("posted_on",)
 
     name: Words
     estate: Link[Literal["estate"]]

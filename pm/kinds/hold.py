@@ -17,6 +17,7 @@ class Hold(Record, kw_only=True):
     initial: ClassVar[str] = "placed"
     final: ClassVar[tuple[str, ...]] = ("lifted", "void")
     columns: ClassVar[tuple[str, ...]] = ("id", "resident", "basis", "placed_at", "state")
+    spare: ClassVar[tuple[str, ...]] = ("placed_at",)
     headline: ClassVar[tuple[str, ...]] = ("resident", "basis")
     subject_of: ClassVar[str] = "resident"
 

@@ -49,6 +49,7 @@ class Incident(Record, kw_only=True):
         "assignee",
         "registered_at",
     )
+    spare: ClassVar[tuple[str, ...]] = ("registered_at", "category")
     headline: ClassVar[tuple[str, ...]] = ("category", "grid")
     gathers: ClassVar[Mapping[str, str]] = {"ticket": "incident"}
 

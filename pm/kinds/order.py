@@ -1,6 +1,6 @@
 """An order from above: a task that the resident manager or the company gives the centre."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal
 
@@ -26,6 +26,8 @@ class Order(Record, kw_only=True):
     initial: ClassVar[str] = "issued"
     final: ClassVar[tuple[str, ...]] = ("finished", "void")
     columns: ClassVar[tuple[str, ...]] = ("id", "title", "owner", "due", "state", "issued_at")
+    spare: ClassVar[tuple[str, ...]] = ("issued_at",)
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {"due": ("issued", "in-hand")}
 
     title: Annotated[Personal[str, Voice], mark("the task in a few words")]
     text: Annotated[Personal[Prose, Voice] | None, mark("what is to be done")] = None

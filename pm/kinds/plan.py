@@ -84,6 +84,7 @@ class Plan(Configuration, kw_only=True):
         "department",
         "state",
     )
+    spare: ClassVar[tuple[str, ...]] = ("department", "post", "holidays", "assignee", "type")
     fixed: ClassVar[tuple[str, ...]] = ("noun", "by_verb")
 
     name: Words

@@ -15,6 +15,7 @@ class PrivacyNotice(Record, kw_only=True):
     prefix: ClassVar[str] = "PN"
     initial: ClassVar[str] = "given"
     columns: ClassVar[tuple[str, ...]] = ("id", "resident", "version", "given_on", "how", "state")
+    spare: ClassVar[tuple[str, ...]] = ("how",)
     headline: ClassVar[tuple[str, ...]] = ("resident", "version")
     subject_of: ClassVar[str] = "resident"
 

@@ -34,6 +34,7 @@ class Retention(Configuration, kw_only=True):
         "count_from",
         "proposes",
     )
+    spare: ClassVar[tuple[str, ...]] = ("count_from", "proposes")
 
     name: Words
     noun: Annotated[Noun, mark("the kind of record, as in ticket")]

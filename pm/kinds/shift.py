@@ -84,6 +84,7 @@ class Shift(Record, kw_only=True):
         "relieved_by",
         "state",
     )
+    spare: ClassVar[tuple[str, ...]] = ("handed_over_at", "relieved_by")
     headline: ClassVar[tuple[str, ...]] = ("shift_time",)
 
     shift_time: Annotated[

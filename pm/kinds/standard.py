@@ -88,6 +88,7 @@ class Standard(Configuration, kw_only=True):
         "measured",
         "version",
     )
+    spare: ClassVar[tuple[str, ...]] = ("version", "measured", "parent")
 
     name: Words
     rank: Annotated[Rank, mark("where it stands in the tree")]

@@ -72,6 +72,8 @@ class Task(Record, kw_only=True):
         "department",
         "state",
     )
+    spare: ClassVar[tuple[str, ...]] = ("department", "post", "plan")
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {"due": ("to-do", "overdue")}
     headline: ClassVar[tuple[str, ...]] = ("plan",)
     fixed: ClassVar[tuple[str, ...]] = ("plan", "evidence_required", "sign_off_required")
     by_time: ClassVar[Mapping[str, str]] = {"lapse": "due"}

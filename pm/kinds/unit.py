@@ -60,6 +60,7 @@ class Unit(Record, kw_only=True):
     prefix: ClassVar[str] = "U"
     initial: ClassVar[str] = "listed"
     columns: ClassVar[tuple[str, ...]] = ("id", "code", "building", "grid", "state", "state_since")
+    spare: ClassVar[tuple[str, ...]] = ("state_since",)
     names: ClassVar[tuple[str, ...]] = ("code",)
     called_after: ClassVar[str] = "building"
 

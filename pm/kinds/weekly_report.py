@@ -1,6 +1,6 @@
 """A weekly report: what an assistant hands in each Friday, with the figures of his week."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -89,6 +89,8 @@ class WeeklyReport(Record, kw_only=True):
     initial: ClassVar[str] = "draft"
     final: ClassVar[tuple[str, ...]] = ("reviewed", "void")
     columns: ClassVar[tuple[str, ...]] = ("id", "week", "reporter", "state", "due", "handed_in_at")
+    spare: ClassVar[tuple[str, ...]] = ("handed_in_at",)
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {"due": ("draft",)}
     headline: ClassVar[tuple[str, ...]] = ("week",)
 
     reporter: Annotated[Link[Literal["staff"]] | None, mark("whose report it is")] = None

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+SHORT = 3
+"""A text of so many characters is near though a half of it is another one: 李墙 is near to 李强."""
+
 
 def meant(text: str, words: Mapping[str, Iterable[str]]) -> list[str]:
     """Give the keys that a text may mean.
@@ -24,7 +27,8 @@ def nearest(text: str, words: Mapping[str, Iterable[str]]) -> list[str]:
     from difflib import get_close_matches  # noqa: PLC0415  # only a mistake needs it
 
     owners = {one.lower(): key for key, names in words.items() for one in (key, *names)}
-    near = get_close_matches(text.strip().lower(), owners)
+    low = text.strip().lower()
+    near = get_close_matches(low, owners, cutoff=0.5 if len(low) <= SHORT else 0.6)
     return list(dict.fromkeys(owners[word] for word in near))
 
 

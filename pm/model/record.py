@@ -26,6 +26,9 @@ class Record(msgspec.Struct, kw_only=True):
         initial: the state of a new record.
         final: the states in which nothing is to be done any more.
         columns: what a list shows unless told otherwise.
+        spare: the columns that a narrow terminal can do without, the first to go first.
+        due_in: the clear fields by which something is to be done, each with the states in which
+            it is still to be done.
         names: the clear fields by which people may call a record instead of its id.
         found_by: the personal fields by which people at the counter find a record.
         called_after: the clear link to the place after which people call it: a flat by the names
@@ -48,6 +51,8 @@ class Record(msgspec.Struct, kw_only=True):
     initial: ClassVar[str]
     final: ClassVar[tuple[str, ...]] = (VOID,)
     columns: ClassVar[tuple[str, ...]] = ()
+    spare: ClassVar[tuple[str, ...]] = ()
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     names: ClassVar[tuple[str, ...]] = ()
     found_by: ClassVar[tuple[str, ...]] = ()
     called_after: ClassVar[str] = ""

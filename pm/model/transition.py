@@ -157,8 +157,12 @@ def _possible(kind: Kind, record: Record) -> list[str]:
         for verb in kind.verbs.values()
         if not verb.creates and not verb.hidden and verb.starts_from(record.state, kind.final)
     ]
+    final = set(kind.final)
     return [
-        verb.name for verb in sorted(verbs, key=lambda one: (one is not following, not one.targets))
+        verb.name
+        for verb in sorted(
+            verbs, key=lambda one: (one is not following, not set(one.targets) - final)
+        )
     ]
 
 

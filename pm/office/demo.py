@@ -1,9 +1,9 @@
 """The sample office at work: its records, and some weeks of its life played as a stream of acts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from pm.errors import Invalid
 from pm.i18n import Message, mark
@@ -25,6 +25,10 @@ LONGEST = 1_000_000
 """How many bytes the scenario may have."""
 WEEK = timedelta(days=7)
 NOT_COPIED = frozenset({"map"})
+
+
+Watch: TypeAlias = Callable[[Sequence[Tree]], Iterable[Tree]]
+"""Gives steps one after the other, for somebody who sees how many are done."""
 
 
 class Played(NamedTuple):
@@ -50,8 +54,11 @@ class _Clock:
         return self.at.astimezone(zone)
 
 
-def play(folder: Path, environment: Environment) -> Played:
-    """Make the sample office in a folder and play its weeks up to now."""
+def play(folder: Path, environment: Environment, watch: Watch = iter) -> Played:
+    """Make the sample office in a folder and play its weeks up to now.
+
+    ``watch`` is given the steps and gives them back one after the other.
+    """
     path = records_folder() / SCENARIO
     scenario = read_tree(path.read_bytes(), SCENARIO, limit=LONGEST)
     settings: Any = next(sample_records(registry.kind("office"))).record
@@ -70,7 +77,7 @@ def play(folder: Path, environment: Environment) -> Played:
         desk.says_clock = False
         steps = _steps(scenario)
         stream = _Stream(desk, clock, monday, now)
-        acts = stream.play(steps)
+        acts = stream.play(watch(steps))
     last_monday = monday + (weeks - 1) * WEEK
     return Played(office, acts, last_monday, founded.warnings, recovery, stream.named)
 
@@ -113,14 +120,16 @@ class _Stream:
         self._until = until
         self.named: dict[str, str] = {}
 
-    def play(self, steps: list[Tree]) -> int:
+    def play(self, steps: Iterable[Tree]) -> int:
         """Play the steps that happened before now; gives how many."""
-        for number, step in enumerate(steps):
+        played = 0
+        for step in steps:
             self._clock.at = self._time(step)
             if self._clock.at > self._until:
-                return number
+                break
             self._act(step)
-        return len(steps)
+            played += 1
+        return played
 
     def _time(self, step: Tree) -> datetime:
         day = self._monday + timedelta(days=int(_text(step, "day")) - 1)

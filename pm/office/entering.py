@@ -11,7 +11,7 @@ from pm.i18n.catalogue import LANGUAGES
 from pm.model.ids import Layout, normal
 from pm.model.kind import Kind
 from pm.model.labels import label
-from pm.model.nearness import meant, nearest
+from pm.model.nearness import alone, meant, nearest
 from pm.model.values import Words
 from pm.office import registry
 from pm.office.counter import told
@@ -156,7 +156,7 @@ class EnteringDesk:
             )
         return NotFound(
             mark("there is no {kind} '{text}'", kind=kind.label, text=told(kind, text)),
-            hint=self._next(kind),
+            hint=self._next(kind, text),
         )
 
     def _instead(self, kind: Kind, text: str) -> Message:
@@ -178,7 +178,9 @@ class EnteringDesk:
         name = getattr(self._reader.get(kind, slug).record, "name", None)
         return name if isinstance(name, Words) else Words(en=slug)
 
-    def _next(self, kind: Kind) -> Message:
+    def _next(self, kind: Kind, text: str) -> Message:
+        if near := nearest(text, alone(self._lookup.names(kind))):
+            return mark("did you mean: {names}", names=near)
         if kind.record.found_by and not self.opens:
             return mark("here only an id will do; see it with: pm {kind} show TEXT", kind=kind.name)
         if kind.record.found_by or kind.record.called_after:

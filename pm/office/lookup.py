@@ -29,6 +29,10 @@ class Lookup(Protocol):
         """Give every id of a kind."""
         ...
 
+    def names(self, kind: Kind) -> list[str]:
+        """Give the clear names by which the records of a kind are called, if they have some."""
+        ...
+
     def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
         """Give the ids of the records whose clear field points to a record."""
         ...
@@ -59,6 +63,13 @@ class IndexLookup:
         rows = self._index().select(kind, columns=["id"]).rows
         return [record_id for (record_id,) in rows if record_id is not None]
 
+    def names(self, kind: Kind) -> list[str]:
+        """Give the clear names by which the records of a kind are called, if they have some."""
+        if not kind.record.names:
+            return []
+        rows = self._index().select(kind, columns=[*kind.record.names]).rows
+        return [" ".join(filter(None, row)) for row in rows]
+
     def links(self, kind: Kind, leaf: Leaf, target: str) -> list[str]:
         """Give the ids of the records whose clear field points to a record."""
         return self._index().links(kind, leaf, target)
@@ -83,6 +94,11 @@ class EmptyLookup:
         return ""
 
     def ids(self, kind: Kind) -> list[str]:
+        """There are none."""
+        del kind
+        return []
+
+    def names(self, kind: Kind) -> list[str]:
         """There are none."""
         del kind
         return []

@@ -55,6 +55,8 @@ class Part(NamedTuple):
     total: int
     reasons: Mapping[str, Message] = {}
     """What ``because`` says, where rows stand there for several reasons."""
+    dues: frozenset[str] = frozenset()
+    """The reasons whose time is one by which something is to be done."""
 
 
 def keys() -> list[str]:
@@ -151,6 +153,7 @@ def _part(
         [_row(office, section, kind, one, rows[one.id]) for one in shown],
         len(found),
         {one.key: one.words for one in section.reasons} if len(section.reasons) > 1 else {},
+        frozenset(one.key for one in section.reasons if one.is_due),
     )
 
 

@@ -16,5 +16,5 @@ def records_folder() -> Path:
             return folder
     raise NotFound(
         mark("the sample office is missing from this installation"),
-        hint=mark("install pm again: pip install --force-reinstall pm-office"),
+        hint=mark("install pm again, from its checkout or its wheel"),
     )

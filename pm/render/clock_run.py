@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from pm.i18n import Message, mark
-from pm.i18n.catalogue import Language
 from pm.model.clock_runs import ClockRun
 from pm.model.clock_types import clock_name
 from pm.model.clocks import AgreedTime, Reading
 from pm.render.clock import Names, by_which, counted, length, moment
+from pm.render.value import Page
 
 
-def run_paragraph(run: ClockRun, record_id: str, names: Names, language: Language) -> str:
+def run_paragraph(run: ClockRun, record_id: str, names: Names, page: Page) -> str:
     """Explain a run in one paragraph."""
-    gap = "" if language.code == "zh" else " "
-    return gap.join(language.say(sentence) for sentence in _explained(run, record_id, names))
+    gap = "" if page.language.code == "zh" else " "
+    said = gap.join(page.say(sentence) for sentence in _explained(run, record_id, names))
+    return page.fitted(said)
 
 
 def _explained(run: ClockRun, record_id: str, names: Names) -> Iterator[Message]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from pm.i18n import Message, mark
 from pm.i18n.formats import short_day
 from pm.render.data import csv, json, jsonl
+from pm.render.ink import Tone
 from pm.render.table import markdown, table
 from pm.render.value import Column, Page, Table
 
@@ -69,10 +70,12 @@ def _sheet(blocks: Sequence[Block]) -> Table:
 def _for_people(title: Message, blocks: Sequence[Block], page: Page, *, is_markdown: bool) -> str:
     draw, top, heading = (markdown, "# ", "## ") if is_markdown else (table, "", "")
     say = page.language.say
-    parts = [f"{top}{say(title)}\n"]
+    parts = [f"{top}{say(title)}\n" if is_markdown else f"{page.fitted(say(title))}\n"]
     for block in blocks:
         line = say(mark("{section}: {count}", section=block.label, count=block.total))
         more = "" if block.more is None else f"{say(block.more)}\n"
+        if not is_markdown:
+            line = page.ink.paint(line, Tone.HEADING)
         gap = "\n" if is_markdown else ""
         parts.append(f"{heading}{line}\n{gap}{draw(block.table, page)}{gap if more else ''}{more}")
     if is_markdown and not blocks:

@@ -4,27 +4,29 @@ from collections.abc import Iterator
 
 from pm.errors import PmError
 from pm.i18n import Message, mark
-from pm.i18n.catalogue import Language
-from pm.render.text import printable
+from pm.render.ink import Tone
+from pm.render.value import Page
 
 
-def render_error(error: PmError, language: Language) -> str:
+def render_error(error: PmError, page: Page) -> str:
     """Write a refusal: ``pm: error: …``, a line for each detail, ``pm: hint: …``."""
-    return "".join(f"{line}\n" for line in _lines(error, language))
+    return "".join(f"{line}\n" for line in _lines(error, page))
 
 
-def render_warning(message: Message, language: Language) -> str:
+def render_warning(message: Message, page: Page) -> str:
     """Write what a person should know of work that was done all the same."""
-    return _said(mark("pm: warning: {sentence}", sentence=message), language) + "\n"
+    return _said(mark("pm: warning: {sentence}"), Tone.SOON, message, page) + "\n"
 
 
-def _lines(error: PmError, language: Language) -> Iterator[str]:
-    yield _said(mark("pm: error: {sentence}", sentence=error.message), language)
+def _lines(error: PmError, page: Page) -> Iterator[str]:
+    yield _said(mark("pm: error: {sentence}"), Tone.REFUSED, error.message, page)
     for point in error.details:
-        yield _said(mark("pm:   {sentence}", sentence=point), language)
+        yield _said(mark("pm:   {sentence}"), None, point, page)
     if error.hint is not None:
-        yield _said(mark("pm: hint: {sentence}", sentence=error.hint), language)
+        yield _said(mark("pm: hint: {sentence}"), Tone.NEXT, error.hint, page)
 
 
-def _said(message: Message, language: Language) -> str:
-    return printable(language.say(message))
+def _said(around: Message, tone: Tone | None, sentence: Message, page: Page) -> str:
+    """Say a sentence after the word that says what it is; that word has the tone."""
+    word = page.language.say(around._replace(values={"sentence": ""}))
+    return page.ink.paint(word, tone) + page.say(sentence)

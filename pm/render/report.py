@@ -7,6 +7,8 @@ from pm.i18n import Message, mark
 from pm.i18n.formats import share
 from pm.model.labels import label
 from pm.render.data import csv, json, jsonl
+from pm.render.drawing import bar, spark
+from pm.render.ink import Tone
 from pm.render.report_grids import grid_objects, grid_table
 from pm.render.table import markdown, table
 from pm.render.text import one_line
@@ -18,14 +20,25 @@ Names: TypeAlias = Callable[[str, str], Message | str]
 """Gives the name of a slug of a column (``channel``, ``phone``) for people."""
 Row: TypeAlias = dict[str, Any]
 
-FIGURE = Column("figure", mark("figure"))
-NOW = Column("now", mark("this week"), align="right")
-VALUE = Column("now", mark("value"), align="right")
-K_OF_N = Column("k_of_n", mark("k of n"), align="right")
-BESIDE = Column("beside", mark("beside"), align="right")
-BEFORE = Column("before", mark("previous"), align="right")
-MEAN = Column("mean", mark("mean of 4"), align="right")
+
+def _tone(row: Mapping[str, Any]) -> Tone | None:
+    met = row.get("met")
+    return None if met is None else Tone.GOOD if met else Tone.LATE
+
+
+FIGURE = Column("figure", mark("figure"), whole=False)
+NOW = Column("now", mark("this week"), align="right", tone=_tone)
+VALUE = Column("now", mark("value"), align="right", tone=_tone)
+K_OF_N = Column("k_of_n", mark("k of n"), align="right", spare=2)
+BESIDE = Column("beside", mark("beside"), align="right", spare=2)
+BEFORE = Column("before", mark("previous"), align="right", spare=1)
+MEAN = Column("mean", mark("mean of 4"), align="right", spare=3)
 TARGET = Column("target", mark("target"), align="right")
+SHOWN_WEEKS = 5
+"""This week and the four before it."""
+TREND = Column("trend", mark("{count} weeks", count=SHOWN_WEEKS), spare=5, whole=True, drawing=True)
+BAR = Column("bar", Message(" "), spare=5, whole=True, drawing=True)
+BAR_COLUMNS = 12
 
 NOTHING = "–"
 MOST_ROWS = 10
@@ -57,17 +70,19 @@ def _for_people(report: Report, page: Page, names: Names, *, is_markdown: bool) 
     say = page.language.say
 
     def listed(sentences: Iterator[Message]) -> str:
-        return "".join(f"{bullet}{one_line(say(sentence))}\n" for sentence in sentences)
+        said = [f"{bullet}{one_line(say(sentence))}" for sentence in sentences]
+        return "".join(f"{line if is_markdown else page.fitted(line)}\n" for line in said)
 
-    parts = [f"{heading}{say(report.title)}\n", listed(_about(report, names))]
+    title = say(report.title) if is_markdown else page.fitted(say(report.title))
+    parts = [f"{heading}{title}\n", listed(_about(report, names))]
     for lines in _by_chapter(report.lines):
         plain = [line for line in lines if not line.now.figure.is_by]
         if plain:
-            parts += [draw(_plain_table(plain, report), page), listed(_notes(plain))]
+            parts += [draw(_plain_table(plain, report, page), page), listed(_notes(plain))]
         if report.grids and lines[0].now.figure.chapter == "grids":
             parts.append(draw(grid_table(report.grids, names), page))
             continue
-        for block in _blocks(lines, report, names):
+        for block in _blocks(lines, report, names, page):
             parts.append(draw(block, page))
     parts.append(listed(_unkept(report)))
     return "\n".join(part for part in parts if part)
@@ -104,18 +119,19 @@ def _past(report: Report) -> tuple[Column, ...]:
     return (BEFORE, MEAN) if report.compares else ()
 
 
-def _plain_table(lines: Sequence[Line], report: Report) -> Table:
+def _plain_table(lines: Sequence[Line], report: Report, page: Page) -> Table:
     """Give the numbers of a chapter; columns that would be empty are left out."""
     now = NOW if report.compares else VALUE
-    rows = [_row(line) for line in lines]
+    rows = [_row(line, page) for line in lines]
     heading = CHAPTERS.get(lines[0].now.figure.chapter)
     first = FIGURE if heading is None else FIGURE._replace(label=heading)
-    columns = [first, now, K_OF_N, *_past(report), TARGET]
-    kept = [one for one in columns if one not in {K_OF_N, TARGET} or any(r[one.key] for r in rows)]
+    columns = [first, now, K_OF_N, *_past(report), TARGET, TREND]
+    optional = {K_OF_N, TARGET, TREND}
+    kept = [one for one in columns if one not in optional or any(row[one.key] for row in rows)]
     return Table("figure", kept, rows)
 
 
-def _blocks(lines: Sequence[Line], report: Report, names: Names) -> Iterator[Table]:
+def _blocks(lines: Sequence[Line], report: Report, names: Names, page: Page) -> Iterator[Table]:
     """Give a table for each figure by slugs, with the one that stands beside it."""
     now = NOW if report.compares else VALUE
     beside = {line.now.figure.beside: line for line in lines if line.now.figure.beside}
@@ -126,10 +142,18 @@ def _blocks(lines: Sequence[Line], report: Report, names: Names) -> Iterator[Tab
         if rows := _rows_by_slug(line, names, other):
             named = FIGURE._replace(label=line.now.label)
             also = () if other is None else (BESIDE._replace(label=other.now.label),)
-            yield Table("figure", (named, now, *also, *_past(report)), rows)
+            yield Table("figure", (named, now, *also, *_past(report), BAR), _with_bars(rows, page))
 
 
-def _row(line: Line) -> Row:
+def _with_bars(rows: Sequence[Row], page: Page) -> list[Row]:
+    """Draw the slugs, each beside the largest; what stands together in one row is none of them."""
+    most = max(row["count"] for row in rows)
+    return [
+        {**row, "bar": bar(row["count"], most, BAR_COLUMNS, blocks=page.blocks)} for row in rows
+    ]
+
+
+def _row(line: Line, page: Page) -> Row:
     value, unit = line.now, line.now.unit
     return {
         "figure": value.label,
@@ -138,7 +162,25 @@ def _row(line: Line) -> Row:
         "before": _shown(None if line.before is None else line.before.value, unit),
         "mean": _shown(line.mean, unit),
         "target": "" if value.target is None else _shown(value.target, unit),
+        "met": _is_met(value),
+        "trend": _trend(line, page),
     }
+
+
+def _trend(line: Line, page: Page) -> str:
+    """Draw how a figure went, where it has a past."""
+    values = [
+        value if isinstance(value, (int, float)) else None for value in (*line.past, line.now.value)
+    ]
+    unknown = [None] * (SHOWN_WEEKS - len(values))
+    return spark([*unknown, *values], blocks=page.blocks) if any(line.past) else ""
+
+
+def _is_met(value: FigureValue) -> bool | None:
+    """Tell whether a figure came to what it should come to; none where there is nothing to say."""
+    if value.target is None or not isinstance(value.value, (int, float)):
+        return None
+    return value.value >= value.target
 
 
 def _k_of_n(value: FigureValue) -> Message | str:
@@ -177,12 +219,13 @@ def _rows_by_slug(line: Line, names: Names, beside: Line | None = None) -> list[
             key: sum((each.get(slug, 0) for slug in some), 0.0 if key == "mean" else 0)
             for key, each in counts.items()
         }
-        return {"figure": name, **{key: _shown(sums.get(key), line.now.unit) for key in columns}}
+        shown = {key: _shown(sums.get(key), line.now.unit) for key in columns}
+        return {"figure": name, "count": sums.get("now", 0), **shown}
 
     column = line.now.figure.measure
     rows = [row(_name(column, slug, names), [slug]) for slug in slugs[:MOST_ROWS]]
     if others := slugs[MOST_ROWS:]:
-        rows.append(row(mark("others: {count}", count=len(others)), others))
+        rows.append({**row(mark("others: {count}", count=len(others)), others), "count": 0})
     return rows
 
 

@@ -5,19 +5,21 @@ from typing import Any, TypeAlias
 
 from pm.i18n import Message, mark
 from pm.model.labels import label
+from pm.render.ink import Tone
 from pm.render.value import Column, Table
 from pm.reports.grids import GridRow, Load
 
 Names: TypeAlias = Callable[[str, str], Message | str]
 
+STRAIN: Mapping[Load | None, Tone] = {"few": Tone.SOON, "fitting": Tone.GOOD, "many": Tone.LATE}
 COLUMNS = (
-    Column("grid", label("field", "grid")),
+    Column("grid", label("field", "grid"), whole=False),
     Column("steward", label("field", "steward")),
-    Column("households", mark("households"), align="right"),
-    Column("load", mark("load")),
-    Column("received", mark("received"), align="right"),
+    Column("households", mark("households"), align="right", spare=3),
+    Column("load", mark("load"), whole=True, tone=lambda row: STRAIN.get(row["strain"])),
+    Column("received", mark("received"), align="right", spare=2),
     Column("open", mark("open"), align="right"),
-    Column("per_hundred", mark("valid per 100"), align="right"),
+    Column("per_hundred", mark("valid per 100"), align="right", spare=1),
 )
 LOADS: Mapping[Load, Callable[[int], Message]] = {
     "few": lambda count: mark("too few: {count}", count=count),
@@ -42,6 +44,7 @@ def _rows(rows: Sequence[GridRow], names: Names) -> Iterator[dict[str, Any]]:
             "steward": mark("{name} (gold)", name=name) if row.grid.gold else name,
             "households": row.households,
             "load": NOTHING if row.load is None or in_all is None else LOADS[row.load](in_all),
+            "strain": row.load,
             "received": row.received,
             "open": row.open,
             "per_hundred": NOTHING if per_hundred is None else f"{per_hundred:.2f}",

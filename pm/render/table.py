@@ -3,24 +3,35 @@
 The drawn table is what tabulate calls ``simple`` without its spare columns (a test compares the
 bytes), made by hand: importing tabulate takes as long as importing click, and a list is what a
 desk types all day. Markdown is tabulate's own.
+
+On a terminal no line is longer than it is wide: spare columns are left out, and it is said which;
+then the longest texts are cut; where that is not enough each row is a block of lines.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from pm.i18n import mark
 from pm.model.pattern import pattern
+from pm.render.detail import Entry, detail
+from pm.render.ink import Tone
 from pm.render.text import one_line, printable
 from pm.render.value import Column, Page, Table, shown
 from pm.render.width import padded, shortened, width
+from pm.render.wrapping import wrapped
 
-Grid = list[list[str]]
+Row = list[str]
+Grid = list[Row]
 """The cells as text, row by row; the first row is the labels."""
 
 NOTHING = mark("nothing to show")
+LEFT_OUT = mark("not shown, for want of room: {columns}")
 GAP = "  "
 LEAST = 10
 """A column is not cut below this width."""
+ENOUGH = 18
+"""So much of a long text says what it is about; spare columns make room for that."""
 
 _REMEMBERED = 1000
 """How many words of a column are remembered."""
@@ -29,37 +40,117 @@ MARKDOWN = pattern(r"[\\`*_\[\]<>|&~]")
 
 
 def table(value: Table, page: Page) -> str:
-    """Draw a table; where it is wider than the terminal its longest column is cut."""
+    """Draw a table so that it fits the terminal, if it is for one."""
     if not value.rows:
         return page.language.say(NOTHING) + "\n"
-    grid = _cells(value, page, one_line)
-    right = [column.right for column in value.columns]
-    widths = [max(map(width, column)) for column in zip(*grid, strict=True)]
-    if page.width is not None:
-        whole = [number == 0 or one.right or one.whole for number, one in enumerate(value.columns)]
-        widths = _fitted(widths, grid[0], whole, page.width)
-        grid = [[shortened(*cell) for cell in zip(row, widths, strict=True)] for row in grid]
-    return drawn(grid, widths, right)
+    if page.width is None:
+        value = without_drawings(value)
+        return _drawn(value, page, _cells(value, page, one_line))
+    columns = value.columns
+    while True:
+        fewer = value._replace(columns=columns)
+        grid = _cells(fewer, page, one_line)
+        if (spare := _over(fewer, grid, page.width)) is None:
+            return _drawn(fewer, page, grid) + _note(value, fewer, page)
+        if not spare.spare:
+            return _blocks(without_drawings(value), page)
+        columns = [one for one in columns if one is not spare]
 
 
-def drawn(grid: Grid, widths: Sequence[int], right: Sequence[bool]) -> str:
-    """Put cells side by side, a rule below the labels, no spaces at the end of a line."""
-    grid = [grid[0], ["-" * columns for columns in widths], *grid[1:]]
-    layout = list(zip(widths, right, strict=True))
-    return "".join(
-        GAP.join(
-            padded(cell, columns, right=to_right)
-            for cell, (columns, to_right) in zip(row, layout, strict=True)
-        ).rstrip()
-        + "\n"
-        for row in grid
+def _over(value: Table, grid: Grid, columns: int) -> Column | None:
+    """Give the column that can best be done without, where a table does not fit; else none."""
+    found: Column = max(reversed(value.columns), key=lambda column: column.spare)
+    least = _least(value.columns, grid, can_spare=found.spare > 0)
+    return found if sum(least) + len(GAP) * (len(least) - 1) > columns else None
+
+
+def _note(value: Table, fewer: Table, page: Page) -> str:
+    """Say which columns are left out."""
+    labels = [one.label for one in without_drawings(value).columns if one not in fewer.columns]
+    if not labels:
+        return ""
+    lines = page.fitted(page.say(LEFT_OUT._replace(values={"columns": labels}))).split("\n")
+    return "".join(f"{page.ink.paint(line, Tone.MUTED)}\n" for line in lines)
+
+
+def without_drawings(value: Table) -> Table:
+    """Leave out what is only drawn."""
+    return value._replace(columns=[column for column in value.columns if not column.drawing])
+
+
+def _drawn(value: Table, page: Page, grid: Grid) -> str:
+    columns = value.columns
+    right = [column.right for column in columns]
+    widths = [max(map(width, cells)) for cells in zip(*grid, strict=True)]
+    if page.width is None:
+        return drawn(grid, widths, right)
+    widths = fitted_widths(widths, _least(columns, grid), page.width)
+    wraps = [column.wraps for column in columns]
+    rows = [list(broken(row, widths, wraps)) for row in grid]
+    row_of = [number for number, lines in enumerate(rows) for _ in lines]
+
+    def paint(line: int, column: int, cell: str) -> str:
+        row = row_of[line]
+        return page.ink.paint(cell, columns[column].tone_in(value.rows[row - 1])) if row else cell
+
+    every = [line for lines in rows for line in lines]
+    return drawn(every, widths, right, paint if page.ink.colours else None, heading=len(rows[0]))
+
+
+def broken(cells: Sequence[str], widths: Sequence[int], wraps: Sequence[bool]) -> Iterator[Row]:
+    """Give the lines of a row: what wraps is broken where it has no room, all else is cut."""
+    parts = [
+        [shortened(part, wide) for part in (wrapped(cell, wide) if wrap else [cell])] or [""]
+        for cell, wide, wrap in zip(cells, widths, wraps, strict=True)
+    ]
+    yield from map(list, zip_longest(*parts, fillvalue=""))
+
+
+def drawn(
+    grid: Grid,
+    widths: Sequence[int],
+    right: Sequence[bool],
+    paint: Callable[[int, int, str], str] | None = None,
+    *,
+    heading: int = 1,
+) -> str:
+    """Put cells side by side, a rule below the labels, no spaces at the end of a line.
+
+    The labels may take several lines. ``paint`` is given line, column and cell.
+    """
+    lines = []
+    for number, row in enumerate(grid):
+        cells = list(map(_padded, row, widths, right))
+        if paint is not None:
+            cells = [paint(number, place, cell) for place, cell in enumerate(cells)]
+        lines.append(GAP.join(cells).rstrip())
+    lines.insert(heading, GAP.join("-" * columns for columns in widths).rstrip())
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _padded(cell: str, columns: int, to_right: bool) -> str:  # noqa: FBT001  # map gives it
+    return padded(cell, columns, right=to_right)
+
+
+def _blocks(value: Table, page: Page) -> str:
+    """Write each row as lines, a label and a value in each, a blank line between the rows."""
+    return "\n".join(
+        detail([_entry(row, column, page) for column in value.columns], page) for row in value.rows
     )
+
+
+def _entry(row: Mapping[str, object], column: Column, page: Page) -> Entry:
+    """Give a cell as a line; nobody can type a command that is broken into lines."""
+    text = one_line(shown(row.get(column.key), column, page.language))
+    tone = column.tone_in(row)
+    return Entry(column.label, text or None, tone=tone, whole=tone is Tone.NEXT)
 
 
 def markdown(value: Table, page: Page) -> str:
     """Write a table in Markdown; what Markdown would read as its own is escaped."""
     from tabulate import tabulate
 
+    value = without_drawings(value)
     labels, *rows = _cells(value, page, _markdown_cell)
     aligned = [column.align for column in value.columns] if rows else None
     drawing = tabulate(rows, labels, "pipe", disable_numparse=True, colalign=aligned)
@@ -100,20 +191,25 @@ def _markdown_cell(text: str) -> str:
     return escaped.replace("\n", "<br>")
 
 
-def _fitted(
-    widths: Sequence[int], labels: Sequence[str], whole: Sequence[bool], columns: int
-) -> list[int]:
-    """Cut the widest columns until the table fits, but for those that stay whole.
+def _least(columns: Sequence[Column], grid: Grid, *, can_spare: bool = False) -> list[int]:
+    """Give how narrow each column may be: the first, what is on the right and what is whole stay.
 
-    Whole are the first, what is on the right, and what says so.
-
-    Where all are as narrow as they may be the lines are longer than the terminal.
+    A label is never cut. As long as other columns can be spared no column is cut to almost nothing,
+    and the first one not at all.
     """
+    found = []
+    least = ENOUGH if can_spare else LEAST
+    for number, (column, cells) in enumerate(zip(columns, zip(*grid, strict=True), strict=True)):
+        wide = max(map(width, cells))
+        first = number == 0 and (can_spare or column.whole is None)
+        stays = first or column.right or column.is_entire
+        found.append(wide if stays else min(wide, max(least, width(cells[0]))))
+    return found
+
+
+def fitted_widths(widths: Sequence[int], least: Sequence[int], columns: int) -> list[int]:
+    """Cut the widest columns until the table fits, none below its least."""
     fitted = list(widths)
-    least = [
-        wide if stays else min(wide, max(LEAST, width(label)))
-        for wide, label, stays in zip(widths, labels, whole, strict=True)
-    ]
     while (excess := sum(fitted) + len(GAP) * (len(fitted) - 1) - columns) > 0:
         room = [wide if wide > low else 0 for wide, low in zip(fitted, least, strict=True)]
         widest = room.index(max(room))

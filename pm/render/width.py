@@ -29,8 +29,9 @@ def _width_of_simple(character: str) -> int:
     if chinese or "\uff01" <= character <= "\uff60":
         return 2
     ascii_or_dash = " " <= character <= "~" or "\u2010" <= character <= "\u2027"
+    block = "\u2580" <= character <= "\u259f"
     latin = "\xa1" <= character <= "\xac" or "\xae" <= character <= "\u02ff"
-    return 1 if ascii_or_dash or latin else 0
+    return 1 if ascii_or_dash or latin or block else 0
 
 
 def _width_of_all(text: str) -> int:

@@ -25,12 +25,13 @@ class Line(NamedTuple):
     """One figure of a paper, and what it was before where the paper compares.
 
     ``mean`` is that of the values of the last four weeks which have one. A week from before the
-    office's first ticket has none.
+    office's first ticket has none. ``past`` are those values, the oldest first.
     """
 
     now: FigureValue
     before: FigureValue | None = None
     mean: Value = None
+    past: tuple[Value, ...] = ()
 
 
 class Report(NamedTuple):
@@ -152,8 +153,9 @@ def _paper(  # noqa: PLR0913  # what is asked of a paper
 
 
 def _line(now: FigureValue, before: Sequence[FigureValue]) -> Line:
-    mean = _mean([value.value for value in before], _decimals(now.figure))
-    return Line(now, before[0] if before else None, mean)
+    past = tuple(value.value for value in reversed(before))
+    mean = _mean(past, _decimals(now.figure))
+    return Line(now, before[0] if before else None, mean, past)
 
 
 def _title(asked: Period, *, is_week: bool) -> Message:

@@ -24,6 +24,9 @@ SOON = timedelta(hours=2)
 FORGOTTEN = timedelta(days=30)
 """A return visit that is not owed is asked for no longer once its due is so long ago."""
 
+DUES = ("due", "due_on", "due_by", "promised_at", "expected_at", "from_at", "expires_on")
+"""How the columns end that hold a time by which something is to be done."""
+
 
 class Reason(NamedTuple):
     """Why a record stands in a section.
@@ -33,7 +36,7 @@ class Reason(NamedTuple):
     that holds it, as ``e``. Where a record may stand there with several entries, ``entry`` is the
     SQL that tells them apart and ``detail`` what is clear to say of each. ``next`` is the command
     to type, with ``{id}`` (and ``{entry}``); where it is empty, or the state of the record has no
-    such verb, it is the verb that leads on.
+    such verb, it is the verb that leads on. What is to be done ``at_once`` is late from then on.
     """
 
     key: str
@@ -43,6 +46,7 @@ class Reason(NamedTuple):
     join: str = ""
     label: Message | None = None
     is_day: bool = False
+    at_once: bool = False
     entry: str = "NULL"
     detail: str = "NULL"
 
@@ -50,6 +54,11 @@ class Reason(NamedTuple):
     def words(self) -> Message:
         """Say it to people."""
         return self.label or label("verb", self.key)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the time is one by which something is to be done, not one since when it waits."""
+        return self.at_once or self.when.rpartition(".")[2].endswith(DUES)
 
     @property
     def order(self) -> str:

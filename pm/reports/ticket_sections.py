@@ -99,6 +99,7 @@ URGENT = _tickets(
             *("accept", "t.received_at"),
             f"{_in(WAITING)} AND t.urgency = 'urgent' AND {VALID}",
             "",
+            at_once=True,
         ),
     ),
 )

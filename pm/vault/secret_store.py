@@ -31,7 +31,7 @@ def _told(ask: Any) -> Any:  # noqa: ANN401  # a question to an optional library
     except ImportError:
         raise Refused(
             mark("the operating system's secret store needs an extra: {extra}", extra="keyring"),
-            hint=mark("install it with: pip install 'pm-office[keyring]'"),
+            hint=mark("install it beside pm: pip install keyring"),
         ) from None
     try:
         return ask(keyring)

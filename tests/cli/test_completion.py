@@ -34,7 +34,7 @@ def asked(shell: Shell, words: str, **variables: str) -> Answer:
     ("words", "offered"),
     [
         ("pm tick", ["tick", "ticket"]),
-        ("pm compl", ["completion"]),
+        ("pm compl", ["completion", "complaint"]),
         ("pm ticket li", ["list"]),
         ("pm ticket hand", ["hand-back", "hand-on"]),
         ("pm report we", ["weekly"]),

@@ -7,11 +7,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pm.cli.help import wrapped
 from pm.cli.run import Run
 from pm.cli.words import Command, Group, Option
 from pm.i18n import Message
 from pm.render.width import width
+from pm.render.wrapping import wrapped
 from tests.cli.running import Shell
 
 SENTENCE = "列出记录。筛选条件可以是多个值（a,b）、区间（2026-11-01..2026-11-08，不含末日）。"

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 import pytest
 
-from pm.cli import roff
 from pm.cli.man_pages import contexts, name_of, page_of
 from pm.cli.root import root
 from pm.cli.run import Run
 from pm.cli.words import Command, Option
 from pm.errors import Invalid, Usage
 from pm.i18n import Message
+from pm.render import roff
 from tests.cli.running import Shell
 from tests.contract.command_tree import tree
 

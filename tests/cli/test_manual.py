@@ -6,7 +6,6 @@ from unittest.mock import patch
 
 import pytest
 
-from pm.cli.chapter_text import shown
 from pm.cli.commands import manual
 from pm.cli.commands.manual import CHAPTERS, topics
 from pm.errors import NotFound
@@ -15,6 +14,7 @@ from pm.i18n.formats import Code
 from pm.model.values import SCOPES
 from pm.office import registry
 from pm.office.sight import DAMAGED, ERASED, SEALED
+from pm.render.prose import prose
 from pm.render.value import Page
 from pm.render.width import width
 from tests.cli.running import Shell
@@ -122,7 +122,7 @@ def test_the_tables_leave_out_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["pm vault", "pm vault burn", "pm vault unlock --hours 3", "pm resident forget", "pm"]
+    "line", ["pm vault", "pm vault burn", "pm vault unlock --hours 3", "pm clone", "pm"]
 )
 def test_a_line_that_cannot_be_typed_is_found(line: str) -> None:
     assert list(problems(line))
@@ -203,56 +203,23 @@ def test_chapters_are_offered_while_somebody_types(tmp_path: Path) -> None:
 
 
 def test_a_long_chapter_goes_through_the_pager_on_a_terminal(tmp_path: Path) -> None:
-    paged: list[str] = []
     with (
         patch("pm.cli.run.Run.interactive", new=True),
-        patch("click.echo_via_pager", paged.append),
+        patch("pm.cli.run.read_through", return_value=True) as read,
     ):
-        answer = Shell(tmp_path, PM_LANG="en").done("manual", "privacy")
+        answer = Shell(tmp_path, PM_LANG="en", PM_PAGER="less", TERM="xterm").done(
+            "manual", "privacy"
+        )
     assert answer.out == ""
-    first, *_ = chapter("privacy", "en").splitlines()
-    assert [text.splitlines()[0] for text in paged] == [first]
-
-
-TABLE = """# T
-
-<!-- x -->
-
-| verb | from |
-| --- | --- |
-| `a` 派单 | {0} |
-| `b` |  |
-
-<!-- end -->
-
-end
-"""
-
-
-def terminal(columns: int | None, code: Code = "en") -> Page:
-    return Page(LANGUAGES[code], columns)
-
-
-def test_a_table_that_fits_stays_a_table() -> None:
-    text = TABLE.format("x \\| y")
-    assert shown(text, terminal(80)) == shown(text, terminal(None))
-    assert "| `a` 派单 | x \\| y |" in shown(text, terminal(80))
-
-
-def test_a_table_that_is_wider_than_the_terminal_is_told_row_by_row() -> None:
-    text = TABLE.format("one \\| " + "two " * 20)
-    lines = shown(text, terminal(40)).splitlines()
-    assert lines[:4] == ["# T", "", "`a` 派单", "    from: one | two two two two two"]
-    assert lines[-4:] == ["", "`b`", "", "end"]
-    assert max(map(width, lines)) <= 40
-    assert "    from：one | two two two two two" in shown(text, terminal(40, "zh"))
+    (pager, text), _ = read.call_args
+    assert (pager, text.splitlines()[0]) == ("less", chapter("privacy", "en").splitlines()[0])
 
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("topic", topics())
 def test_a_chapter_fits_into_a_terminal(topic: str, code: Code) -> None:
-    lines = shown(chapter(topic, code), terminal(WIDEST)).splitlines()
-    assert [one for one in lines if width(one) > WIDEST] == []
+    shown = prose(chapter(topic, code), Page(LANGUAGES[code], WIDEST))
+    assert [one for one in shown.splitlines() if width(one) > WIDEST] == []
 
 
 def test_a_package_without_chapters_lists_none(tmp_path: Path) -> None:

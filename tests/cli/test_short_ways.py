@@ -97,6 +97,12 @@ def test_a_wrong_link_is_answered_with_the_nearest_by_slug_and_name(office: Shel
     assert all(slug in answer.err for slug in ("phone", "visit", "letter"))
 
 
+def test_a_wrong_name_or_flat_is_answered_with_the_nearest(resident: Shell) -> None:
+    resident.done("staff", "new", "--name", "李强", "--post", "technician")
+    assert "李强" in resident.pm("as", "李墙").err
+    assert "3-1-402" in resident.pm("unit", "show", "3-1-4O2").err
+
+
 # -- the office's own words -----------------------------------------------------------------------
 
 
@@ -123,6 +129,11 @@ def test_an_office_makes_words_of_its_own_and_drops_them(office: Shell) -> None:
     assert "周报" in refused.err
 
 
+def test_the_words_of_the_office_are_offered_while_somebody_types(office: Shell) -> None:
+    answer = office.pm(_PM_COMPLETE="bash_complete", COMP_WORDS="pm 报", COMP_CWORD="1")
+    assert answer.out.splitlines() == ["plain,报修"]
+
+
 @pytest.mark.parametrize(
     ("word", "command"),
     [("two words", "today"), ("-x", "today"), ("x", "pm today"), ("x", "--lang en"), ("x", "'")],
@@ -137,6 +148,11 @@ def test_a_word_never_stands_in_the_way_of_a_command(office: Shell) -> None:
     before = office.head
     office.done("today")
     assert office.head == before
+
+
+def test_the_one_record_of_a_kind_needs_no_name(office: Shell) -> None:
+    assert "周报" in office.done("office", "show").out
+    office.done("office", "log")
 
 
 # -- who calls ------------------------------------------------------------------------------------

@@ -97,8 +97,23 @@ def problems_of_names(kind: Kind) -> list[str]:
                 found.append(f"{what} {name} is no single field")
             elif leaf.field.scope is not None:
                 found.append(f"{what} {name} is personal")
-    found += _problems_of_finding(kind)
+    found += [*_problems_of_finding(kind), *_problems_of_dues(kind)]
     return found + _problems_of_subject(kind) + _problems_of_kept(kind)
+
+
+def _problems_of_dues(kind: Kind) -> Iterator[str]:
+    """What a list can spare is in it, and what is due is a time of a record in hand."""
+    for name in kind.record.spare:
+        if name not in kind.record.columns or name in {"id", "state"}:
+            yield f"spare {name} is no column that a list can do without"
+    for name, states in kind.record.due_in.items():
+        leaf = kind.leaf(name)
+        form = None if leaf is None else leaf.field.form
+        if form is None or form.name not in {"time", "day"}:
+            yield f"due_in {name} is no time"
+        for state in states:
+            if state not in kind.states or state in kind.final:
+                yield f"due_in {name} waits in {state}, where nothing is to be done"
 
 
 def _problems_of_finding(kind: Kind) -> list[str]:

@@ -8,33 +8,10 @@ from pathlib import Path
 import pm.kinds
 from pm.cli import root
 from pm.office import registry
+from tests.contributing import KIND, chapter, files
 
-PARCEL = '''"""A parcel at the desk."""
-
-from typing import ClassVar, Literal
-
-from pm.model.act import Act
-from pm.model.record import Record
-from pm.model.values import Address, Link, Personal
-from pm.model.verbs import verb
-
-
-class Parcel(Record, kw_only=True):
-    """A parcel that the desk keeps for a resident."""
-
-    prefix: ClassVar[str] = "P"
-    initial: ClassVar[str] = "held"
-    final: ClassVar[tuple[str, ...]] = ("fetched", "void")
-
-    unit: Personal[Link[Literal["unit"]], Address]
-    fetched_by: Link[Literal["resident"]] | None = None
-
-    @verb("held", to="fetched")
-    def hand_over(self, act: Act, fetched_by: Link[Literal["resident"]]) -> None:
-        """Give the parcel to a resident."""
-        self.fetched_by = fetched_by
-'''
-"""The example of the manual, whole."""
+PARCEL = files(chapter())[KIND]
+"""The example of the chapter on contributing, whole."""
 
 
 @contextmanager

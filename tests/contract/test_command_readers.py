@@ -10,6 +10,7 @@ import pytest
 
 from pm.office import registry
 from pm.render.formats import FORMATS
+from pm.render.ink import without_colours
 from tests.cli.offices import copied
 from tests.cli.running import Answer, Shell
 from tests.contract.clerk import Clerk
@@ -30,7 +31,7 @@ READERS = [
     for found in readers()
 ]
 
-TOLD = {"text": ["water"], "query": ["SELECT id, state FROM ticket"]}
+TOLD = {"text": ["water"], "caller": ["13800000115"], "query": ["SELECT id, state FROM ticket"]}
 """What the arguments of readers are given, by their names; an id is that of a record."""
 
 OPTIONS = {
@@ -105,6 +106,21 @@ def test_every_reader_answers_in_every_format(
         if name != "table":
             assert file.read_bytes().decode(form.file_encoding) == answer.out
     assert furnished.pm(*words, "--json") == furnished.pm(*words, "--format", "json")
+
+
+@pytest.mark.parametrize("found", READERS)
+def test_every_reader_says_the_same_in_colours(
+    found: Found, furnished: Shell, tmp_path: Path
+) -> None:
+    words = words_of(found, furnished)
+    file = tmp_path / "coloured.txt"
+    for name in FORMATS:
+        plain = furnished.pm(*words, "--format", name)
+        coloured = furnished.pm(*words, "--format", name, CLICOLOR_FORCE="1", NO_COLOR="")
+        assert without_colours(coloured.out) == plain.out
+        assert name == "table" or coloured.out == plain.out
+        furnished.done(*words, "--format", name, "-o", str(file), CLICOLOR_FORCE="1", NO_COLOR="")
+        assert b"\x1b" not in file.read_bytes()
 
 
 @pytest.mark.parametrize("found", READERS)

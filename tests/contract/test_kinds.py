@@ -92,6 +92,14 @@ class Misnamed(Thing, kw_only=True):
     subject_of: ClassVar[str] = "holder"
 
 
+class NeverDue(Thing, kw_only=True):
+    """A list spares what makes it a list, and what is over is still due."""
+
+    columns: ClassVar[tuple[str, ...]] = ("id", "state")
+    spare: ClassVar[tuple[str, ...]] = ("state", "words")
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {"words": ("void",)}
+
+
 class PersonalSubject(Thing, kw_only=True):
     """The option that names the person is sealed, when it is asked."""
 
@@ -214,6 +222,16 @@ PLANTED: list[tuple[Rule, type[Record], list[str]]] = [
             "name words is personal",
             "name steps is no single field",
             "subject_of holder points to staff, which is no person",
+        ],
+    ),
+    (
+        rules.problems_of_names,
+        NeverDue,
+        [
+            "spare state is no column that a list can do without",
+            "spare words is no column that a list can do without",
+            "due_in words is no time",
+            "due_in words waits in void, where nothing is to be done",
         ],
     ),
     (rules.problems_of_names, PersonalSubject, ["subject_of who is personal"]),

@@ -25,7 +25,7 @@ from tests.i18n.translations import (
     write,
 )
 
-PROGRAMS = {"pm", "git", "bash", "Bash", "zsh", "fish", "PowerShell", "Windows"}
+PROGRAMS = {"pm", "git", "bash", "Bash", "zsh", "fish", "less", "PowerShell", "Windows"}
 FORMATS = {"ASCII", "CSV", "GB", "JSON", "JSONL", "LF", "NFC", "SHA", "SQL", "UTF", "UUID", "YAML"}
 KEPT = {*PROGRAMS, *FORMATS, "HEAD", "ID", "Schema", "any", "compinit", "en", "none", "zh"}
 """What stays as it is in Chinese: names of programs, formats and terms."""
@@ -35,7 +35,7 @@ COMMAND = re.compile(
     re.ASCII,
 )
 PLACE = re.compile(r"~/[\w./-]+|\$\w+|\b_pm\b|\b[a-z]+://|\b[A-Z][a-z]+/[A-Z]\w+", re.ASCII)
-VARIABLE = re.compile(r"\bPM_[A-Z]+(?:=\S+)?", re.ASCII)
+VARIABLE = re.compile(r"\b(?:PM_[A-Z]+|NO_COLOR|CLICOLOR_FORCE|PAGER)(?:=\S+)?", re.ASCII)
 TERM_OF_GIT = re.compile(r"（(?:bisect|cherry-pick|rebase|revert)）")
 QUOTED = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"")
 PERCENT_HOLE = re.compile(r"%\(\w+\)s")

@@ -111,7 +111,7 @@ def test_nothing_is_handed_in_before_something_is_scored() -> None:
     place = Place()
     one = begun(place)
     assert one.next_verb == "score"
-    assert scored(place, one, A1="100").next_verb is None
+    assert scored(place, one, A1="100").next_verb == "submit"
 
 
 def test_what_fails_is_given_out_in_the_same_act() -> None:

@@ -36,7 +36,8 @@ def test_every_key_means_itself(words: dict[str, list[str]]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "keys"), [("repiar", ["repair"]), ("投宿", []), ("reprot", ["report"]), ("zzz", [])]
+    ("text", "keys"),
+    [("repiar", ["repair"]), ("reprot", ["report"]), ("投拆", ["complaint"]), ("zzz", [])],
 )
 def test_what_is_near_is_found(text: str, keys: list[str]) -> None:
     assert nearest(text, WORDS)[:1] == keys

@@ -13,6 +13,7 @@ from pm.office.clocking import AsRead
 from pm.office.reader import RecordReader
 from pm.office.rules import Rules
 from pm.render.clock_run import run_paragraph
+from pm.render.value import Page
 from tests.contract.world import LockedVault, SampleWorld
 from tests.model.working_times import at
 from tests.office.sample_rules import Files
@@ -106,7 +107,7 @@ def said(text: str) -> Any:
 def told(run: ClockRun, language: Language) -> list[str]:
     """Give the sentences of a paragraph."""
     names = NAMES[language.code]
-    whole = run_paragraph(run, ID, lambda _, name: names.get(name, name), language)
+    whole = run_paragraph(run, ID, lambda _, name: names.get(name, name), Page(language))
     end = "。" if language.code == "zh" else ". "
     return [sentence.strip(" .。") for sentence in whole.split(end) if sentence]
 

@@ -11,6 +11,7 @@ from pm.i18n import mark
 from pm.i18n.catalogue import LANGUAGES, Language
 from pm.render.detail import Entry, detail
 from pm.render.formats import FORMATS, render
+from pm.render.ink import COLOURS, Ink, Tone, without_colours
 from pm.render.refusal import render_error, render_warning
 from pm.render.text import unseen
 from pm.render.value import Column, Page, Table
@@ -32,13 +33,14 @@ HOSTILE = (
 )
 TITLES = ("水管漏水，三楼走廊", "lift stuck", "two\nlines", "pipe | star *", '"quoted", comma', "")
 COLUMNS = (
-    Column("id", mark("path")),
+    Column("id", mark("path"), tone=lambda row: Tone.LATE if row["hours"] else None),
     Column("title", mark("file")),
     Column("hours", mark("required"), align="right"),
 )
 PAGES = [
     Page(language, width) for language in LANGUAGES.values() for width in (None, 120, 40, 10, 1)
 ]
+COLOURED = [page._replace(ink=Ink(COLOURS)) for page in PAGES]
 
 
 def table_of(*titles: str) -> Table:
@@ -58,9 +60,18 @@ def breaches(render: Render) -> Iterator[str]:
     for page in PAGES:
         yield from unsafe(render(table_of(*HOSTILE), page))
         yield from _shapeless(render, page)
+    yield from _stained(render)
     whole = render(table_of(*TITLES), PAGES[0])
     yield from (f"T-{n} is lost" for n in range(len(TITLES)) if f"T-{n}" not in whole)
     yield from (f"{title} is lost" for title in TITLES[:2] if title not in whole)
+
+
+def _stained(render: Render) -> Iterator[str]:
+    """Name where colours are more than colours."""
+    for plain, coloured in zip(PAGES, COLOURED, strict=True):
+        value = table_of(*TITLES, *HOSTILE)
+        if without_colours(render(value, coloured)) != render(value, plain):
+            yield "the text is another one in colours"
 
 
 def _shapeless(render: Render, page: Page) -> Iterator[str]:
@@ -105,7 +116,14 @@ def _restless(value: Table, page: Page, seen: list[Table] = []) -> str:  # noqa:
     return FORMATS["table"].render(value, page).replace("T-", f"T-{len(seen)}-")
 
 
-@pytest.mark.parametrize("planted", [_careless, _forgetful, _endless, _restless])
+def _stained_by_colour(value: Table, page: Page) -> str:
+    said = FORMATS["table"].render(value, page)
+    return said.replace("T-", "! T-") if page.ink.colours else said
+
+
+@pytest.mark.parametrize(
+    "planted", [_careless, _forgetful, _endless, _restless, _stained_by_colour]
+)
 def test_a_format_that_breaks_the_contract_is_found(planted: Render) -> None:
     assert list(breaches(planted))
 
@@ -117,11 +135,29 @@ def test_nothing_else_for_people_lets_through_what_cannot_be_seen(language: Lang
         error = PmError(sentence, hint=sentence, details=[sentence, mark(text)])
         inner = [[Entry(sentence, text)]]
         texts = [
-            render_error(error, language),
-            render_warning(sentence, language),
+            render_error(error, Page(language)),
+            render_warning(sentence, Page(language)),
             detail([Entry(sentence, text), Entry(sentence, parts=inner)], Page(language)),
         ]
         assert [list(unsafe(written)) for written in texts] == [[], [], []]
+
+
+@pytest.mark.parametrize("language", LANGUAGES.values(), ids=LANGUAGES.keys())
+def test_in_colours_everything_else_for_people_says_the_same(language: Language) -> None:
+    plain, coloured = Page(language), Page(language, ink=Ink(COLOURS))
+    for text in (*HOSTILE, *TITLES, "\x01\x06\x0f"):
+        sentence = mark("{old} -> {new}", old=text, new=mark("next: {command}", command=text))
+        error = PmError(sentence, hint=sentence, details=[sentence, mark(text)])
+        inner = [[Entry(sentence, text, tone=Tone.LATE)]]
+        entries = [Entry(sentence, text), Entry(mark(text), sentence), Entry(sentence, parts=inner)]
+        for said in (
+            lambda page, error=error: render_error(error, page),
+            lambda page, sentence=sentence: render_warning(sentence, page),
+            lambda page, entries=entries: detail(entries, page),
+            lambda page, sentence=sentence: page.say(sentence, keep="\n"),
+        ):
+            assert without_colours(said(coloured)) == said(plain)
+            assert list(unsafe(without_colours(said(coloured)))) == []
 
 
 def test_a_table_without_columns_or_keys_is_written_all_the_same() -> None:

@@ -145,10 +145,10 @@ def test_a_record_with_nothing_to_say_is_empty() -> None:
     ],
 )
 def test_a_refusal(error: PmError, english: str, chinese: str) -> None:
-    assert render_error(error, ENGLISH) == english
-    assert render_error(error, CHINESE) == chinese
+    assert render_error(error, Page(ENGLISH)) == english
+    assert render_error(error, Page(CHINESE)) == chinese
 
 
 def test_a_warning() -> None:
-    assert render_warning(mark("unknown error"), ENGLISH) == "pm: warning: unknown error\n"
-    assert render_warning(mark("unknown error"), CHINESE) == "pm: 警告：未知错误\n"
+    assert render_warning(mark("unknown error"), Page(ENGLISH)) == "pm: warning: unknown error\n"
+    assert render_warning(mark("unknown error"), Page(CHINESE)) == "pm: 警告：未知错误\n"

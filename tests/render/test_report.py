@@ -13,8 +13,10 @@ from pm.i18n.catalogue import CHINESE, ENGLISH, Language
 from pm.model.labels import label
 from pm.model.times import week
 from pm.render.formats import FORMATS, render
+from pm.render.ink import COLOURS, Ink, Tone, without_colours
 from pm.render.report import plain_names, render_report, why_table
 from pm.render.value import Page
+from pm.render.width import width
 from pm.reports.figure import FigureValue, Ids, Value
 from pm.reports.figures import FIGURES
 from pm.reports.grids import GridRow
@@ -303,3 +305,53 @@ def test_why_lists_each_id_with_its_part() -> None:
             {"id": "T-3", "part": "left-out"},
         ],
     }
+
+
+WIDE = Page(ENGLISH, width=100, ink=Ink(COLOURS))
+ON_SCREEN = WEEKLY._replace(
+    lines=tuple(
+        one._replace(past=past)
+        for one, past in zip(
+            WEEKLY.lines,
+            [(0, 6, 9), (None, 1.0), (None,), *((),) * 5],
+            strict=True,
+        )
+    )
+)
+
+
+def test_on_a_terminal_a_figure_is_drawn_as_it_went() -> None:
+    said = without_colours(render_report(ON_SCREEN, "table", WIDE)).splitlines()
+    (received,) = [line for line in said if line.startswith("received  ")]
+    assert received.endswith("  12         9      10.25   ▁▅▆█")
+    (solved,) = [line for line in said if line.startswith("solved on time  ")]
+    assert solved.endswith("   ██")
+    (median,) = [line for line in said if line.startswith("median")]
+    assert not set(median) & set("▁▂▃▄▅▆▇█")
+
+
+def test_on_a_terminal_slugs_are_drawn_beside_the_largest() -> None:
+    said = without_colours(render_report(ON_SCREEN, "table", WIDE))
+    assert "repair                    8          7         0      10.25  ████████████\n" in said
+    assert "praise                    4          4         0       0.00  ██████\n" in said
+
+
+def test_without_a_terminal_nothing_is_drawn() -> None:
+    for form in ("table", "markdown", "json", "csv", "jsonl"):
+        assert render_report(ON_SCREEN, form, Page(ENGLISH)) == render_report(
+            WEEKLY, form, Page(ENGLISH)
+        )
+
+
+def test_a_target_that_was_met_is_seen_and_one_that_was_not() -> None:
+    missed = line("solved_on_time", 0.9, 1.0, None, k=9, n=10, target=0.95)
+    said = render_report(WEEKLY._replace(lines=(*WEEKLY.lines, missed)), "table", WIDE)
+    assert COLOURS[Tone.GOOD] + "95.9%" in said
+    assert COLOURS[Tone.LATE] + "90.0%" in said
+
+
+def test_a_narrow_terminal_gets_fewer_columns_and_is_told_which() -> None:
+    said = render_report(WEEKLY, "table", Page(ENGLISH, width=50))
+    assert max(map(width, said.splitlines())) <= 50
+    assert "not shown, for want of room: mean of 4\n" in said
+    assert "k of n, " not in said.splitlines()[3]

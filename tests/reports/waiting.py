@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
+from weakref import finalize
 from zoneinfo import ZoneInfo
 
 from pm.index.layout import BASE, BASE_INDEXES, Table, quoted, tables
@@ -28,6 +29,7 @@ class Waiting:
 
     def __init__(self) -> None:
         self.sql = sqlite3.connect(":memory:")
+        finalize(self, self.sql.close)
         self._numbers = count(1)
         made = [table for kind in registry.kinds() for table in tables(kind)]
         self.tables: dict[str, Table] = {table.name: table for table in made}

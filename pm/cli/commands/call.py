@@ -156,17 +156,12 @@ def _asked_at_the_phone(run: Run) -> dict[str, object]:
 def _show(run: Run, office: Office, sight: Sight, record_id: str, by: str | None) -> None:
     ticket = _ticket(office, record_id)
     shower = Shower(run, office, sight)
-    run.put(detail([_heading(run, ticket), *_facts(shower, ticket)], run.page()))
+    run.put(detail([shower.heading(_TICKET, ticket), *_facts(shower, ticket)], run.page()))
     run.tell("")
     run.tell(mark("say:"))
     for line in script(_talk(run, office, sight, ticket, by)):
         run.tell(mark("  {line}", line=line))
     run.tell("")
-
-
-def _heading(run: Run, ticket: Any) -> Entry:  # noqa: ANN401  # as above
-    state = run.say(label("state", ticket.state))
-    return Entry(_TICKET.label, f"{ticket.id}  {state}")
 
 
 def _facts(shower: Shower, ticket: Any) -> Iterator[Entry]:  # noqa: ANN401  # as above

@@ -5,6 +5,7 @@ import click
 from pm.cli.answers import answer, chosen_format
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
+from pm.cli.progress import working
 from pm.cli.words import Command, Option
 from pm.errors import ProblemsFound
 from pm.i18n import Message, mark
@@ -28,8 +29,9 @@ def check(
     """Name every problem, and mend those that have one right answer."""
     run, office = run_of(ctx), office_of(ctx)
     name = chosen_format(form, as_json=as_json)
-    keys = key_problems(office)
-    findings = examine(office, history=history, keys=keys)
+    with working(run, mark("checking every record")):
+        keys = key_problems(office)
+        findings = examine(office, history=history, keys=keys)
     if fix and findings:
         mended = mend(office, findings, dry_run=dry_run)
         if mended and dry_run:
@@ -58,7 +60,7 @@ def check(
 
 _COLUMNS = [
     Column("file", mark("file")),
-    Column("problem", mark("problem")),
+    Column("problem", mark("problem"), wraps=True),
 ]
 
 COMMAND = Command(

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pm.cli.opened import run_of
+from pm.cli.progress import working
 from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.office.cloning import copy_office
@@ -14,7 +15,9 @@ def clone(ctx: click.Context, *, address: str, folder: str | None) -> None:
     """Clone, and say who must say who acts."""
     run = run_of(ctx)
     target = folder or Path(address.rstrip("/")).name.removesuffix(".git")
-    for warning in copy_office(address, Path(target)):
+    with working(run, mark("copying the office")):
+        warnings = copy_office(address, Path(target))
+    for warning in warnings:
         run.warn(warning)
     run.tell(mark("the office is ready in {folder}", folder=target))
     run.tell(mark("next: {command}", command=f"cd {target} && pm as NAME"))

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pm.cli.opened import run_of
+from pm.cli.progress import progress
 from pm.cli.reports import show_report
 from pm.cli.words import Command
 from pm.i18n import Message, mark
@@ -17,7 +18,9 @@ from pm.office.reporting import weekly
 def demo(ctx: click.Context, *, folder: str) -> None:
     """Play, then print the week as a script would."""
     run = run_of(ctx)
-    played = play(Path(folder), Environment())
+    played = play(
+        Path(folder), Environment(), lambda steps: progress(run, steps, mark("acts played"))
+    )
     for warning in played.warnings:
         run.warn(warning)
     week = week_name(played.last_monday)

@@ -40,8 +40,9 @@ def diff(
         return
     if not found:
         run.tell(mark("nothing was changed by hand") if commit is None else mark("nothing changed"))
-    for one in found:
-        _tell(run, one)
+    with run.answering():
+        for one in found:
+            _tell(run, one)
 
 
 def _differences(office: Office, commit: str | None) -> list[Difference]:

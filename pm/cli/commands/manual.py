@@ -1,5 +1,6 @@
 """Read a chapter of the manual; without a topic, list the chapters."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -7,13 +8,12 @@ import click
 from click.shell_completion import CompletionItem
 
 import pm
-from pm.cli.answers import deliver
-from pm.cli.chapter_text import shown
 from pm.cli.man_pages import write_pages
 from pm.cli.opened import run_of
 from pm.cli.words import Command, Option
 from pm.errors import NotFound, Usage
 from pm.i18n import Message, mark
+from pm.render.prose import prose
 
 CHAPTERS = Path(pm.__file__).parent / "manual"
 """Where the chapters lie: ``TOPIC.en.md`` and ``TOPIC.zh.md``."""
@@ -43,9 +43,9 @@ def manual(ctx: click.Context, *, topic: str | None, man: str | None) -> None:
     if man is not None:
         _write_man_pages(ctx, topic, man)
     elif topic is not None:
-        deliver(run, shown(_chapter(topic, code), run.page()), "table")
+        run.bring(prose(_without_markers(_chapter(topic, code)), run.page()))
     else:
-        deliver(run, "\n".join(_contents(ctx, code)), "table")
+        run.bring("\n".join(_contents(ctx, code)))
         run.note(mark("read one with: {command}", command="pm manual TOPIC"))
 
 
@@ -74,6 +74,11 @@ def _chapter(topic: str, code: str) -> str:
     if topic not in topics():
         raise _unknown(topic)
     return (CHAPTERS / f"{topic}.{code}.md").read_text(encoding="utf-8")
+
+
+def _without_markers(text: str) -> str:
+    """Take out the comments between which the generated parts of a chapter stand."""
+    return re.sub(r"^<!-- .* -->\n\n?", "", text, flags=re.MULTILINE).rstrip("\n") + "\n"
 
 
 def _title(topic: str, code: str) -> str:

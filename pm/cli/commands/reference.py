@@ -9,6 +9,7 @@ from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.model.schema import schema
 from pm.office import registry
+from pm.render.prose import prose
 from pm.render.reference import reference as page
 
 
@@ -19,7 +20,7 @@ def reference(ctx: click.Context, *, noun: str, as_schema: bool) -> None:
     if as_schema:
         run.put(json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n")
     else:
-        run.put(page(kind, run.language))
+        run.bring(prose(page(kind, run.language), run.page()))
 
 
 COMMAND = Command(

@@ -51,8 +51,8 @@ def _fields(paths: list[str]) -> Message:
 _COLUMNS = [
     Column("file", mark("file")),
     Column("change", mark("change"), show=lambda value: CHANGES[value]),
-    Column("fields", mark("fields"), show=_fields),
-    Column("problems", mark("problems"), show=in_series),
+    Column("fields", mark("fields"), show=_fields, wraps=True),
+    Column("problems", mark("problems"), show=in_series, wraps=True),
 ]
 
 COMMAND = Command(

@@ -5,6 +5,7 @@ import click
 from pm.cli.answers import SHORT_COMMIT, answer
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import trial_options
+from pm.cli.progress import working
 from pm.cli.run import Run
 from pm.cli.words import Command
 from pm.errors import ProblemsFound
@@ -21,7 +22,8 @@ from pm.render.value import Column, Table
 def tick(ctx: click.Context, *, dry_run: bool, as_json: bool) -> None:
     """Do it, and say what was done and what is to be done by today."""
     run, office = run_of(ctx), office_of(ctx)
-    ticked = do_what_is_due(office, dry_run=dry_run)
+    with working(run, mark("doing what is due")):
+        ticked = do_what_is_due(office, dry_run=dry_run)
     for problem in (*ticked.warnings, *ticked.problems):
         run.warn(problem)
     if as_json:

@@ -1,13 +1,14 @@
 """Show what waits: overdue and due, promised, to be called back, to be put right."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import datetime
 
 import click
 
-from pm.cli.answers import chosen_format, deliver
+from pm.cli.answers import chosen_format, deliver, page_for
 from pm.cli.completing import offering_records
 from pm.cli.deeds import CHANGES
+from pm.cli.dues import tone_at
 from pm.cli.listing import column_of
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
@@ -23,6 +24,12 @@ from pm.office.ticking import waits
 from pm.render.page import Block, near, render_page
 from pm.render.value import Column, Table
 
+SPARE = {
+    **dict.fromkeys(("because", "checklist"), 1),
+    **dict.fromkeys(("assignee", "liable", "inspected_by", "handed_over_by", "borrower"), 2),
+    **dict.fromkeys(("type", "grade", "level", "department", "post", "purpose"), 3),
+}
+"""What a narrow terminal can do without, the highest number first: what to type says the rest."""
 MOST = 12
 """The rows of a section that people see, unless they say otherwise; scripts get all."""
 
@@ -50,8 +57,7 @@ def today(  # a page is asked for in as many ways
     for_people = name in {"table", "markdown"}
     most = limit or (MOST if for_people and not sections else None)
     parts = morning(office, who, only=sections, limit=most)
-    day = office.now.date()
-    blocks = [_block(ctx, part, day) for part in parts]
+    blocks = [block_of(ctx, part, office.now) for part in parts]
     head = {
         "schema": 1,
         "kind": "today",
@@ -59,7 +65,8 @@ def today(  # a page is asked for in as many ways
         **{name: value for name, value in who._asdict().items() if name in _SHOWN and value},
     }
     title = _title(office, who, run.language.code, empty=not parts)
-    deliver(run, render_page(title, blocks, head, name, run.page()), name, output)
+    text = render_page(title, blocks, head, name, page_for(run, output))
+    deliver(run, text, name, output)
     if name == "table" and output is None and not sections and waits(office):
         run.tell("")
         run.tell(mark("time has done what is not recorded yet: {command}", command="pm tick"))
@@ -90,7 +97,8 @@ def _title(office: Office, who: Readers, language: str, *, empty: bool) -> Messa
     return mark("{time}, {whose}: this waits", time=office.now, whose=whose)
 
 
-def _block(ctx: click.Context, part: Part, day: date) -> Block:
+def block_of(ctx: click.Context, part: Part, now: datetime) -> Block:
+    """Give a section as people see it."""
     more = None
     if len(part.rows) < part.total:
         more = mark(
@@ -98,25 +106,32 @@ def _block(ctx: click.Context, part: Part, day: date) -> Block:
             count=part.total - len(part.rows),
             key=part.key,
         )
-    columns = list(_columns(ctx, part, day))
+    columns = list(_columns(ctx, part, now))
     return Block(part.key, part.label, Table(part.key, columns, part.rows), part.total, more)
 
 
-def _columns(ctx: click.Context, part: Part, day: date) -> Iterator[Column]:
+def _columns(ctx: click.Context, part: Part, now: datetime) -> Iterator[Column]:
     if part.kind is None:
         yield Column("because", mark("change"), show=lambda value: CHANGES[value])
         yield Column("file", mark("file"))
     else:
-        yield Column("at", mark("time"), show=lambda value: near(value, day))
+        yield Column(
+            "at",
+            mark("time"),
+            show=lambda value: near(value, now.date()),
+            tone=lambda row: tone_at(row["at"], now) if row["because"] in part.dues else None,
+        )
         if part.reasons:
-            yield Column("because", mark("to do"), show=lambda value: part.reasons[value])
+            show = part.reasons.__getitem__
+            yield Column("because", mark("to do"), show=show, spare=SPARE["because"])
         for name in part.columns:
             is_detail = part.kind.leaf(name) is None and name in registry.names()
-            yield (
+            column = (
                 _column_of_detail(ctx, name)
                 if is_detail
                 else column_of(ctx, part.kind, name, part.rows)
             )
+            yield column._replace(spare=SPARE.get(name, 0))
     yield Column("next", mark("next"), whole=True)
 
 

@@ -5,8 +5,8 @@ from functools import partial
 
 import click
 
-from pm.cli.answers import chosen_format, deliver
-from pm.cli.listing import column_of
+from pm.cli.answers import chosen_format, deliver, page_for
+from pm.cli.listing import columns_of
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import content, reader_options
 from pm.cli.prompting import ask_for_text
@@ -29,12 +29,12 @@ MOST = 10
 
 
 def who(
-    ctx: click.Context, *, text: str, form: str | None, as_json: bool, output: str | None
+    ctx: click.Context, *, caller: str, form: str | None, as_json: bool, output: str | None
 ) -> None:
     """Show the files and the tickets."""
     run, office = run_of(ctx), office_of(ctx)
     name = chosen_format(form, as_json=as_json)
-    text = content(text, partial(ask_for_text, run, "TEXT", QUESTION))
+    text = content(caller, partial(ask_for_text, run, "TEXT", QUESTION))
     files = files_for(office, text)
     if not files:
         raise NotFound(
@@ -53,7 +53,7 @@ def who(
     head = {"schema": 1, "kind": "caller", "at": office.now.isoformat()}
     title = mark("who calls: {count} on file", count=len(files))
     shown = [block for block in blocks if block.total]
-    deliver(run, render_page(title, shown, head, name, run.page()), name, output)
+    deliver(run, render_page(title, shown, head, name, page_for(run, output)), name, output)
     if name == "table" and output is None and len(ids) == 1:
         run.tell("")
         run.tell(mark("next: {command}", command=f"pm new TYPE {ids[0]} -m TEXT"))
@@ -63,7 +63,7 @@ def _block(
     ctx: click.Context, key: str, about: Message, kind: Kind, rows: Sequence[dict[str, object]]
 ) -> Block:
     shown = rows[:MOST]
-    columns = [column_of(ctx, kind, name, shown) for name in _COLUMNS[kind]]
+    columns = columns_of(ctx, kind, _COLUMNS[kind], shown, kind.record.spare)
     return Block(key, about, Table(key, columns, shown), len(rows), None)
 
 
@@ -71,7 +71,7 @@ COMMAND = Command(
     "who",
     Message(__doc__ or ""),
     who,
-    [click.Argument(["text"], metavar="WHO"), *reader_options()],
+    [click.Argument(["caller"], metavar="WHO"), *reader_options()],
     examples=["pm who 13800000115", "pm who 3-1-402", "pm who ?"],
     notes=[
         mark(

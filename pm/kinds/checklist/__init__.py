@@ -41,6 +41,7 @@ class Checklist(Configuration, kw_only=True):
         "pass_score",
         "version",
     )
+    spare: ClassVar[tuple[str, ...]] = ("version", "extent")
 
     name: Words
     level: Annotated[Level, mark("how often it is due")]

@@ -1,6 +1,6 @@
 """An inspection: one round with a checklist, from the first score to the review."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple
@@ -70,6 +70,16 @@ class Inspection(Record, kw_only=True):
         "passed",
         "state",
     )
+    spare: ClassVar[tuple[str, ...]] = (
+        "inspected_at",
+        "inspected_by",
+        "total",
+        "passed",
+        "department",
+        "assignee",
+        "area",
+    )
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {"due_by": ("to-do",)}
     headline: ClassVar[tuple[str, ...]] = ("checklist", "grid")
     fixed: ClassVar[tuple[str, ...]] = ("plan", "due_by")
 

@@ -1,5 +1,6 @@
 """A rectification: something found wanting, until it is put right and somebody else has seen it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -50,6 +51,8 @@ class Rectification(Record, kw_only=True):
         "due",
         "level",
     )
+    spare: ClassVar[tuple[str, ...]] = ("level", "department", "grade")
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {"due": ("issued", "rejected", "in-progress")}
     headline: ClassVar[tuple[str, ...]] = ("grade", "department")
 
     inspection: Link[Literal["inspection"]] | None = None

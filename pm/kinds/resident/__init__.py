@@ -51,6 +51,7 @@ class Resident(Record, kw_only=True):
     initial: ClassVar[str] = "registered"
     final: ClassVar[tuple[str, ...]] = ("moved-out", "archived", "forgotten", "void")
     columns: ClassVar[tuple[str, ...]] = ("id", "name", "phone", "unit", "capacity", "state")
+    spare: ClassVar[tuple[str, ...]] = ("capacity",)
     is_subject: ClassVar[bool] = True
     found_by: ClassVar[tuple[str, ...]] = (
         *("unit", "phone", "name", "plates"),

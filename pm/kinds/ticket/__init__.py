@@ -2,7 +2,8 @@
 
 The class is told in the order of its life, each chapter a file and built on the next:
 :mod:`intake <pm.kinds.ticket.intake>`, :mod:`working <pm.kinds.ticket.working>`,
-:mod:`closing <pm.kinds.ticket.closing>`, :mod:`raising <pm.kinds.ticket.raising>`,
+:mod:`waiting <pm.kinds.ticket.waiting>`, :mod:`closing <pm.kinds.ticket.closing>`,
+:mod:`raising <pm.kinds.ticket.raising>`,
 :mod:`correcting <pm.kinds.ticket.correcting>`, and below them
 :mod:`fields <pm.kinds.ticket.fields>`. What must be there stands in the files of guards, what is
 due when in :mod:`clocks <pm.kinds.ticket.clocks>`, and what a clock did in

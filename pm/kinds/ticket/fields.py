@@ -1,5 +1,6 @@
 """What stands in a ticket, in the order of the file."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
@@ -50,6 +51,10 @@ class TicketFields(Record, kw_only=True):
         "received_at",
         "due",
     )
+    spare: ClassVar[tuple[str, ...]] = ("received_at", "category", "type", "assignee")
+    due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "due": ("received", "triaged", "assigned", "accepted", "arrived", "in-progress")
+    }
     headline: ClassVar[tuple[str, ...]] = ("type", "grid")
     subject_of: ClassVar[str] = "caller_resident"
     kept_from: ClassVar[str] = "about"

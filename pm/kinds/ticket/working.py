@@ -1,30 +1,26 @@
-"""The work on a ticket: given, taken on, on the spot, waiting, planned, solved."""
+"""The work on a ticket: given, taken on, on the spot, solved, passed on."""
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pm.i18n import mark
 from pm.kinds.ticket.clocks import (
     CLOCKED,
-    arrive_due,
     must_be_visited,
-    net_due,
-    stamp_climb,
     stamp_dues,
     visit_due,
 )
-from pm.kinds.ticket.closing import IN_HAND, POSTED, REASSIGNED, SETTLED, Closing
+from pm.kinds.ticket.closing import IN_HAND, POSTED, REASSIGNED, SETTLED
 from pm.kinds.ticket.guards import judged_or_complete, register_complete, valid
 from pm.kinds.ticket.parts import (
     Acceptance,
-    Appointment,
     Arrival,
-    Pause,
     Reply,
     Solution,
 )
 from pm.kinds.ticket.raising import RAISES, UNDER_WAY
+from pm.kinds.ticket.waiting import HELD, Waiting
 from pm.kinds.ticket.words import Outcome, Severity, Urgency
 from pm.kinds.ticket.work_guards import (
     assignee_can_take_it_on,
@@ -34,14 +30,9 @@ from pm.kinds.ticket.work_guards import (
     fee_is_none_or_more,
     late_has_reason,
     nobody_is_kept_from_it,
-    pause_has_evidence,
-    pause_is_bounded,
-    plan_is_to_come,
     promise_is_near,
     promise_is_to_come,
-    slot_is_agreed,
     taken_on_by_its_own,
-    urgent_is_not_paused,
     visited_in_the_middle,
     within_authority,
 )
@@ -50,7 +41,6 @@ from pm.model.assignment import doer_is_assignee, given, somebody_is_named
 from pm.model.values import Link, Personal, Prose, Voice
 from pm.model.verbs import verb
 
-HELD = ("assigned", *IN_HAND)
 JUDGED = ("validity", "category", "urgency", "severity", "triaged_at", "triaged_by", *RAISES)
 """What a triage writes, and work that is given without one."""
 Staff = Link[Literal["staff"]]
@@ -59,7 +49,7 @@ Category = Link[Literal["category"]]
 Notice = Annotated[Personal[Prose, Voice] | None, mark("the notice for the boards, without names")]
 
 
-class Working(Closing, kw_only=True):
+class Working(Waiting, kw_only=True):
     """How a ticket is worked on."""
 
     @verb(
@@ -218,54 +208,6 @@ class Working(Closing, kw_only=True):
         stamp_dues(self, act)
 
     @verb(
-        "triaged",
-        *HELD,
-        "paused",
-        guards=[slot_is_agreed],
-        stamps="appointments.agreed",
-        changes=["appointments", "arrive_due"],
-    )
-    def appoint(
-        self,
-        act: Act,
-        from_at: Annotated[datetime, mark("the beginning of the slot")],
-        until_at: Annotated[datetime, mark("its end, by which somebody must be there")],
-    ) -> None:
-        """Agree on a slot in which somebody comes; its end is when he must be there (S-040)."""
-        if self.appointments and self.appointments[-1].outcome is None:
-            self.appointments[-1].outcome = "moved"
-        self._agree(act, from_at, until_at)
-
-    @verb(
-        *IN_HAND,
-        to="accepted",
-        guards=[slot_is_agreed],
-        stamps="appointments.agreed",
-        changes=["appointments", "arrive_due"],
-    )
-    def nobody_home(
-        self,
-        act: Act,
-        from_at: Annotated[datetime, mark("the beginning of the new slot")],
-        until_at: Annotated[datetime, mark("its end, by which somebody must be there")],
-    ) -> None:
-        """Note that nobody was home, and the new slot."""
-        if self.appointments and self.appointments[-1].outcome is None:
-            self.appointments[-1].outcome = "nobody-home"
-        else:
-            self.appointments.append(
-                Appointment(
-                    id=act.new_entry_id(),
-                    from_at=act.at,
-                    until_at=act.at,
-                    outcome="nobody-home",
-                    agreed_at=act.at,
-                    agreed_by=Link(act.by),
-                )
-            )
-        self._agree(act, from_at, until_at)
-
-    @verb(
         "accepted",
         "in-progress",
         "assigned",
@@ -303,65 +245,12 @@ class Working(Closing, kw_only=True):
     def start(self, act: Act) -> None:
         """Begin the work."""
 
-    @verb(
-        *IN_HAND,
-        to="paused",
-        stamps="pauses.paused",
-        reasons="pause",
-        guards=[pause_is_bounded, pause_has_evidence, urgent_is_not_paused],
-        changes=["pauses", "due", "climbs_at"],
-    )
-    def pause(
-        self,
-        act: Act,
-        expected_at: Annotated[datetime, mark("when it is expected to go on")],
-        evidence: Annotated[
-            Personal[Prose, Voice] | None, mark("what shows that it must wait")
-        ] = None,
-    ) -> None:
-        """Let a ticket wait for something; its clock stands still (挂起)."""
-        self.pauses.append(
-            Pause(
-                id=act.new_entry_id(),
-                because=Link(act.reason or ""),
-                evidence=evidence,
-                expected_at=expected_at,
-                paused_at=act.at,
-            )
-        )
-        self.due = net_due(self, act)
-        stamp_climb(self, act)
-
-    @verb(
-        "paused",
-        to="in-progress",
-        stamps="pauses.resumed",
-        changes=["pauses", "due", "climbs_at"],
-    )
-    def resume(self, act: Act) -> None:
-        """Go on with a ticket that waited; its due is later by so much."""
-        if self.pauses:
-            self.pauses[-1].resumed_at = act.at
-        self.due = net_due(self, act)
-        stamp_climb(self, act)
-
     @verb(*UNDER_WAY, "awaiting-visit", "solved", stamps="replies.replied", changes=["replies"])
     def reply(
         self, act: Act, reply: Annotated[Personal[Prose, Voice], mark("what the caller was told")]
     ) -> None:
         """Note what the caller was told, and that he was (S-044)."""
         self.replies.append(Reply(id=act.new_entry_id(), due=self.reply_due, reply=reply))
-
-    @verb(*IN_HAND, "paused", stamps="planned", guards=[plan_is_to_come])
-    def plan(
-        self,
-        act: Act,
-        solution_plan: Annotated[Personal[Prose, Voice], mark("how it will be solved, if not now")],
-        planned_for: Annotated[date, mark("the day on which it will be solved")],
-    ) -> None:
-        """Write down the plan for what cannot be solved now, as it was explained to the owner."""
-        self.solution_plan = solution_plan
-        self.planned_for = planned_for
 
     # -- what several verbs do ------------------------------------------------------------------
 
@@ -377,12 +266,6 @@ class Working(Closing, kw_only=True):
 
     def _take_from_assignee(self) -> None:
         self._forget(REASSIGNED)
-
-    def _agree(self, act: Act, from_at: datetime, until_at: datetime) -> None:
-        self.appointments.append(
-            Appointment(id=act.new_entry_id(), from_at=from_at, until_at=until_at)
-        )
-        self.arrive_due = arrive_due(self, act)
 
     def _add_solution(
         self,

@@ -21,7 +21,7 @@ def certificate(ctx: click.Context, *, record: str, form: str, output: str | Non
     proof = proof_of(office_of(ctx), record, run.language.code)
     named = [Named(*one) for one in proof.named]
     paper = paper_of(Facts(**proof._replace(named=named)._asdict()))
-    hand_over(run, PAPERS[form](paper, run.page()), output)
+    hand_over(run, PAPERS[form](paper, run.file_page), output)
 
 
 COMMAND = Command(

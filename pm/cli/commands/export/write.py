@@ -33,7 +33,7 @@ def write(ctx: click.Context, *, record: str, form: str, output: str | None) -> 
         )
     run, office = run_of(ctx), office_of(ctx)
     bulk = read_bulk(office, record)
-    text = render(_table(bulk, form), form, run.page())
+    text = render(_table(bulk, form), form, run.file_page)
     data = text.encode(FORMATS[form].file_encoding)
     checksum = sha256(data).hexdigest()
     with kept_back(output, data):

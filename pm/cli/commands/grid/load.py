@@ -21,9 +21,9 @@ def load(ctx: click.Context, *, form: str | None, as_json: bool, output: str | N
     names = names_of_kind(office, registry.kind("grid"), run.language.code)
     rows = [one._asdict() for one in loads(office)]
     columns = [
-        Column("grid", label("kind", "grid"), show=lambda slug: names.get(slug, slug)),
+        Column("grid", label("kind", "grid"), show=lambda slug: names.get(slug, slug), whole=False),
         Column("name", label("field", "steward")),
-        Column("units", mark("units"), "right"),
+        Column("units", mark("units"), "right", spare=1),
         Column("households", mark("households"), "right"),
         Column("most", mark("at most"), "right"),
         Column("verdict", mark("remark"), show=VERDICTS.__getitem__),

@@ -16,7 +16,7 @@ from pm.render.value import Column, Table
 _COLUMNS = [
     Column("item", label("field", "item")),
     Column("name", label("words", "name")),
-    Column("criterion", label("words", "criterion")),
+    Column("criterion", label("words", "criterion"), wraps=True),
     Column("method", label("field", "method"), show=lambda value: label("choice", value)),
     Column("weight", label("field", "weight"), "right"),
     Column(
@@ -25,7 +25,7 @@ _COLUMNS = [
         show=lambda value: label("choice", "yes") if value else "",
     ),
     Column("score", label("field", "score"), "right"),
-    Column("rectification", label("field", "rectification")),
+    Column("rectification", label("field", "rectification"), whole=True, spare=1),
 ]
 
 

@@ -47,9 +47,9 @@ def _columns(names: dict[str, str]) -> list[Column]:
     return [
         Column("due", label("field", "due")),
         Column("plan", label("kind", "plan"), show=lambda value: names.get(value, value)),
-        Column("rule", label("field", "rule"), show=RuleType().show),
-        Column("by_rule", mark("by the rule")),
-        Column("made_on", mark("made on")),
+        Column("rule", label("field", "rule"), show=RuleType().show, spare=2),
+        Column("by_rule", mark("by the rule"), spare=3),
+        Column("made_on", mark("made on"), spare=1),
         Column("noun", mark("makes"), show=lambda value: label("kind", value)),
         Column("id", label("field", "id")),
         Column("state", label("field", "state"), show=_state),

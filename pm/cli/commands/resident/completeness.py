@@ -83,6 +83,7 @@ def _columns(names: dict[str, str], language: Code) -> list[Column]:
             "missing",
             mark("missing"),
             show=lambda slugs: enumeration([names.get(slug, slug) for slug in slugs], language),
+            wraps=True,
         ),
     ]
 

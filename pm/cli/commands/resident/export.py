@@ -29,7 +29,7 @@ def export(ctx: click.Context, *, record: str, purpose: str, form: str, output: 
     run, office = run_of(ctx), office_of(ctx)
     held = held_about(office, record, purpose)
     told = held.document()
-    text = document(told) if form == "json" else markdown(_paper(run, office, held), run.page())
+    text = document(told) if form == "json" else markdown(_paper(run, office, held), run.file_page)
     hand_over(run, text, output)
     _warn(run, *unread(told))
 

@@ -8,6 +8,7 @@ from pm.cli.keeping import keeping_options
 from pm.cli.leftovers import refuse_leftovers
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import trial_options
+from pm.cli.progress import working
 from pm.cli.prompting import prompt
 from pm.cli.renewing import renewed_sealing, still_pending
 from pm.cli.run import Run
@@ -36,7 +37,8 @@ def forget(  # a parameter for each option
     run, office = run_of(ctx), office_of(ctx)
     _confirm(run, record, yes=yes or dry_run)
     how = renewed_sealing(run, office, keep, passphrase)
-    done = destroy(office, record, how, dry_run=dry_run)
+    with working(run, mark("destroying the keys")):
+        done = destroy(office, record, how, dry_run=dry_run)
     if as_json:
         head = {"schema": 1, "kind": "forgotten", **done._asdict()}
         answer(run, Table("forgotten", [], [], head), "json")

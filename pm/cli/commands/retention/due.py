@@ -28,9 +28,14 @@ def due(
 _COLUMNS = [
     Column("kind", mark("kind"), show=lambda value: label("kind", value)),
     Column("id", label("field", "id")),
-    Column("rule", mark("rule")),
-    Column("since", mark("due since")),
-    Column("proposes", label("field", "proposes"), show=lambda value: label("choice", value)),
+    Column("rule", mark("rule"), spare=3),
+    Column("since", mark("due since"), spare=2),
+    Column(
+        "proposes",
+        label("field", "proposes"),
+        show=lambda value: label("choice", value),
+        spare=1,
+    ),
     Column("held", mark("held by")),
     Column("command", mark("next")),
 ]

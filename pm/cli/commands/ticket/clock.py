@@ -39,7 +39,8 @@ def clock(  # a parameter for each option
     name = chosen_format(form, as_json=as_json)
     found = clocks_of(office, records, one)
     if name == "table" and output is None:
-        _tell(run, office, found)
+        with run.answering():
+            _tell(run, office, found)
         return
     rows = [_row(ticket.id, each) for ticket in found for each in ticket.runs]
     answer(run, Table("clock", _COLUMNS, rows), name, output)
@@ -53,7 +54,7 @@ def _tell(run: Run, office: Office, found: Sequence[Clocked]) -> None:
         run.tell(mark("{id}  {state}", id=ticket.id, state=label("state", ticket.state)))
         for each in ticket.runs:
             run.tell("")
-            run.tell(run_paragraph(each, ticket.id, names, run.language))
+            run.put(run_paragraph(each, ticket.id, names, run.page()) + "\n")
         if not ticket.runs:
             run.tell("")
             run.tell(_nothing(ticket))

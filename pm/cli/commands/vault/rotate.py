@@ -5,6 +5,7 @@ import click
 from pm.cli.keeping import keeping_options, tell_recovery
 from pm.cli.leftovers import refuse_leftovers
 from pm.cli.opened import office_of, run_of
+from pm.cli.progress import working
 from pm.cli.renewing import renewed_sealing, still_pending
 from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
@@ -16,7 +17,8 @@ def rotate(ctx: click.Context, *, keep: str | None, passphrase: str | None, reco
     """Renew, and say whose keys are new."""
     run, office = run_of(ctx), office_of(ctx)
     how = renewed_sealing(run, office, keep, passphrase)
-    done = renew(office, how, recovery=recovery)
+    with working(run, mark("renewing the keys")):
+        done = renew(office, how, recovery=recovery)
     names = [office.rules.name_of(staff) for staff in done.staff]
     run.tell(mark("new keys on this desk: {names}", names=names))
     if done.scopes:

@@ -4,6 +4,7 @@ import click
 
 from pm.cli.leftovers import refuse_leftovers
 from pm.cli.opened import office_of, run_of
+from pm.cli.progress import working
 from pm.cli.words import Command
 from pm.i18n import Message, mark
 from pm.office.keys.sharing import sync as bring_together
@@ -12,7 +13,8 @@ from pm.office.keys.sharing import sync as bring_together
 def sync(ctx: click.Context, *, address: str | None) -> None:
     """Fetch, merge, push, and say what came of it."""
     run = run_of(ctx)
-    done = bring_together(office_of(ctx), address)
+    with working(run, mark("bringing the keyrings together")):
+        done = bring_together(office_of(ctx), address)
     if not (done.came or done.went):
         run.tell(mark("the keyring is the same as in {address}", address=done.address))
     else:

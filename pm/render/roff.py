@@ -8,7 +8,7 @@ cling to each other; roff knows breaks only at spaces, so it is told of them.
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
-from pm.cli.help import pieces
+from pm.render.wrapping import pieces
 
 Terms: TypeAlias = Iterable[tuple[str, str]]
 """Terms, and what is said of each."""
