@@ -20,7 +20,16 @@ from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.model.options import flag
 from pm.model.problem import BadValue
-from pm.office.listing import LANGUAGES, NOT, OPEN, Listed, Wanted, display_names, listed
+from pm.office.listing import (
+    LANGUAGES,
+    NOT,
+    OPEN,
+    Listed,
+    Wanted,
+    display_names,
+    listed,
+    states_of,
+)
 from pm.office.sight import words_of
 from pm.render.value import Column, Table
 
@@ -51,7 +60,7 @@ class StateOption(Option):
             about=mark(
                 "{open} (whatever is not final), or: {states}",
                 open=OPEN,
-                states=", ".join(kind.states),
+                states=states_of(kind),
             ),
         )
         self.states = [OPEN, *kind.states]
@@ -181,7 +190,7 @@ def _column_of(
         names = display_names(office_of(ctx), leaf, ids, run_of(ctx).language.code)
         return Column(name, leaf_label(leaf), show=lambda value: _joined(value, names))
     if name == "state":
-        show = partial(label, "state")
+        show = kind.label_of_state
         return Column(name, leaf_label(leaf), show=show, whole=True)
     return Column(name, leaf_label(leaf), align, lambda value: _shown(form, value), whole=whole)
 
@@ -190,7 +199,7 @@ def leaf_label(leaf: Leaf) -> Message:
     """Give the heading of a column: its name; a name in two languages is one for the reader."""
     if leaf.path[-1] in LANGUAGES:
         return label("words", leaf.path[0])
-    return label("field", leaf.name)
+    return leaf.label
 
 
 def _texts(value: object) -> list[str]:
@@ -199,13 +208,13 @@ def _texts(value: object) -> list[str]:
     return [] if value is None else [str(value)]
 
 
-def _joined(value: object, names: Mapping[str, str]) -> str:
-    return ", ".join(names.get(one, one) for one in _texts(value))
+def _joined(value: object, names: Mapping[str, str]) -> Message:
+    return Message("{values}", {"values": [names.get(one, one) for one in _texts(value)]})
 
 
 def _shown(form: FieldType[Any], value: object) -> Message | str:
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
+        return Message("{values}", {"values": [_shown(form, one) for one in value]})
     if not isinstance(value, str):
         return form.show(value)
     try:

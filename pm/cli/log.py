@@ -1,25 +1,30 @@
 """The log: of one record with every field from old to new, or of the whole office."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import click
 
 from pm.cli.answers import SHORT_COMMIT, answer, chosen_format
 from pm.cli.arguments import RecordArgument
-from pm.cli.deeds import INDENT, change_lines, verb_words
+from pm.cli.deeds import INDENT, Names, change_lines, verb_words
 from pm.cli.examples import sample_id
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.run import Run
 from pm.cli.seeing import Asked, asked_for, reveal_options, sight_of
-from pm.cli.words import Command
+from pm.cli.story import told
+from pm.cli.words import Command, Option
 from pm.i18n import Message, mark
 from pm.i18n.formats import short_time
+from pm.model.field_types import FieldType
 from pm.model.kind import Kind
 from pm.model.labels import label
 from pm.office import registry
 from pm.office.history import LogEntry, log_of_record
+from pm.office.office import Office
+from pm.office.showing import names_of
 from pm.render.value import Column, Table
 
 
@@ -35,8 +40,15 @@ def log_command(kind: Kind) -> Command:
         "log",
         mark("Tell who did what to a record, when, and every field from old to new."),
         callback,
-        [RecordArgument(kind), *reveal_options(), *reader_options()],
+        [RecordArgument(kind), every_field(), *reveal_options(), *reader_options()],
         examples=lambda: [f"pm {kind.noun} log {sample_id(kind)}"],
+    )
+
+
+def every_field() -> Option:
+    """Give the option that shows a history in full."""
+    return Option(
+        "--every-field", is_flag=True, about=mark("show ids, stamps and every reckoned time too")
     )
 
 
@@ -49,12 +61,22 @@ def show_record_log(
     run, office = run_of(ctx), office_of(ctx)
     entries = list(log_of_record(office, kind, record_id, sight))
     if form == "table" and output is None:
-        run.bring("".join(f"{line}\n" for entry in entries for line in _lines(run, entry)))
+        names = None if values["every_field"] else partial(name_of_link, office, run.language.code)
+        run.bring("".join(f"{line}\n" for entry in entries for line in _lines(run, entry, names)))
     else:
         answer(run, log_table(entries), form, output)
 
 
-def _lines(run: Run, entry: LogEntry) -> Iterable[str]:
+def name_of_link(office: Office, language: str, form: FieldType[Any], record_id: str) -> str | None:
+    """Give what the record is called to which a link points; none for what is no link."""
+    for noun in form.links():
+        found = office.reader.find(registry.kind(noun), record_id)
+        if found is not None:
+            return names_of(found.record, language)
+    return None
+
+
+def _lines(run: Run, entry: LogEntry, names: Names | None) -> Iterable[str]:
     act, page = entry.act, run.page()
     yield page.fitted(page.say(_headline(entry)), INDENT)
     if act.at != act.typed_at:
@@ -68,7 +90,8 @@ def _lines(run: Run, entry: LogEntry) -> Iterable[str]:
         if code:
             yield page.say(mark("    {what}: {code}", what=words, code=code))
     kind = registry.kind(act.kind) if act.kind else None
-    yield from change_lines(run, kind, entry.changes)
+    changes = entry.changes if names is None or kind is None else told(kind, entry)
+    yield from change_lines(run, kind, changes, names)
 
 
 def _headline(entry: LogEntry) -> Message:
@@ -81,7 +104,7 @@ def _headline(entry: LogEntry) -> Message:
     return mark(
         "{time}  {verb}  {who}  {commit}",
         time=short_time(entry.happened),
-        verb=verb_words(act.verb),
+        verb=verb_words(act.verb, registry.kind(act.kind) if act.kind else None),
         who=who,
         commit=act.commit_id[:SHORT_COMMIT],
     )

@@ -15,7 +15,6 @@ from pm.cli.words import Option, offering
 from pm.errors import NotFound
 from pm.i18n import Message, mark
 from pm.model.fields import Leaf
-from pm.model.labels import label
 from pm.model.options import flag
 from pm.model.values import Voice
 from pm.model.verbs import Verb
@@ -39,7 +38,7 @@ class LeafOption(Option):
             leaf.name,
             multiple=leaf.field.many,
             metavar="|".join(choices) if 0 < len(choices) <= _MOST_IN_A_LINE else _metavar(leaf),
-            about=_about(leaf, choices),
+            about=_about(leaf),
         )
         self.leaf = leaf
 
@@ -58,11 +57,12 @@ class LeafOption(Option):
         ]
 
 
-def _about(leaf: Leaf, choices: Sequence[str]) -> Message:
-    about = leaf.field.about or label("field", leaf.name)
-    if len(choices) <= _MOST_IN_A_LINE:
+def _about(leaf: Leaf) -> Message:
+    form = leaf.field.form
+    about = leaf.field.about or leaf.label
+    if form is None or len(form.choices()) <= _MOST_IN_A_LINE:
         return about
-    return mark("{about}: {choices}", about=about, choices=", ".join(choices))
+    return mark("{about}: {choices}", about=about, choices=form.listed())
 
 
 def _metavar(leaf: Leaf) -> str:

@@ -37,6 +37,10 @@ class Root(NamedGroup):
 
     notes = (
         mark(
+            "The beginning of a command, an option or a choice will do where nothing else begins "
+            "so. An office makes short words of its own: pm office add-alias"
+        ),
+        mark(
             "On a terminal a long answer is read through PM_PAGER, PAGER or less (PM_PAGER=cat: "
             "through none); NO_COLOR=1 takes the colours away, CLICOLOR_FORCE=1 keeps them in a "
             "pipe."
@@ -56,6 +60,11 @@ class Root(NamedGroup):
                 {name: registry.about(noun) for name, noun in _nouns().items()},
             ),
         ]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Give it in the language of the page, which ``--lang`` may have named meanwhile."""
+        self._help_option = None
+        return super().get_help_option(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give every command and every noun in alphabetical order."""
@@ -177,8 +186,8 @@ def root() -> Root:
         ],
         examples=[
             "pm init my-office",
-            'pm ticket new --type repair --channel phone --title "no water in 3-1-402"',
-            "pm ticket list --state open",
+            'pm new repair 3-1-402 --channel phone -m "no water in the kitchen"',
+            "pm today",
             "pm report weekly",
         ],
         invoke_without_command=True,

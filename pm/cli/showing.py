@@ -18,7 +18,6 @@ from pm.i18n import Message, mark
 from pm.model.fields import Field
 from pm.model.groups import CalledEntry
 from pm.model.kind import Kind
-from pm.model.labels import label
 from pm.model.record import Record
 from pm.model.values import Personal, Words
 from pm.office import registry
@@ -63,7 +62,7 @@ class Shower:
     def heading(self, kind: Kind, record: Record) -> Entry:
         """Give the line that says which record it is, and its state."""
         return Entry(
-            kind.label, mark("{id}  {state}", id=record.id, state=label("state", record.state))
+            kind.label, mark("{id}  {state}", id=record.id, state=kind.label_of_state(record.state))
         )
 
     def _gathered(self, kind: Kind, record: Record) -> Iterator[Entry]:
@@ -74,7 +73,7 @@ class Shower:
             ids = self._office.lookup.links(other, leaf, record.id) if leaf else []
             found = [self._office.reader.get(other, one).record for one in ids]
             if found:
-                states = [self._run.say(label("state", one.state)) for one in found]
+                states = [self._run.say(other.label_of_state(one.state)) for one in found]
                 lines = [f"{one.id}  {state}" for one, state in zip(found, states, strict=True)]
                 yield Entry(other.label_of_many, "\n".join([str(len(found)), *lines]))
 

@@ -8,7 +8,6 @@ from pm.i18n import Message, mark
 from pm.model.act import Deed
 from pm.model.ids import Layout
 from pm.model.kind import Kind
-from pm.model.labels import label
 from pm.office import registry
 from pm.office.desk import Written
 from pm.office.households import following as household_following
@@ -83,7 +82,7 @@ def _told_of_many(kind: Kind, count: int, state: str, *, stays: bool) -> Message
         "{kinds}: {count} are {state} by it",
         kinds=kind.label_of_many,
         count=count,
-        state=label("state", state),
+        state=kind.label_of_state(state),
     )
 
 
@@ -91,7 +90,10 @@ def _told(kind: Kind, record_id: str, state: str, *, stays: bool) -> Message:
     if stays:
         return mark("{kind} {id} goes with it", kind=kind.label, id=record_id)
     return mark(
-        "{kind} {id} is {state} by it", kind=kind.label, id=record_id, state=label("state", state)
+        "{kind} {id} is {state} by it",
+        kind=kind.label,
+        id=record_id,
+        state=kind.label_of_state(state),
     )
 
 
@@ -110,7 +112,7 @@ def _sentence(written: Written, record_id: str, state: str, *, dry_run: bool) ->
             "{kind} {id} would be {state}; nothing was recorded",
             kind=written.kind.label,
             id=record_id,
-            state=label("state", state),
+            state=written.kind.label_of_state(state),
         )
     if not written.deeds:
         return mark("{kind} {id} is as it was", kind=written.kind.label, id=record_id)
@@ -118,7 +120,7 @@ def _sentence(written: Written, record_id: str, state: str, *, dry_run: bool) ->
         "{kind} {id} is {state} (commit {commit})",
         kind=written.kind.label,
         id=record_id,
-        state=label("state", state),
+        state=written.kind.label_of_state(state),
         commit=written.commit[:SHORT_COMMIT],
     )
 

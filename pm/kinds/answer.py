@@ -42,8 +42,7 @@ class Answer(Record, kw_only=True):
     final: ClassVar[tuple[str, ...]] = ("expired", "void")
     columns: ClassVar[tuple[str, ...]] = (
         "id",
-        "question_en",
-        "question_zh",
+        "question",
         "type",
         "category",
         "valid_until",

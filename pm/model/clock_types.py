@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, NamedTuple
 
-from pm.i18n import Message, mark
+from pm.i18n import Beside, Message, mark
 from pm.model.field_types import Entering, FieldType
 from pm.model.ids import is_slug
+from pm.model.labels import label
 from pm.model.pattern import pattern
 from pm.model.problem import BadValue
 
@@ -95,7 +96,11 @@ class FactType(FieldType[Fact]):
         known = KNOWN_VALUES.get(match[1])
         if known is not None and match[2] not in known:
             raise BadValue(
-                mark("'{text}' is not one of: {choices}", text=match[2], choices=", ".join(known))
+                mark(
+                    "'{text}' is not one of: {choices}",
+                    text=match[2],
+                    choices=[Beside(one, label("choice", one)) for one in known],
+                )
             )
         return Fact(match[1], match[2])
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from pm.errors import Invalid
-from pm.i18n import mark
+from pm.i18n import Beside, mark
 from pm.model.fields import Field
 from pm.model.kind import Kind
 from pm.model.node import Node, Tree
@@ -74,7 +74,7 @@ def _identity_problems(kind: Kind, values: Mapping[str, Any]) -> Iterator[Proble
             mark(
                 "'{text}' is not one of: {choices}",
                 text=values["state"],
-                choices=", ".join(kind.states),
+                choices=[Beside(one, kind.label_of_state(one)) for one in kind.states],
             ),
         )
 

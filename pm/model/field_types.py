@@ -60,6 +60,8 @@ class FieldType(Generic[T]):
     sample: ClassVar[str]
     right: ClassVar[bool] = False
     is_begun: ClassVar[bool] = False
+    of: str = ""
+    """The field whose values these are, where their labels depend on it."""
 
     def read(self, text: str) -> T:
         """Read disk text; raises :class:`BadValue`."""
@@ -103,6 +105,10 @@ class FieldType(Generic[T]):
     def choices(self) -> Sequence[str]:
         """Give the only values there are, for help and completion; empty where there are many."""
         return ()
+
+    def listed(self) -> list[Beside]:
+        """Give those values as people read them: each with its label beside it."""
+        return [Beside(one, label("choice", one, self.of)) for one in self.choices()]
 
     def links(self) -> Sequence[str]:
         """Give the kinds that a value may point to."""
@@ -309,16 +315,17 @@ class ChoiceType(FieldType[str]):
 
     name = "choice"
 
-    def __init__(self, values: Sequence[str]) -> None:
-        """Take the words in the order in which they are shown."""
+    def __init__(self, values: Sequence[str], of: str = "") -> None:
+        """Take the words in the order in which they are shown, and the name of their field."""
         self._values = tuple(values)
+        self.of = of
         self.sample = self._values[0]  # type: ignore[misc]  # each choice is a type of its own
 
     def read(self, text: str) -> str:
         """Refuse any other word and list them."""
         if text not in self._values:
             raise BadValue(
-                mark("'{text}' is not one of: {choices}", text=text, choices=self._listed())
+                mark("'{text}' is not one of: {choices}", text=text, choices=self.listed())
             )
         return text
 
@@ -327,25 +334,21 @@ class ChoiceType(FieldType[str]):
         word = text.strip().lower()
         if word in self._values:
             return word
-        chosen = entering.choose({one: label("choice", one) for one in self._values}, word)
+        chosen = entering.choose({one: self.show(one) for one in self._values}, word)
         if chosen not in self._values and (near := nearest(word, alone(self._values))):
             raise BadValue(
                 mark(
                     "'{text}' is not one of: {choices}; did you mean {near}?",
                     text=word,
-                    choices=self._listed(),
+                    choices=self.listed(),
                     near=near,
                 )
             )
         return self.read(chosen)
 
-    def _listed(self) -> list[Beside]:
-        """Give the words as a refusal lists them, each with its label beside it."""
-        return [Beside(one, label("choice", one)) for one in self._values]
-
-    def show(self, value: str) -> Message | str:
+    def show(self, value: str) -> Message:
         """Show the label."""
-        return label("choice", value)
+        return label("choice", value, self.of)
 
     def choices(self) -> Sequence[str]:
         """Give the words."""

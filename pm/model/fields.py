@@ -67,12 +67,14 @@ class Field(NamedTuple):
     required: bool
     default: object
     about: Message | None
+    owner: str = ""
+    """The class that has it."""
 
     @property
     def label(self) -> Message:
         """The label, from the name."""
         is_words = self.group is not None and issubclass(self.group, Words)
-        return label("words" if is_words else "field", self.name)
+        return label("words" if is_words else "field", self.name, self.owner)
 
     @property
     def fields(self) -> "tuple[Field, ...]":
@@ -95,6 +97,11 @@ class Leaf(NamedTuple):
         """The name in options, columns and SQL: ``caller_phone``."""
         return "_".join(self.path)
 
+    @property
+    def label(self) -> Message:
+        """The label, from all of the name."""
+        return self.field.label if len(self.path) == 1 else label("field", self.name)
+
 
 class _Meaning(NamedTuple):
     form: FieldType[Any] | None = None
@@ -111,7 +118,8 @@ def fields_of(struct: type[msgspec.Struct]) -> tuple[Field, ...]:
     missing = (msgspec.NODEFAULT,) * len(struct.__struct_fields__)
     defaults = (missing + struct.__struct_defaults__)[-len(struct.__struct_fields__) :]
     by_name = dict(zip(struct.__struct_fields__, defaults, strict=True))
-    return tuple(field_from(name, hints[name], default) for name, default in by_name.items())
+    owner = struct.__name__
+    return tuple(field_from(name, hints[name], default, owner) for name, default in by_name.items())
 
 
 @cache
@@ -119,29 +127,33 @@ def options_of(body: Any) -> tuple[Field, ...]:  # noqa: ANN401  # any verb's fu
     """Give the options of a verb: its parameters after ``self`` and ``act``."""
     hints = get_type_hints(body, include_extras=True)
     parameters = list(inspect.signature(body).parameters.values())[2:]
+    owner = body.__qualname__.partition(".")[0]
     return tuple(
         field_from(
             parameter.name,
             hints[parameter.name],
             msgspec.NODEFAULT if parameter.default is parameter.empty else parameter.default,
+            owner,
         )
         for parameter in parameters
         if parameter.kind is not parameter.VAR_KEYWORD
     )
 
 
-def field_from(name: str, annotation: object, default: object) -> Field:
+def field_from(name: str, annotation: object, default: object, owner: str = "") -> Field:
     """Read one annotation."""
     meaning = _meaning(annotation)
+    form = meaning.form
     return Field(
         name=name,
-        form=meaning.form,
+        form=_choice(tuple(form.choices()), name) if isinstance(form, ChoiceType) else form,
         group=meaning.group,
         many=meaning.many,
         scope=meaning.scope,
         required=default is msgspec.NODEFAULT,
         default=default,
         about=meaning.about,
+        owner=owner,
     )
 
 
@@ -187,8 +199,8 @@ def _annotated(arguments: tuple[Any, ...]) -> _Meaning:
 
 
 @cache
-def _choice(values: tuple[str, ...]) -> ChoiceType:
-    return ChoiceType(values)
+def _choice(values: tuple[str, ...], of: str = "") -> ChoiceType:
+    return ChoiceType(values, of)
 
 
 @cache

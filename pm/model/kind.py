@@ -218,6 +218,10 @@ class Kind:
         """The noun for many."""
         return label("kinds", self.plural)
 
+    def label_of_state(self, state: str) -> Message:
+        """Give the label of one of its states."""
+        return label("state", state, self.name)
+
     def leaf(self, name: str) -> Leaf | None:
         """Find a value by its option name."""
         return next((leaf for leaf in self.leaves if leaf.name == name), None)

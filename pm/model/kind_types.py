@@ -5,9 +5,10 @@ from functools import cache
 from shlex import split
 from typing import Annotated
 
-from pm.i18n import mark
+from pm.i18n import Message, mark
 from pm.model.field_types import Entering, PatternType
 from pm.model.ids import is_id, is_slug
+from pm.model.labels import label
 from pm.model.pattern import pattern
 from pm.model.problem import BadValue
 from pm.model.times import week, zone_named
@@ -58,8 +59,16 @@ def _is_week(text: str) -> bool:
     return True
 
 
+class NounType(PatternType):
+    """The noun of a kind of record, which people call by its label."""
+
+    def show(self, value: str) -> Message:
+        """Show the label of the kind."""
+        return label("kind", value)
+
+
 Noun = Annotated[
-    str, PatternType("noun", is_noun, "ticket", mark("this is no kind of record, as in ticket"))
+    str, NounType("noun", is_noun, "ticket", mark("this is no kind of record, as in ticket"))
 ]
 FieldName = Annotated[
     str,

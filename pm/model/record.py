@@ -40,6 +40,8 @@ class Record(msgspec.Struct, kw_only=True):
             does: all its personal values then lie under a scope of their own.
         gathers: the kinds whose records a record of this one gathers, each with its clear link
             here; whoever is shown it is shown how many there are, and which.
+        untold: the fields that a history for people leaves out, as the record's machinery; those
+            of entries as ``solutions.due``.
         fixed: the fields that no verb and no hand writes, only a migration.
         by_time: the hidden verbs that time runs, each with the clear field that says when: at that
             time, or when that day is over.
@@ -60,6 +62,7 @@ class Record(msgspec.Struct, kw_only=True):
     is_subject: ClassVar[bool] = False
     subject_of: ClassVar[str] = ""
     kept_from: ClassVar[str] = ""
+    untold: ClassVar[tuple[str, ...]] = ()
     gathers: ClassVar[Mapping[str, str]] = {}
     fixed: ClassVar[tuple[str, ...]] = ()
     by_time: ClassVar[Mapping[str, str]] = {"climb": "climbs_at"}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from pm.errors import Refused
-from pm.i18n import Message, mark
+from pm.i18n import Beside, Message, mark
 from pm.model.act import Act, Deed
 from pm.model.capabilities import OVERRIDE, lacking
 from pm.model.copying import copied
@@ -138,8 +138,8 @@ def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
             "{kind} {id} is {state}: {verb} is not possible now",
             kind=kind.label,
             id=record.id,
-            state=label("state", record.state),
-            verb=verb.name,
+            state=kind.label_of_state(record.state),
+            verb=verb.label,
         ),
         hint=_possible_now(kind, possible)
         if possible
@@ -149,7 +149,7 @@ def _check_source(kind: Kind, verb: Verb, record: Record) -> None:
     )
 
 
-def _possible(kind: Kind, record: Record) -> list[str]:
+def _possible(kind: Kind, record: Record) -> list[Beside]:
     """Name the verbs that people may run now: what usually comes next, what leads on, the rest."""
     following = kind.following(record)
     verbs = [
@@ -158,20 +158,16 @@ def _possible(kind: Kind, record: Record) -> list[str]:
         if not verb.creates and not verb.hidden and verb.starts_from(record.state, kind.final)
     ]
     final = set(kind.final)
-    return [
-        verb.name
-        for verb in sorted(
-            verbs, key=lambda one: (one is not following, not set(one.targets) - final)
-        )
-    ]
+    verbs.sort(key=lambda one: (one is not following, not set(one.targets) - final))
+    return [Beside(verb.name, verb.label) for verb in verbs]
 
 
-def _possible_now(kind: Kind, verbs: Sequence[str]) -> Message:
+def _possible_now(kind: Kind, verbs: Sequence[Beside]) -> Message:
     if len(verbs) <= MOST_NAMED:
-        return mark("possible now: {verbs}", verbs=", ".join(verbs))
+        return mark("possible now: {verbs}", verbs=list(verbs))
     return mark(
         "possible now: {verbs} …; all: pm {kind} --help",
-        verbs=", ".join(verbs[:MOST_NAMED]),
+        verbs=list(verbs[:MOST_NAMED]),
         kind=kind.noun,
     )
 
@@ -182,16 +178,11 @@ def _check_reason(kind: Kind, verb: Verb, act: Act) -> None:
     hint = _reasons(verb.reasons)
     if act.reason is None:
         raise Refused(
-            mark("{verb} needs a reason code (--reason)", verb=typed(kind, verb)),
+            mark("{kind} {verb} needs a reason code (--reason)", kind=kind.label, verb=verb.label),
             hint=hint,
         )
     if not act.policy.is_reason(act.reason, verb.reasons):
         raise Refused(mark("'{code}' is not a reason for this", code=act.reason), hint=hint)
-
-
-def typed(kind: Kind, verb: Verb) -> str:
-    """Write a verb as it is typed: ``weekly-report hand-in``."""
-    return f"{kind.noun} {verb.name}"
 
 
 def _reasons(use: str) -> Message:
@@ -278,7 +269,9 @@ def _check_guards(kind: Kind, verb: Verb, record: Record, act: Act) -> str | Non
         return None
     if act.override is None or verb.firm:
         raise Refused(
-            mark("{verb} is refused: something is missing", verb=typed(kind, verb)),
+            mark(
+                "{kind} {verb} is refused: something is missing", kind=kind.label, verb=verb.label
+            ),
             details=missing,
             hint=mark("add it: nobody may go past this")
             if verb.firm

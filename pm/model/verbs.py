@@ -88,7 +88,8 @@ class Verb:
     @property
     def label(self) -> Message:
         """The label, from the name."""
-        return label("verb", self.name.replace("-", "_"))
+        owner = self.body.__qualname__.partition(".")[0]
+        return label("verb", self.name.replace("-", "_"), owner)
 
     def starts_from(self, state: str, final: Sequence[str]) -> bool:
         """Tell whether it may start from a state."""

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from pm.errors import Invalid
-from pm.i18n import mark
+from pm.i18n import Beside, mark
 from pm.model.clock_runs import ClockRun
-from pm.model.clock_types import CLOCKS
+from pm.model.clock_types import CLOCKS, clock_name
 from pm.model.policy import Policy
 from pm.model.record import Record
 from pm.office import registry
@@ -49,7 +49,7 @@ def clocks_of(office: Office, names: Sequence[str], clock: str | None = None) ->
     if clock is not None and clock not in TOLD:
         raise Invalid(
             mark("there is no clock '{name}'", name=clock),
-            hint=mark("there are: {names}", names=", ".join(TOLD)),
+            hint=mark("there are: {names}", names=[Beside(one, clock_name(one)) for one in TOLD]),
         )
     kind, entering, found = registry.kind(NOUN), office.entering(), []
     ruled = AsRead(office.rules, office.reader, office.now)

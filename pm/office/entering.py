@@ -10,7 +10,6 @@ from pm.i18n import Beside, Message, mark
 from pm.i18n.catalogue import LANGUAGES
 from pm.model.ids import Layout, normal
 from pm.model.kind import Kind
-from pm.model.labels import label
 from pm.model.nearness import alone, meant, nearest
 from pm.model.values import Words
 from pm.office import registry
@@ -139,7 +138,7 @@ class EnteringDesk:
 
     def _candidate(self, kind: Kind, record_id: str) -> Message:
         record = self._reader.get(kind, record_id).record
-        state = label("state", record.state)
+        state = kind.label_of_state(record.state)
         name = " ".join(str(getattr(record, name)) for name in kind.record.names)
         if kind.record.found_by:
             name = self._lookup.seen(kind, record_id)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pm.errors import Invalid
-from pm.i18n import Message, mark
+from pm.i18n import Beside, Message, mark
 from pm.index.entries import MOST_NAMED
 from pm.index.filters import Filter, Operator, Value, look_up, needs_opening
 from pm.index.selection import Rows, Sort
@@ -299,6 +299,11 @@ def _filter(kind: Kind, name: str, text: str, entering: EnteringDesk) -> Filter:
         raise Invalid(mark("{option}: {reason}", option=flag(name), reason=bad.reason)) from None
 
 
+def states_of(kind: Kind) -> list[Beside]:
+    """Give the states of a kind, each with its label beside it."""
+    return [Beside(one, kind.label_of_state(one)) for one in kind.states]
+
+
 def _states(kind: Kind, text: str) -> Iterator[str]:
     for state in text.split(","):
         if state == OPEN:
@@ -308,7 +313,7 @@ def _states(kind: Kind, text: str) -> Iterator[str]:
         else:
             raise Invalid(
                 mark("a {kind} is never '{state}'", kind=kind.label, state=state),
-                hint=mark("there are: {names}", names=", ".join([OPEN, *kind.states])),
+                hint=mark("there are: {names}", names=[OPEN, *states_of(kind)]),
             )
 
 

@@ -6,6 +6,7 @@ from pm.errors import Refused
 from pm.i18n import mark
 from pm.index.acts import LoggedAct
 from pm.model.grammar import mail_of
+from pm.model.labels import label
 from pm.office import registry
 from pm.office.desk import Desk, at_desk
 from pm.office.founding import FOUND
@@ -35,7 +36,12 @@ def undo(office: Office, *, dry_run: bool = False) -> Undone:
         acts = _one_for_each_record(_last_acts(office, staff))
         first = acts[0]
         if first.verb in FINAL_VERBS:
-            raise Refused(mark("{verb} cannot be taken back", verb=first.verb))
+            raise Refused(
+                mark(
+                    "{verb} cannot be taken back",
+                    verb=label("verb", first.verb.replace("-", "_")),
+                )
+            )
         _refuse_shared(office, first.commit_id)
         acting = desk.acting(staff, Circumstances())
         changes = [_returned(office, desk, acting, act) for act in acts]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from pm.i18n import CONTEXT_END, Message
+from pm.i18n import CONTEXT_END, Beside, Message
 from pm.i18n.catalogue import Language
 from pm.render.text import printable
 
@@ -105,7 +105,7 @@ def tone_of(value: object) -> Tone | None:
     if not isinstance(value, Message):
         return None
     context, end, name = value.text.partition(CONTEXT_END)
-    return STATES.get(name) if end and context == "state" else None
+    return STATES.get(name) if end and context.partition(" ")[0] == "state" else None
 
 
 def _toned(value: object, language: Language) -> str:
@@ -114,6 +114,8 @@ def _toned(value: object, language: Language) -> str:
         holes = {name: _in_hole(name, one, language) for name, one in value.values.items()}
         sentence = printable(value.text, keep=f"\n\t{CONTEXT_END}")
         return _marked(language.say(Message(sentence, holes)), tone_of(value))
+    if isinstance(value, Beside):
+        return printable(language.show(value))
     if isinstance(value, (list, tuple)):
         return language.show([_toned(one, language) for one in value])
     return printable(language.show(value), keep="\n\t")

@@ -96,10 +96,9 @@ def _holds(field: Field, language: Language) -> str:
     if field.form is None:
         return say(mark("entries")) if field.many else say(mark("fields of its own"))
     form = field.form
-    what = " / ".join(form.choices()) or " / ".join(
-        say(label("kind", noun)) for noun in form.links()
-    )
-    text = what or say(label("form", form.name))
+    choices = map(language.show, form.listed())
+    nouns = (say(label("kind", noun)) for noun in form.links())
+    text = " / ".join(choices) or " / ".join(nouns) or say(label("form", form.name))
     if field.many:
         text = say(mark("several: {what}", what=text))
     if field.scope is not None:
@@ -113,8 +112,8 @@ def _verb_rows(kind: Kind, verbs: Iterable[Verb], language: Language) -> Iterato
     for verb in verbs:
         yield (
             _called(verb.name, say(verb.label)),
-            _states(verb.sources, language) if not verb.creates else "",
-            _states(kind.leads_to(verb), language),
+            _states(kind, verb.sources, language) if not verb.creates else "",
+            _states(kind, kind.leads_to(verb), language),
             language.show(in_series(list(_must(verb, language)))),
             say(verb.about),
         )
@@ -125,9 +124,10 @@ def _called(code: str, said: str) -> str:
     return f"`{code}`" if said == code.replace("-", " ") else f"`{code}` {said}"
 
 
-def _states(states: Sequence[str], language: Language) -> str:
+def _states(kind: Kind, states: Sequence[str], language: Language) -> str:
     words = [
-        mark("any that is not final") if state == ANY else label("state", state) for state in states
+        mark("any that is not final") if state == ANY else kind.label_of_state(state)
+        for state in states
     ]
     return language.show(words)
 
@@ -150,7 +150,7 @@ def _diagram(kind: Kind, language: Language) -> Iterator[str]:
     yield "```mermaid"
     yield "stateDiagram-v2"
     for state in kind.states:
-        yield f"    {_node(state)} : {say(label('state', state))}"
+        yield f"    {_node(state)} : {say(kind.label_of_state(state))}"
     for verb in kind.verbs.values():
         targets = kind.leads_to(verb)
         sources = ["[*]"] if verb.creates else [_node(one) for one in verb.sources if one != ANY]

@@ -64,7 +64,7 @@ def test_acts_and_their_history_show_states_and_what_comes_next(desk: Shell) -> 
     desk.done("ticket", "edit", ticket, "--channel", "letter")
     with on_terminal(100):
         said = desk.done("log", ticket).out
-    assert f"channel: {MUTED}phone\x1b[0m -> letter\n" in said
+    assert f"channel: {MUTED}Phone\x1b[0m -> Letter\n" in said
 
 
 def test_a_refusal_its_hint_and_a_warning_have_their_words_in_colour(desk: Shell) -> None:

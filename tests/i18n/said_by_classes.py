@@ -38,11 +38,11 @@ def error_tree() -> list[tuple[str, str, str]]:
 def of_kind(kind: Kind) -> Iterator[Message]:
     """Give what a kind says: its nouns, states, verbs, fields and choices."""
     yield from (kind.label, kind.label_of_many, kind.about)
-    yield from (label("state", state) for state in kind.states)
+    yield from map(kind.label_of_state, kind.states)
     yield from of_fields(kind.fields)
-    yield from (label("field", leaf.name) for leaf in kind.leaves)
+    yield from (leaf.label for leaf in kind.leaves)
     for entry in kind.entries:
-        yield from (label("field", leaf.name) for leaf in leaves(entry.fields))
+        yield from (leaf.label for leaf in leaves(entry.fields))
     for verb in kind.verbs.values():
         yield from of_verb(verb)
 
@@ -51,7 +51,7 @@ def of_verb(verb: Verb) -> Iterator[Message]:
     """Give what a verb says: its name, its help, its options and what must be there."""
     yield from (verb.label, verb.about)
     yield from of_fields(verb.options)
-    yield from (label("field", leaf.name) for leaf in leaves(verb.options))
+    yield from (leaf.label for leaf in leaves(verb.options))
     yield from map(about_guard, verb.guards)
 
 
@@ -65,7 +65,9 @@ def of_fields(fields: Iterable[Field]) -> Iterator[Message]:
             yield label("scope", field.scope.name)
         if field.form is not None:
             yield label("form", field.form.name)
-            yield from (label("choice", choice) for choice in field.form.choices())
+            yield from (
+                one.called for one in field.form.listed() if isinstance(one.called, Message)
+            )
         yield from of_fields(field.fields)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pm.i18n import Message
+from pm.i18n import Beside, Message
 from pm.i18n.catalogue import CHINESE, ENGLISH, LANGUAGES
 from pm.i18n.formats import Code
 from pm.model.kind import Kind
@@ -67,40 +67,42 @@ def _verb(owners: Sequence[tuple[Kind, Verb]], code: Code) -> Sequence[str]:
 
 
 def states(code: Code, words: Sequence[str] = ()) -> Table:
-    """Tell every state, with the kinds that have it."""
+    """Tell every state as it is called, with the kinds that call it so."""
     assert not words
-    told: dict[str, list[Kind]] = {}
+    told: dict[tuple[str, str], list[Kind]] = {}
     for kind in registry.kinds():
         for state in kind.states:
-            told.setdefault(state, []).append(kind)
+            told.setdefault((state, CHINESE.say(kind.label_of_state(state))), []).append(kind)
     rows = (
-        (f"`{state}`", *_pair(label("state", state), code), _owned(owners, code))
-        for state, owners in sorted(told.items())
+        (f"`{state}`", *_pair(owners[0].label_of_state(state), code), _owned(owners, code))
+        for (state, _), owners in sorted(told.items())
     )
     return Table(_HEADS["states"][code], rows)
 
 
 def choices(code: Code, words: Sequence[str] = ()) -> Table:
-    """Tell every word that an option offers to choose from, with the options that offer it."""
+    """Tell every word that an option offers, as it is called there, with the options."""
     assert not words
-    told: dict[str, set[str]] = {}
+    told: dict[tuple[str, str], tuple[Message, set[str]]] = {}
     for kind in registry.kinds():
         for name, choice in _choices(kind):
-            told.setdefault(choice, set()).add(name)
+            assert isinstance(choice.called, Message)
+            key = choice.word, CHINESE.say(choice.called)
+            told.setdefault(key, (choice.called, set()))[1].add(name)
     rows = (
-        (f"`{one}`", *_pair(label("choice", one), code), _flags(names, code))
-        for one, names in sorted(told.items())
+        (f"`{word}`", *_pair(called, code), _flags(names, code))
+        for (word, _), (called, names) in sorted(told.items())
     )
     return Table(_HEADS["choices"][code], rows)
 
 
-def _choices(kind: Kind) -> Iterator[tuple[str, str]]:
+def _choices(kind: Kind) -> Iterator[tuple[str, Beside]]:
     """Give the option and the word of each choice that a kind offers, yes and no aside."""
     offered = [*kind.fields, *(field for verb in kind.verbs.values() for field in verb.options)]
     for leaf in option_leaves(offered):
         form = leaf.field.form
-        words = () if form is None else form.choices()
-        yield from ((flag(leaf.name), word) for word in words if word not in {"yes", "no"})
+        listed = [] if form is None else form.listed()
+        yield from ((flag(leaf.name), one) for one in listed if one.word not in {"yes", "no"})
 
 
 def _flags(names: set[str], code: Code) -> str:

@@ -37,7 +37,7 @@ TYPED = [
     (SpanType(), "3天", "3 days", "3 days", "3天"),
     (SpanType(), "1个工作日", "1 working-day", "1 working day", "1个工作日"),
     (SpanType(), "7 Working Days", "7 working-days", "7 working days", "7个工作日"),
-    (SpanType(), "当天", "end-of-day", "by the end of the day", "当天24:00前"),
+    (SpanType(), "当天", "end-of-day", "by the end of the day", "当天 24:00 前"),
     (WindowType(), "6:00-18:00", "06:00-18:00", "06:00–18:00", "06:00–18:00"),
     (
         WeekHoursType(),

@@ -49,14 +49,14 @@ def test_a_solution_in_time() -> None:
         "It ended on 6 Jan 2026 10:00: in time, with 6 h left",
     ]
     assert told(run, CHINESE) == [
-        "完成时限：1个工作日，按“办公时间”计时，依据时限标准2026版",
-        "2026年1月5日 09:00起计，时限2026年1月6日 18:00",
+        "完成时限：1个工作日，按“办公时间”计时，依据 2026 版时限标准",
+        "2026年1月5日 09:00 起计，时限 2026年1月6日 18:00",
         (
             "计入时间：2026年1月5日 09:00–12:00、14:00–18:00；2026年1月6日 08:30–10:00；"
             "共8小时30分钟（历时25小时）"
         ),
         "不计入：工作日的非工作时间",
-        "2026年1月6日 10:00停止计时：未超时，尚余6小时",
+        "2026年1月6日 10:00 停计：未超时，尚余6小时",
     ]
 
 
@@ -103,7 +103,7 @@ def test_a_pause_over_a_weekend() -> None:
         "It ended on 12 Jan 2026 15:00: in time, with 6 h 30 min left",
     ]
     assert told(run, CHINESE)[3] == (
-        "暂停：2026年1月9日 16:00–18:00；2026年1月12日 08:30–10:00（3小时30分钟），原因：等业主到场"
+        "挂起：2026年1月9日 16:00–18:00；2026年1月12日 08:30–10:00（3小时30分钟），原因：等业主到场"
     )
     assert run.reading is not None
     assert run.reading.due == run.recorded
@@ -119,7 +119,7 @@ def test_a_reopening_starts_new_clocks_and_the_old_ones_stay() -> None:
         "The ticket was reopened: a new clock began",
         "It began on 8 Jan 2026 09:00 and is due on 9 Jan 2026 18:00",
     ]
-    assert "工单重新受理，重新起计" in told(second, CHINESE)
+    assert "工单已重开，重新起计" in told(second, CHINESE)
     assert shown(again.arrive_due) == "2026-01-08 09:05"
 
 
@@ -208,7 +208,7 @@ def test_a_slot_takes_the_place_of_the_limit_of_the_arrival() -> None:
         "It takes the place of the limit of policy 2026: 5 minutes",
     ]
     assert "It ended on 5 Jan 2026 14:50: in time, with 10 min left" in told(run, ENGLISH)
-    assert "到场时限：以预约时段的终点为准" in told(run, CHINESE)
+    assert "到场时限：以预约时段的结束时间为准" in told(run, CHINESE)
 
 
 def test_what_was_typed_or_promised_is_said_to_be_that() -> None:

@@ -17,7 +17,7 @@ from pm.cli.seeing import asked_for, reveal_options, sight_of
 from pm.cli.showing import Shower
 from pm.cli.words import Command, Option
 from pm.errors import Usage
-from pm.i18n import Message, mark
+from pm.i18n import Beside, Message, mark
 from pm.model.labels import label
 from pm.model.options import flag
 from pm.office import registry
@@ -136,7 +136,7 @@ def _note(
 
 def _asked_at_the_phone(run: Run) -> dict[str, object]:
     """Ask what came of it; nothing where who calls does not say."""
-    choices = " / ".join((*_SCORES, *_UNREACHED))
+    choices = [Beside(one, label("choice", one)) for one in (*_SCORES, *_UNREACHED)]
     question = run.say(
         mark("what the caller says ({choices}; nothing to leave it for later)", choices=choices)
     )

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from pm.cli.answers import answer, chosen_format
-from pm.cli.log import log_table, show_record_log
+from pm.cli.log import every_field, log_table, show_record_log
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import reader_options
 from pm.cli.seeing import asked_for, reveal_options
@@ -40,6 +40,7 @@ COMMAND = Command(
         Option(
             "--limit", type=click.IntRange(min=1), default=20, about=mark("show so many at most")
         ),
+        every_field(),
         *reveal_options(),
         *reader_options(),
     ],

@@ -93,7 +93,7 @@ def _speaks(ticked: Ticked) -> bool:
 
 def _sentence(one: Done, names: dict[str, str]) -> Message:
     kind = registry.kind(one.deed.kind)
-    state = label("state", one.deed.target)
+    state = kind.label_of_state(one.deed.target)
     if one.about is None:
         return mark("{kind} {id} is {state}", kind=kind.label, id=one.deed.record, state=state)
     return mark(

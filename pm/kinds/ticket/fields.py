@@ -57,6 +57,12 @@ class TicketFields(Record, kw_only=True):
     }
     headline: ClassVar[tuple[str, ...]] = ("type", "grid")
     subject_of: ClassVar[str] = "caller_resident"
+    untold: ClassVar[tuple[str, ...]] = (
+        *("policy", "climbs_at", "due_typed", "gross_due", "data_subject"),
+        *("acceptances.assigned_at", "acceptances.due", "arrivals.dispatched_at", "arrivals.due"),
+        *("solutions.due", "solutions.gross_due", "solutions.reply_due", "solutions.visit_due"),
+        "replies.due",
+    )
     kept_from: ClassVar[str] = "about"
 
     type: Annotated[Type, mark("what kind of matter it is")]

@@ -55,7 +55,7 @@ def _paper(run: Run, office: Office, held: Held) -> Paper:
 
 
 def _section(shower: Shower, kind: Kind, record: Record) -> Section:
-    state = label("state", record.state)
+    state = kind.label_of_state(record.state)
     heading = mark("{kind} {id}: {state}", kind=kind.label, id=record.id, state=state)
     fields = [field for field in kind.fields if field.name not in HIDDEN]
     return Section(heading, list(shower.of(fields, record)))
