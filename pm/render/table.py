@@ -11,6 +11,7 @@ then the longest texts are cut; where that is not enough each row is a block of 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from pm.i18n import mark
 from pm.model.pattern import pattern
@@ -45,23 +46,38 @@ def table(value: Table, page: Page) -> str:
         return page.language.say(NOTHING) + "\n"
     if page.width is None:
         value = without_drawings(value)
-        return _drawn(value, page, _cells(value, page, one_line))
-    columns = value.columns
-    while True:
-        fewer = value._replace(columns=columns)
-        grid = _cells(fewer, page, one_line)
-        if (spare := _over(fewer, grid, page.width)) is None:
-            return _drawn(fewer, page, grid) + _note(value, fewer, page)
-        if not spare.spare:
+    grid = _cells(value, page, one_line)
+    measured = [
+        _Measured(column, max(map(width, cells)), width(cells[0]))
+        for column, cells in zip(value.columns, zip(*grid, strict=True), strict=True)
+    ]
+    if page.width is None:
+        return drawn(grid, [one.wide for one in measured], [one.column.right for one in measured])
+    shown = measured
+    while (spare := _over(shown, page.width)) is not None:
+        if not spare.column.spare:
             return _blocks(without_drawings(value), page)
-        columns = [one for one in columns if one is not spare]
+        shown = [one for one in shown if one is not spare]
+    places = [measured.index(one) for one in shown]
+    fewer = value._replace(columns=[one.column for one in shown])
+    grid = [[row[place] for place in places] for row in grid]
+    widths = fitted_widths([one.wide for one in shown], _least(shown), page.width)
+    return _drawn(fewer, page, grid, widths) + _note(value, fewer, page)
 
 
-def _over(value: Table, grid: Grid, columns: int) -> Column | None:
+class _Measured(NamedTuple):
+    """A column, and how wide it and its label are."""
+
+    column: Column
+    wide: int
+    label: int
+
+
+def _over(columns: Sequence[_Measured], room: int) -> _Measured | None:
     """Give the column that can best be done without, where a table does not fit; else none."""
-    found: Column = max(reversed(value.columns), key=lambda column: column.spare)
-    least = _least(value.columns, grid, can_spare=found.spare > 0)
-    return found if sum(least) + len(GAP) * (len(least) - 1) > columns else None
+    found: _Measured = max(reversed(columns), key=lambda one: one.column.spare)
+    least = _least(columns, can_spare=found.column.spare > 0)
+    return found if sum(least) + len(GAP) * (len(least) - 1) > room else None
 
 
 def _note(value: Table, fewer: Table, page: Page) -> str:
@@ -78,13 +94,10 @@ def without_drawings(value: Table) -> Table:
     return value._replace(columns=[column for column in value.columns if not column.drawing])
 
 
-def _drawn(value: Table, page: Page, grid: Grid) -> str:
+def _drawn(value: Table, page: Page, grid: Grid, widths: Sequence[int]) -> str:
+    """Draw a table in columns of these widths."""
     columns = value.columns
     right = [column.right for column in columns]
-    widths = [max(map(width, cells)) for cells in zip(*grid, strict=True)]
-    if page.width is None:
-        return drawn(grid, widths, right)
-    widths = fitted_widths(widths, _least(columns, grid), page.width)
     wraps = [column.wraps for column in columns]
     rows = [list(broken(row, widths, wraps)) for row in grid]
     row_of = [number for number, lines in enumerate(rows) for _ in lines]
@@ -191,7 +204,7 @@ def _markdown_cell(text: str) -> str:
     return escaped.replace("\n", "<br>")
 
 
-def _least(columns: Sequence[Column], grid: Grid, *, can_spare: bool = False) -> list[int]:
+def _least(columns: Sequence[_Measured], *, can_spare: bool = False) -> list[int]:
     """Give how narrow each column may be: the first, what is on the right and what is whole stay.
 
     A label is never cut. As long as other columns can be spared no column is cut to almost nothing,
@@ -199,11 +212,10 @@ def _least(columns: Sequence[Column], grid: Grid, *, can_spare: bool = False) ->
     """
     found = []
     least = ENOUGH if can_spare else LEAST
-    for number, (column, cells) in enumerate(zip(columns, zip(*grid, strict=True), strict=True)):
-        wide = max(map(width, cells))
+    for number, (column, wide, label) in enumerate(columns):
         first = number == 0 and (can_spare or column.whole is None)
         stays = first or column.right or column.is_entire
-        found.append(wide if stays else min(wide, max(least, width(cells[0]))))
+        found.append(wide if stays else min(wide, max(least, label)))
     return found
 
 

@@ -82,3 +82,19 @@ def test_nobody_who_wants_no_colours_gets_any(desk: Shell) -> None:
     assert "\x1b" not in desk.done("today", **{**forced, "NO_COLOR": "1"}).out
     assert "\x1b" not in desk.pm("ticket", "shwo", **{**forced, "NO_COLOR": "1"}).err
     assert "\x1b" not in desk.done("today", PM_NOW=forced["PM_NOW"]).out
+
+
+def test_certificates_that_end_and_those_that_are_over_stand_out(desk: Shell) -> None:
+    words = ("staff", "new", "--name", "Li Mei", "--post", "front-desk", "--json")
+    staff = str(desk.done(*words).records[0]["id"])
+    desk.done("qualification", "new", "lift", "--name-en", "Lift")
+    for ends in ("2026-11-20", "2026-12-10", "2027-11-20"):
+        what = ("--qualification", "lift", "--expires-on", ends)
+        desk.done("staff", "add-certificate", staff, *what)
+    with on_terminal(100):
+        over, soon, later = desk.done("staff", "certificates", "--days", "400").out.splitlines()[
+            2:5
+        ]
+    assert over.endswith(f"{LATE}-6\x1b[0m")
+    assert soon.endswith(f"{SOON}14\x1b[0m")
+    assert later.endswith("  359")

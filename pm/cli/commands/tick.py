@@ -1,8 +1,11 @@
 """Do what time does: make what the plans say, let wait no longer what has waited, and remind."""
 
+from datetime import date, datetime
+
 import click
 
 from pm.cli.answers import SHORT_COMMIT, answer
+from pm.cli.dues import tone_at
 from pm.cli.opened import office_of, run_of
 from pm.cli.options import trial_options
 from pm.cli.progress import working
@@ -84,7 +87,8 @@ def _tell(run: Run, office: Office, ticked: Ticked, *, dry_run: bool) -> None:
             }
             for one in ticked.reminders
         ]
-        answer(run, Table("tick", _columns({**departments, **posts, **staff}), rows), "table")
+        columns = _columns({**departments, **posts, **staff}, office.now)
+        answer(run, Table("tick", columns, rows), "table")
 
 
 def _speaks(ticked: Ticked) -> bool:
@@ -105,9 +109,13 @@ def _sentence(one: Done, names: dict[str, str]) -> Message:
     )
 
 
-def _columns(owners: dict[str, str]) -> list[Column]:
+def _columns(owners: dict[str, str], now: datetime) -> list[Column]:
     return [
-        Column("due", label("field", "due")),
+        Column(
+            "due",
+            label("field", "due"),
+            tone=lambda row: tone_at(date.fromisoformat(row["due"]), now),
+        ),
         Column("id", label("field", "id")),
         Column("about", mark("what")),
         Column("who", mark("whose"), show=lambda value: owners.get(value, value)),

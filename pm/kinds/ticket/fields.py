@@ -53,7 +53,10 @@ class TicketFields(Record, kw_only=True):
     )
     spare: ClassVar[tuple[str, ...]] = ("received_at", "category", "type", "assignee")
     due_in: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "due": ("received", "triaged", "assigned", "accepted", "arrived", "in-progress")
+        "due": ("received", "triaged", "assigned", "accepted", "arrived", "in-progress"),
+        "accept_due": ("assigned",),
+        "arrive_due": ("accepted",),
+        "visit_due": ("awaiting-visit",),
     }
     headline: ClassVar[tuple[str, ...]] = ("type", "grid")
     subject_of: ClassVar[str] = "caller_resident"

@@ -1,5 +1,8 @@
 """List the certificates that are about to end, or are over."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import click
 
 from pm.cli.answers import answer, chosen_format
@@ -11,7 +14,11 @@ from pm.model.labels import label
 from pm.office import registry
 from pm.office.certificates import expiring
 from pm.office.listing import names_of_kind
+from pm.render.ink import Tone
 from pm.render.value import Column, Table
+
+SOON = 30
+"""A certificate that ends within so many days is to be seen to now."""
 
 
 def certificates(
@@ -33,13 +40,19 @@ def certificates(
         run.tell(mark("next: {command}", command=f"{command} --expires-on DAY"))
 
 
+def _tone(row: Mapping[str, Any]) -> Tone | None:
+    if row["days_left"] < 0:
+        return Tone.LATE
+    return Tone.SOON if row["days_left"] <= SOON else None
+
+
 def _columns(names: dict[str, str]) -> list[Column]:
     return [
         Column("staff", label("kind", "staff")),
         Column("name", label("field", "name")),
         Column("qualification", mark("certificate"), show=lambda slug: names.get(slug, slug)),
         Column("expires_on", label("field", "expires_on")),
-        Column("days_left", mark("days left"), "right"),
+        Column("days_left", mark("days left"), "right", tone=_tone),
     ]
 
 
