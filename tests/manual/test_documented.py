@@ -1,17 +1,21 @@
 """Nothing that can be typed is left out of the manual, and every noun has its chapter."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+import pm
 from pm.i18n.formats import Code
 from pm.office import registry
 from tests.contract.command_tree import Found, leaves
-from tests.manual.chapters import CODES, chapters, commands, found_in, mentions
+from tests.manual.chapters import CODES, chapter, chapters, commands, found_in, mentions
 from tests.manual.generated import markers
 
+PACKAGE = Path(pm.__file__).parent
 EVERY_NOUN_HAS = {"show", "list", "log"}
 """What is the same for every noun, and told once."""
 PLAIN = {"new", "edit", "void", "retire", "restore"}
@@ -76,6 +80,14 @@ def test_every_noun_has_one_chapter_with_its_table(code: Code) -> None:
 def test_every_noun_is_told_of_in_prose_too(code: Code) -> None:
     told_of = {words[0] for words in MANUAL[code].commands if words}
     assert {noun.replace("_", "-") for noun in registry.names()} - told_of == set()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_variable_of_the_environment_is_told_of(code: Code) -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    read = set(re.findall(r"""["'](PM_[A-Z]+)["']""", sources))
+    assert len(read) > 6
+    assert {name for name in read if f"| `{name}` |" not in chapter("scripts", code)} == set()
 
 
 def test_a_command_that_no_chapter_tells_of_is_found() -> None:
