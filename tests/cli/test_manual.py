@@ -122,7 +122,7 @@ def test_the_tables_leave_out_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["pm vault", "pm vault burn", "pm vault unlock --hours 3", "pm clone", "pm"]
+    "line", ["pm vault", "pm vault burn", "pm vault unlock --hours 3", "pm resident forget", "pm"]
 )
 def test_a_line_that_cannot_be_typed_is_found(line: str) -> None:
     assert list(problems(line))
