@@ -30,7 +30,7 @@ from tests.test_house_law import LAW
 
 __all__ = ["founded", "office"]
 
-HOUSE, WAY, NEW_KIND, NEW_FIGURE, NEW_TYPE, NEW_LANGUAGE, TESTS, RELEASE = range(1, 9)
+HOUSE, WAY, NEW_KIND, NEW_FIGURE, NEW_TYPE, NEW_LANGUAGE, TESTS, CHAPTER, RELEASE = range(1, 10)
 """The sections, in their order."""
 
 BESIDES = {"__main__"}

@@ -14,12 +14,13 @@ class RecordArgument(click.Argument):
         """Take the kind that is meant; the one record of a kind need not be named."""
         needed = required and not kind.is_single
         metavar = "ID..." if several else "ID"
+        fixed = {"default": kind.name} if kind.is_single and not several else {}
         super().__init__(
             ["records" if several else "record"],
             metavar=metavar if needed else f"[{metavar}]",
             nargs=-1 if several else 1,
             required=needed,
-            default=kind.name if kind.is_single and not several else None,
+            **fixed,
         )
         self.kind = kind
 

@@ -47,7 +47,7 @@ def lent_by_another(loan: "DossierLoan", act: Act) -> Sequence[Missing]:
 
 
 class DossierLoan(Record, kw_only=True):
-    """The loan of a household's paper file to a member of staff (档案借阅, S-072).
+    """The loan of a household's paper file to a member of staff (档案借阅) (S-072).
 
     Somebody else lends it, one file is out once, and at the end of its last day it is overdue.
     """

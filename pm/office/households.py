@@ -68,7 +68,9 @@ def _other_owners(office: Office, resident: Any) -> Iterator[str]:  # noqa: ANN4
     office.vault.load(ids)
     for record_id in ids:
         other = _record(office, "resident", record_id)
-        if record_id != resident.id and other is not None and flat_of(office, other) == flat:
+        if record_id in {resident.id, resident.successor} or other is None:
+            continue
+        if flat_of(office, other) == flat:
             yield record_id
 
 

@@ -1,6 +1,6 @@
 """The reference page of a kind, all from its class: fields, verbs, what must be there, states."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pm.i18n import Message, mark
 from pm.i18n.catalogue import Language
@@ -34,11 +34,16 @@ def _lines(kind: Kind, language: Language) -> Iterator[str]:
     yield ""
     yield f"## {say(mark('Verbs'))}"
     yield ""
-    yield from _table([say(one) for one in _VERBS], _verb_rows(kind, language))
+    yield from verb_table(kind, kind.verbs.values(), language)
     yield ""
     yield f"## {say(mark('States'))}"
     yield ""
     yield from _diagram(kind, language)
+
+
+def verb_table(kind: Kind, verbs: Iterable[Verb], language: Language) -> Iterator[str]:
+    """Write verbs of a kind as the lines of a markdown table."""
+    yield from _table([language.say(one) for one in _VERBS], _verb_rows(kind, verbs, language))
 
 
 def _example_path(kind: Kind) -> str:
@@ -102,16 +107,21 @@ def _holds(field: Field, language: Language) -> str:
     return text
 
 
-def _verb_rows(kind: Kind, language: Language) -> Iterator[Sequence[str]]:
+def _verb_rows(kind: Kind, verbs: Iterable[Verb], language: Language) -> Iterator[Sequence[str]]:
     say = language.say
-    for verb in kind.verbs.values():
+    for verb in verbs:
         yield (
-            f"`{verb.name}`",
+            _called(verb.name, say(verb.label)),
             _states(kind, verb.sources, language) if not verb.creates else "",
             _states(kind, kind.leads_to(verb), language),
             language.show(in_series(list(_must(verb, language)))),
             say(verb.about),
         )
+
+
+def _called(code: str, said: str) -> str:
+    """Give the word that is typed, and beside it what people call it where that is another."""
+    return f"`{code}`" if said == code.replace("-", " ") else f"`{code}` {said}"
 
 
 def _states(kind: Kind, states: Sequence[str], language: Language) -> str:

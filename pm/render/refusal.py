@@ -15,18 +15,18 @@ def render_error(error: PmError, page: Page) -> str:
 
 def render_warning(message: Message, page: Page) -> str:
     """Write what a person should know of work that was done all the same."""
-    return _said(mark("pm: warning: {sentence}"), Tone.SOON, message, page) + "\n"
+    return _said(mark("pm: warning: {sentence}", sentence=""), Tone.SOON, message, page) + "\n"
 
 
 def _lines(error: PmError, page: Page) -> Iterator[str]:
-    yield _said(mark("pm: error: {sentence}"), Tone.REFUSED, error.message, page)
+    yield _said(mark("pm: error: {sentence}", sentence=""), Tone.REFUSED, error.message, page)
     for point in error.details:
-        yield _said(mark("pm:   {sentence}"), None, point, page)
+        yield _said(mark("pm:   {sentence}", sentence=""), None, point, page)
     if error.hint is not None:
-        yield _said(mark("pm: hint: {sentence}"), Tone.NEXT, error.hint, page)
+        yield _said(mark("pm: hint: {sentence}", sentence=""), Tone.NEXT, error.hint, page)
 
 
 def _said(around: Message, tone: Tone | None, sentence: Message, page: Page) -> str:
     """Say a sentence after the word that says what it is; that word has the tone."""
-    word = page.language.say(around._replace(values={"sentence": ""}))
+    word = page.language.say(around)
     return page.ink.paint(word, tone) + page.say(sentence)

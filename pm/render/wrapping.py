@@ -31,7 +31,12 @@ def wrapped(text: str, columns: int, less: int = 0) -> list[str]:
 
     A word that is longer stands alone.
     """
-    return list(_lines(_PIECE.findall(" ".join(text.split())), columns, less))
+    return list(_lines(pieces(text), columns, less))
+
+
+def pieces(text: str) -> list[str]:
+    """Cut a text into what stays together; a line may end after each piece."""
+    return [piece for piece in _PIECE.findall(" ".join(text.split())) if piece]
 
 
 def _lines(pieces: Sequence[str], columns: int, less: int) -> Iterator[str]:

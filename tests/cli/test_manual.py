@@ -1,95 +1,39 @@
 """The manual is there in both languages, says the same in both, and names what there is."""
 
 import os
-import re
-import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-import click
 import pytest
 
 from pm.cli.commands import manual
 from pm.cli.commands.manual import CHAPTERS, topics
-from pm.errors import NotFound, PmError
+from pm.errors import NotFound
 from pm.i18n.catalogue import LANGUAGES
 from pm.i18n.formats import Code
 from pm.model.values import SCOPES
 from pm.office import registry
 from pm.office.sight import DAMAGED, ERASED, SEALED
-from tests.cli.manual_tables import RIGHTS, table, with_tables
+from pm.render.prose import prose
+from pm.render.value import Page
+from pm.render.width import width
 from tests.cli.running import Shell
-from tests.contract.command_tree import Found, tree
+from tests.manual.chapters import (
+    CODES,
+    chapter,
+    commands,
+    headings,
+    mentions,
+    outline,
+    problems,
+    unknown,
+)
+from tests.manual.generated import fresh, made, markers
+from tests.manual.privacy_tables import RIGHTS
 
-CODES: tuple[Code, Code] = ("en", "zh")
 UPDATE = bool(os.environ.get("UPDATE_MANUAL"))
-TREE = {found.words: found for found in tree()}
-FLAG = re.compile(r"--?[a-z][a-z-]*")
-
-
-def chapter(topic: str, code: Code) -> str:
-    return (CHAPTERS / f"{topic}.{code}.md").read_text(encoding="utf-8")
-
-
-def commands(text: str) -> list[str]:
-    """Give the command lines of the code blocks."""
-    return re.findall(r"^ {4,}(pm .*)$", text, re.MULTILINE)
-
-
-def mentions(text: str) -> list[str]:
-    """Give the commands that stand inside a sentence."""
-    return re.findall(r"`(pm [^`]+)`", text)
-
-
-def headings(text: str) -> list[int]:
-    """Give the level of each heading."""
-    return [len(mark) for mark in re.findall(r"^(#+) ", text, re.MULTILINE)]
-
-
-def found_in(line: str) -> tuple[Found, list[str]]:
-    """Give the command of a line, and the words that follow its name."""
-    words = shlex.split(line)[1:]
-    for end in range(len(words), 0, -1):
-        if tuple(words[:end]) in TREE:
-            return TREE[tuple(words[:end])], words[end:]
-    raise LookupError(line)
-
-
-def problems(line: str) -> Iterator[str]:
-    """Say why a line of a code block cannot be typed."""
-    try:
-        found, rest = found_in(line)
-        if found.is_group:
-            yield f"no such command: {line}"
-            return
-        found.command.make_context(found.words[-1], rest, parent=found.context.parent)
-    except LookupError:
-        yield f"no such command: {line}"
-    except (click.ClickException, click.exceptions.Exit, PmError) as refused:
-        yield f"cannot be typed: {line}: {refused}"
-
-
-def unknown(mention: str) -> Iterator[str]:
-    """Say what in a mention is no command and no option."""
-    try:
-        found, rest = found_in(mention)
-    except LookupError:
-        yield f"no such command: {mention}"
-        return
-    if found.is_group and rest and not rest[0].startswith("-"):
-        yield f"no such command: {mention}"
-    yield from (
-        f"no such option: {mention}"
-        for word in rest
-        if FLAG.fullmatch(word) and word not in found.flags
-    )
-
-
-def outline(line: str) -> list[str]:
-    """Give what of a line is the same in both languages: command and options."""
-    found, rest = found_in(line)
-    return [*found.words, *filter(FLAG.fullmatch, rest)]
+WIDEST = 100
+"""The columns of the widest line, tables aside: a chapter is read raw in a terminal."""
 
 
 # -- the chapters ---------------------------------------------------------------------------------
@@ -128,18 +72,32 @@ def test_every_command_of_a_chapter_can_be_typed(topic: str, code: Code) -> None
 @pytest.mark.parametrize("topic", topics())
 def test_the_tables_are_those_of_the_classes(topic: str, code: Code) -> None:
     text = chapter(topic, code)
-    fresh = with_tables(text, code)
-    if UPDATE and fresh != text:
-        (CHAPTERS / f"{topic}.{code}.md").write_text(fresh, encoding="utf-8", newline="")
-        text = fresh
-    assert fresh == text, "stale; UPDATE_MANUAL=1 writes it anew"
+    made_anew = fresh(text, code)
+    if UPDATE and made_anew != text:
+        (CHAPTERS / f"{topic}.{code}.md").write_text(made_anew, encoding="utf-8", newline="")
+        text = made_anew
+    assert made_anew == text, "stale; UPDATE_MANUAL=1 writes it anew"
+
+
+@pytest.mark.parametrize("topic", topics())
+def test_both_languages_have_the_same_generated_parts(topic: str) -> None:
+    english, chinese = (markers(chapter(topic, code)) for code in CODES)
+    assert english == chinese
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("topic", topics())
+def test_a_chapter_is_readable_in_a_terminal(topic: str, code: Code) -> None:
+    lines = chapter(topic, code).splitlines()
+    assert [one for one in lines if width(one) > WIDEST and not one.startswith("| ")] == []
+    assert [one for one in lines if one != one.rstrip() or "\t" in one] == []
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_chapter_on_privacy_has_both_tables(code: Code) -> None:
     text = chapter("privacy", code)
     for name in ("fields", "posts"):
-        assert table(name, code) in text
+        assert made(name, [], code) in text
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -151,7 +109,7 @@ def test_the_chapter_on_privacy_explains_the_marks_that_are_shown(code: Code) ->
 
 
 def test_the_tables_leave_out_nothing() -> None:
-    fields, posts = table("fields", "en"), table("posts", "en")
+    fields, posts = made("fields", [], "en"), made("posts", [], "en")
     kinds = {
         kind.name for kind in registry.kinds() if any(leaf.field.scope for leaf in kind.leaves)
     }
@@ -182,7 +140,7 @@ def test_a_mention_may_leave_things_open(mention: str) -> None:
 
 def test_a_stale_table_is_found() -> None:
     text = chapter("privacy", "en").replace("| `contact` ", "| `contract` ", 1)
-    assert with_tables(text, "en") != text
+    assert fresh(text, "en") != text
 
 
 # -- the command ----------------------------------------------------------------------------------
@@ -190,21 +148,39 @@ def test_a_stale_table_is_found() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_chapter_is_read_in_the_readers_language(code: Code, tmp_path: Path) -> None:
-    answer = Shell(tmp_path, PM_LANG=code).done("manual", "privacy")
-    assert answer.out == chapter("privacy", code)
+    shown = Shell(tmp_path, PM_LANG=code).done("manual", "privacy").out
+    assert "<!--" not in shown
+    assert "\n\n\n" not in shown
+    kept = [line for line in chapter("privacy", code).splitlines() if not line.startswith("<!--")]
+    assert [line for line in shown.splitlines() if line] == [line for line in kept if line]
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_chapters_are_listed_by_their_titles(code: Code, tmp_path: Path) -> None:
     answer = Shell(tmp_path, PM_LANG=code).done("manual")
-    assert len(answer.out.splitlines()) == len(topics())
-    for topic in topics():
-        title = chapter(topic, code).splitlines()[0].removeprefix("# ")
-        assert re.search(rf"^{topic} +{title}$", answer.out, re.MULTILINE)
+    lines = [line.split(maxsplit=1) for line in answer.out.splitlines() if line.startswith("  ")]
+    titles = [chapter(topic, code).splitlines()[0].removeprefix("# ") for topic in topics()]
+    assert lines == [[topic, title] for topic, title in zip(topics(), titles, strict=True)]
+
+
+def test_every_chapter_has_its_place_in_the_order_of_reading() -> None:
+    placed = [topic for _, group in manual.ORDER for topic in group]
+    assert set(topics()) <= set(placed)
+    assert len(placed) == len(set(placed))
+    assert topics()[0] == placed[0] == "first-day"
+
+
+def test_a_chapter_without_a_place_comes_last(tmp_path: Path) -> None:
+    for topic in ("zebra", "privacy"):
+        for code in CODES:
+            (tmp_path / f"{topic}.{code}.md").write_text(f"# The {topic}\n", encoding="utf-8")
+    with patch.object(manual, "CHAPTERS", tmp_path):
+        answer = Shell(tmp_path, PM_LANG="en").done("manual")
+    assert answer.out.splitlines()[-2:] == ["To look up:", "  zebra    The zebra"]
 
 
 @pytest.mark.parametrize(
-    ("topic", "hint"), [("privcy", "did you mean: privacy"), ("xyz", "there are: contributing")]
+    ("topic", "hint"), [("privcy", "did you mean: privacy"), ("xyz", "there are: first-day")]
 )
 def test_a_chapter_that_there_is_not_is_refused(topic: str, hint: str, tmp_path: Path) -> None:
     answer = Shell(tmp_path, PM_LANG="en").pm("manual", topic)
@@ -235,7 +211,15 @@ def test_a_long_chapter_goes_through_the_pager_on_a_terminal(tmp_path: Path) -> 
             "manual", "privacy"
         )
     assert answer.out == ""
-    read.assert_called_once_with("less", chapter("privacy", "en"))
+    (pager, text), _ = read.call_args
+    assert (pager, text.splitlines()[0]) == ("less", chapter("privacy", "en").splitlines()[0])
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("topic", topics())
+def test_a_chapter_fits_into_a_terminal(topic: str, code: Code) -> None:
+    shown = prose(chapter(topic, code), Page(LANGUAGES[code], WIDEST))
+    assert [one for one in shown.splitlines() if width(one) > WIDEST] == []
 
 
 def test_a_package_without_chapters_lists_none(tmp_path: Path) -> None:

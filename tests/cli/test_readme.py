@@ -5,7 +5,6 @@ figures of the week over from the sample office.
 
 import os
 import re
-import shlex
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from fnmatch import fnmatchcase
@@ -15,12 +14,11 @@ import pytest
 
 from pm.cli.commands.manual import topics
 from tests.cli.running import Shell
+from tests.manual.chapters import Typed
+from tests.manual.playing import Player
 
 README = Path(__file__).parents[2] / "README.md"
 UPDATE = bool(os.environ.get("UPDATE_README"))
-
-WRITTEN_ID = "K7Q2"
-"""What README.md writes for the last part of an id; here the whole id is typed."""
 
 START = datetime.fromisoformat("2026-11-26T08:40:00+08:00")
 BETWEEN = timedelta(minutes=20)
@@ -64,26 +62,21 @@ def test_the_chapters_that_it_names_are_there(text: str) -> None:
 @pytest.fixture(scope="module")
 def morning(text: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Make the sample office, type every line in it, and give the answers."""
-    folder = tmp_path_factory.mktemp("readme")
-    shell = Shell(folder, PM_LANG="en")
-    answers = {"pm demo": shell.done("demo", "sample-office", PM_NOW=START.isoformat()).out}
-    ticket = WRITTEN_ID
+    shell = Shell(tmp_path_factory.mktemp("readme"), PM_LANG="en", PM_NOW=START.isoformat())
+    answers = {"pm demo": shell.done("demo", "sample-office").out}
+    player = Player(shell)
     for number, line in enumerate(played(text)):
-        words = shlex.split(line.replace(WRITTEN_ID, ticket))
-        if words[0] == "cd":
-            shell = Shell(folder / words[1], PM_LANG="en")
-            continue
-        told = shell.done(*words[1:], PM_NOW=(START + number * BETWEEN).isoformat())
-        answers[line] = told.out
-        if found := re.search(r"(T-\d{6}-\w{6}) is received", told.out + told.err):
-            ticket = found[1]
+        player.shell.variables["PM_NOW"] = (START + number * BETWEEN).isoformat()
+        (told,) = player.play([Typed(line)])
+        assert list(told.problems()) == []
+        answers[line] = told.answer.out
     return answers
 
 
 @pytest.mark.long
 def test_the_morning_goes_as_it_is_told(text: str, morning: dict[str, str]) -> None:
     week, log = blocks(text, "text")
-    said = iter(morning[f"pm log {WRITTEN_ID}"].splitlines())
+    said = iter(morning["pm log K7Q2"].splitlines())
     for line in log.splitlines():
         assert any(fnmatchcase(one, line.replace("…", "*")) for one in said), line
     fresh = "".join(f"{line}\n" for line in _same(week, morning["pm demo"].splitlines()))

@@ -1,9 +1,11 @@
 """The messages that no ``mark`` writes out: what classes and files say by names and docstrings."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pm import errors
 from pm.i18n import Message
 from pm.model.fields import Field, leaves
 from pm.model.kind import Kind
@@ -25,6 +27,12 @@ def extra_messages() -> Said:
         place = f"pm/kinds/{kind.name}"
         yield from ((place, message) for message in of_kind(kind))
     yield from of_commands()
+    yield from (("pm/errors.py", Message(about)) for _, _, about in error_tree())
+
+
+def error_tree() -> list[tuple[str, str, str]]:
+    """Give name, exit code and meaning of each error, from the tree at the head of its file."""
+    return re.findall(r"^ {4}[│├└─ ]*(\w+) +([0-9]+) +(.+)$", errors.__doc__ or "", re.MULTILINE)
 
 
 def of_kind(kind: Kind) -> Iterator[Message]:

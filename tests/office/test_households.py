@@ -24,3 +24,13 @@ def test_a_second_owner_of_a_flat_is_told_of(office: Shell) -> None:
     first = next(one["id"] for one in files if one["id"] in second)
     office.done("resident", "move-out", first)
     assert SAID in office.done("resident", "move-back", first).told
+
+
+def test_the_new_owner_of_a_flat_is_no_second_one(office: Shell) -> None:
+    office.done("estate", "new", "heron", "--name-en", "Heron")
+    office.done("building", "new", "three", "--name-en", "Three", "--estate", "heron")
+    office.done("unit", "new", "--code", "3-1-402", "--building", "three")
+    household(office, "Mark Ellis")
+    (first,) = office.done("resident", "list", "--json").records
+    sold = ("--owner-name", "Grace Lin", "--transferred-on", "2026-11-22")
+    assert SAID not in office.done("resident", "change-owner", first["id"], *sold).told

@@ -1,9 +1,5 @@
-"""The tables of the manual that are made from the classes and from the posts of a new office.
+"""What is personal and who may read it, as tables of the chapter on privacy."""
 
-``UPDATE_MANUAL=1 python -m pytest tests/cli/test_manual.py`` writes them into the chapters.
-"""
-
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -16,33 +12,31 @@ from pm.model.labels import label
 from pm.model.values import SCOPES
 from pm.office import registry
 from pm.office.founding import sample_records
+from tests.manual.tables import COMMA, Table, called
 
 RIGHTS = ("reveal", "export", "export.approve", "forget", "vault")
 """The capabilities over what is personal, besides reading it."""
 
-_HEADS: dict[str, dict[Code, Sequence[str]]] = {
-    "fields": {"en": ("record", "scope", "fields"), "zh": ("记录", "信息类别", "加密字段")},
-    "posts": {"en": ("posts", "read", "and may"), "zh": ("岗位", "可查阅", "另可")},
+_FIELDS: dict[Code, Sequence[str]] = {
+    "en": ("record", "scope", "fields"),
+    "zh": ("记录", "信息类别", "加密字段"),
 }
-_COMMA: dict[Code, str] = {"en": ", ", "zh": "、"}
+_POSTS: dict[Code, Sequence[str]] = {
+    "en": ("posts", "read", "and may"),
+    "zh": ("岗位", "可查阅", "另可"),
+}
 
 
-def with_tables(text: str, code: Code) -> str:
-    """Give a chapter with the tables that its markers name."""
-    return re.sub(
-        r"(?<=<!-- )(fields|posts)( -->\n).*?(?=<!-- end -->)",
-        lambda found: f"{found[1]}{found[2]}\n{table(found[1], code)}\n",
-        text,
-        flags=re.DOTALL,
-    )
+def fields(code: Code, words: Sequence[str] = ()) -> Table:
+    """Tell which fields are sealed in which scope."""
+    assert not words
+    return Table(_FIELDS[code], _fields(LANGUAGES[code]))
 
 
-def table(name: str, code: Code) -> str:
-    """Make one of the tables as markdown."""
-    heads = _HEADS[name][code]
-    rows = _fields(LANGUAGES[code]) if name == "fields" else _posts(code)
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+def posts(code: Code, words: Sequence[str] = ()) -> Table:
+    """Tell which posts read which scopes and hold which rights."""
+    assert not words
+    return Table(_POSTS[code], _posts(code))
 
 
 def _fields(language: Language) -> Iterator[Sequence[str]]:
@@ -52,16 +46,10 @@ def _fields(language: Language) -> Iterator[Sequence[str]]:
             names = [_name(labels, language) for labels, held in found if held == scope]
             if names:
                 yield (
-                    _called(kind.name, kind.label, language),
-                    _called(scope, label("scope", scope), language),
-                    _COMMA[language.code].join(names),
+                    called(kind.name, kind.label, language),
+                    called(scope, label("scope", scope), language),
+                    COMMA[language.code].join(names),
                 )
-
-
-def _called(code: str, about: Message, language: Language) -> str:
-    """Give the word that is typed, and beside it what people call it where that is another."""
-    said = language.say(about)
-    return f"`{code}`" if said == code else f"`{code}` {said}"
 
 
 def _sealed(
@@ -89,7 +77,7 @@ def _posts(code: Code) -> Iterator[Sequence[str]]:
         rights = [one for one in RIGHTS if covers(post.capabilities, one)]
         rows.setdefault((_codes(reads), _codes(rights)), []).append(post.name.pick(code))
     for (reads_, rights_), names in sorted(rows.items(), key=_weight, reverse=True):
-        yield _COMMA[code].join(names), reads_, rights_
+        yield COMMA[code].join(names), reads_, rights_
 
 
 def _codes(names: Iterable[str]) -> str:
