@@ -222,7 +222,7 @@ def test_what_is_installed_works_away_from_its_source(installed: Installed) -> N
     assert installed.run("python", "-m", "pm", "--version") == f"pm {__version__}\n"
     assert "工单" in installed.pm("--lang", "zh", "--help")
     assert "privacy" in installed.pm("manual")
-    assert "2026-W" in installed.pm("demo", "office")
+    assert "2026-W" in installed.pm("demo", "--small", "office")
     assert "received" in installed.pm("-C", "office", "report", "weekly")
 
 
