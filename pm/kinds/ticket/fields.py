@@ -64,7 +64,7 @@ class TicketFields(Record, kw_only=True):
         *("policy", "climbs_at", "due_typed", "gross_due", "data_subject"),
         *("acceptances.assigned_at", "acceptances.due", "arrivals.dispatched_at", "arrivals.due"),
         *("solutions.due", "solutions.gross_due", "solutions.reply_due", "solutions.visit_due"),
-        "replies.due",
+        *("replies.due", "visits.due"),
     )
     kept_from: ClassVar[str] = "about"
 
