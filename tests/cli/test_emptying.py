@@ -29,7 +29,14 @@ EDITED = [
 ]
 
 
-@pytest.mark.parametrize("name", EDITED)
+OFTEN = {"ticket", "resident", "staff", "unit", "policy", "plan", "duty", "incident"}
+"""Edited each time; the others go the same way."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=() if name in OFTEN else pytest.mark.long) for name in EDITED],
+)
 def test_no_edit_empties_what_must_be_there(name: str, office: Shell) -> None:
     kind = registry.kind(name)
     clerk = Clerk(office)

@@ -28,6 +28,7 @@ def test_the_sample_office_plays_and_prints_its_last_full_week(tmp_path: Path) -
     assert (figures["solved_on_time"]["k"], figures["solved_on_time"]["n"]) == (11, 12)
 
 
+@pytest.mark.long
 def test_the_whole_estate_plays_without_a_refusal(tmp_path: Path) -> None:
     shell = Shell(tmp_path, PM_NOW=NOW, PM_LANG="en")
     answer = shell.done("demo", "office")
