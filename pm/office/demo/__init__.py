@@ -17,6 +17,7 @@ from pm.office import registry
 from pm.office.demo.clock import StageClock
 from pm.office.demo.script import Script
 from pm.office.demo.stage import Props, Stage
+from pm.office.demo.use_cases import USE_CASES
 from pm.office.desk import Desk
 from pm.office.environment import Environment
 from pm.office.founding import Beginning, establish, sample_records, taken_over, top_post
@@ -77,7 +78,7 @@ def play(
     recovery = office.identities.keep_recovery(founded.recovery)
     days = [monday + timedelta(days=n) for n in range((now.date() - monday).days + 1)]
     with ExitStack() as opened:
-        stage = Stage(office, clock, Props(records, script, monday, now), opened)
+        stage = Stage(office, clock, Props(records, script, monday, now, USE_CASES), opened)
         for day in watch(days):
             stage.play_day(day)
     office.environment = environment

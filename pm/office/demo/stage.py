@@ -1,13 +1,13 @@
 """The stage: every line of the script is played at its time, through the doors of the office."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from pm.i18n import Message
 from pm.model.kind import Kind
@@ -17,7 +17,6 @@ from pm.office.demo.cast import Cast, Crew
 from pm.office.demo.clock import StageClock
 from pm.office.demo.scenes import Scene
 from pm.office.demo.script import BETWEEN_VALUES, Entry, Line, Script, Told
-from pm.office.demo.use_cases import USE_CASES
 from pm.office.desk import Command, Desk, Written, at_desk
 from pm.office.office import Office
 from pm.office.performing import Circumstances
@@ -35,13 +34,21 @@ INTAKE = "intake"
 NEW = "ticket new"
 
 
+UseCase: TypeAlias = Callable[["Stage", Line, Mapping[str, str]], None]
+"""What is no verb of a kind and opens a desk of its own; it is given the values of its line."""
+
+
 class Props(NamedTuple):
-    """What the stage is set with: the sample records, the script, its first Monday, and now."""
+    """What the stage is set with: the sample records, the script, its first Monday, and now.
+
+    ``use_cases`` are those that lines name besides the verbs.
+    """
 
     records: Path
     script: Script
     monday: date
     until: datetime
+    use_cases: Mapping[str, UseCase]
 
 
 class _Cue(NamedTuple):
@@ -67,6 +74,7 @@ class Stage:
         self._script = props.script
         self._monday = props.monday
         self._until = props.until
+        self._use_cases = props.use_cases
         self._crew = Crew(props.script)
         self._cast: Cast | None = None
         self._desk: Desk | None = None
@@ -149,7 +157,7 @@ class Stage:
         if line.verb == TICK.verb:
             self._tick()
             return
-        use_case = USE_CASES.get(line.verb)
+        use_case = self._use_cases.get(line.verb)
         if use_case is None:
             self._act(line, scene)
             self.acts += 1
