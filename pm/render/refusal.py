@@ -6,6 +6,10 @@ from pm.errors import PmError
 from pm.i18n import Message, mark
 from pm.render.ink import Tone
 from pm.render.value import Page
+from pm.render.width import width
+
+INDENT = "    "
+"""What stands before the further lines of a long sentence."""
 
 
 def render_error(error: PmError, page: Page) -> str:
@@ -29,4 +33,6 @@ def _lines(error: PmError, page: Page) -> Iterator[str]:
 def _said(around: Message, tone: Tone | None, sentence: Message, page: Page) -> str:
     """Say a sentence after the word that says what it is; that word has the tone."""
     word = page.language.say(around)
-    return page.ink.paint(word, tone) + page.say(sentence)
+    room = width(word)
+    said = page.fitted(" " * room + page.say(sentence), INDENT)
+    return page.ink.paint(word, tone) + said[room:]

@@ -26,6 +26,8 @@ LATE = Ink(COLOURS).paint("overdue", Tone.LATE)
         ),
         ("电梯停在三层，有人被困", 14, "", "电梯停在三层，\n有人被困"),
         ("a-word-that-is-longer than", 10, "", "a-word-that-is-longer\nthan"),
+        ("see: pm ticket list; then go on", 20, "", "see: pm ticket list;\nthen go on"),
+        ("全部见 pm ticket --help", 14, "", "全部见\npm ticket --help"),
         (f"{LATE} by an hour", 18, "", f"{LATE} by an hour"),
         (f"{LATE} by an hour", 12, "", f"{LATE} by\nan hour"),
     ],
