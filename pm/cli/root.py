@@ -81,10 +81,14 @@ class Root(NamedGroup):
     def read_as(self, ctx: click.Context, name: str) -> Sequence[str]:
         """Give the words for which a word stands: an alias of the office first of all."""
         aliases: Mapping[str, Sequence[str]] = load("aliases").aliases_of(ctx)
-        if name in aliases:
-            return aliases[name]
-        (found,) = super().read_as(ctx, name)
-        return aliases.get(found, [found])
+        found = name
+        if name not in aliases:
+            (found,) = super().read_as(ctx, name)
+        if found not in aliases:
+            return [found]
+        verbs = load("nouns").noun_group(TICKET).list_commands(ctx)
+        load("aliases").refuse_harmful(found, aliases[found], [*_nouns(), *verbs])
+        return aliases[found]
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Offer the names, and the office's own short words with what they stand for."""

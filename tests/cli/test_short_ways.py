@@ -143,6 +143,39 @@ def test_a_word_that_could_not_be_typed_is_refused(office: Shell, word: str, com
     assert answer.code == 12
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "git -c alias.x=!touch%20x x",
+        "vault add 陈立",
+        "today -o page.txt",
+        "today --out page.txt",
+        "today --output=page.txt",
+        "new repair -m @secret.txt",
+        "new repair -m@secret.txt",
+        "new repair --title=@secret.txt",
+        "clone somewhere",
+        "-C elsewhere today",
+        "import rows.csv --map nyc311",
+    ],
+)
+def test_a_word_that_came_with_the_records_starts_nothing_and_touches_no_file(
+    office: Shell, command: str
+) -> None:
+    settings = office.folder / "records" / "office.yaml"
+    text = settings.read_text(encoding="utf-8")
+    assert "command: report weekly" in text
+    settings.write_text(
+        text.replace("command: report weekly", f'command: "{command}"'), encoding="utf-8"
+    )
+    somebody = ["-c", "user.name=x", "-c", "user.email=x@pm.invalid"]
+    office.git(*somebody, "-c", "core.hooksPath=", "commit", "-qam", "by hand")
+    before = sorted(office.folder.iterdir())
+    answer = office.pm("week", PM_LANG="en")
+    assert answer.code in {2, 13}, answer.told
+    assert sorted(office.folder.iterdir()) == before
+
+
 def test_a_word_never_stands_in_the_way_of_a_command(office: Shell) -> None:
     office.done("office", "add-alias", "--word", "today", "--command", "undo")
     before = office.head
