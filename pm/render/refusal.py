@@ -34,5 +34,5 @@ def _said(around: Message, tone: Tone | None, sentence: Message, page: Page) -> 
     """Say a sentence after the word that says what it is; that word has the tone."""
     word = page.language.say(around)
     room = width(word)
-    said = page.fitted(" " * room + page.say(sentence), INDENT)
+    said = page.fitted(" " * room + page.say(sentence), INDENT, names_commands=True)
     return page.ink.paint(word, tone) + said[room:]

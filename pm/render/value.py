@@ -91,9 +91,9 @@ class Page(NamedTuple):
         """Say a message so that all of it can be seen, with its tones."""
         return self.ink.say(message, self.language, keep=keep)
 
-    def fitted(self, text: str, indent: str = "") -> str:
+    def fitted(self, text: str, indent: str = "", *, names_commands: bool = False) -> str:
         """Break a long line into lines of the terminal, if it is for one."""
-        return fitted(text, self.width, indent)
+        return fitted(text, self.width, indent, names_commands=names_commands)
 
 
 def shown(value: object, column: Column, language: Language) -> str:

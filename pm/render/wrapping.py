@@ -17,20 +17,24 @@ In an English text a Chinese term in brackets is one word.
 
 
 _COMMAND = pattern(r"pm(?: [^\s\u2e80-\ufffd;,]+)+")
-"""A command inside a sentence: it is copied as a whole, so that no line ends in it."""
+"""A command inside a refusal: it is copied as a whole, so that no line ends in it."""
 _STAYS = "\u02ff"
 """Stands for a space at which no line ends; no text has it."""
 
 
-def fitted(text: str, columns: int | None, indent: str = "") -> str:
+def fitted(
+    text: str, columns: int | None, indent: str = "", *, names_commands: bool = False
+) -> str:
     """Break a line that is longer than a terminal; what follows its beginning is indented.
 
-    A command stays in one line.
+    Where a sentence names commands, each stays in one line.
     """
     if columns is None or _width(text) <= columns:
         return text
-    text = _COMMAND.sub(lambda found: found[0].replace(" ", _STAYS), text)
-    return _broken(text, columns, indent).replace(_STAYS, " ")
+    if not names_commands:
+        return _broken(text, columns, indent)
+    whole = _COMMAND.sub(lambda found: found[0].replace(" ", _STAYS), text)
+    return _broken(whole, columns, indent).replace(_STAYS, " ")
 
 
 def _broken(text: str, columns: int, indent: str) -> str:

@@ -26,8 +26,6 @@ LATE = Ink(COLOURS).paint("overdue", Tone.LATE)
         ),
         ("电梯停在三层，有人被困", 14, "", "电梯停在三层，\n有人被困"),
         ("a-word-that-is-longer than", 10, "", "a-word-that-is-longer\nthan"),
-        ("see: pm ticket list; then go on", 20, "", "see: pm ticket list;\nthen go on"),
-        ("全部见 pm ticket --help", 14, "", "全部见\npm ticket --help"),
         (f"{LATE} by an hour", 18, "", f"{LATE} by an hour"),
         (f"{LATE} by an hour", 12, "", f"{LATE} by\nan hour"),
     ],
@@ -36,6 +34,17 @@ def test_a_line_is_broken_where_it_must_be(
     text: str, columns: int | None, indent: str, lines: str
 ) -> None:
     assert fitted(text, columns, indent) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "lines"),
+    [
+        ("see: pm ticket list; then go on", 20, "see: pm ticket list;\nthen go on"),
+        ("全部见 pm ticket --help", 14, "全部见\npm ticket --help"),
+    ],
+)
+def test_no_line_ends_in_a_command_that_is_named(text: str, columns: int, lines: str) -> None:
+    assert fitted(text, columns, names_commands=True) == lines
 
 
 @given(st.lists(st.text("ab漏水，", min_size=1, max_size=8), max_size=30), st.integers(20, 80))
