@@ -53,7 +53,8 @@ class Clerk:
         return {
             leaf.name: self._value(kind, leaf, record)
             for leaf in option_leaves(kind.offered(verb))
-            if leaf.name not in {"id", kind.record.kept_from} and not self._goes_round(leaf.field)
+            if leaf.name not in {"id", kind.record.kept_from}
+            and not (self._goes_round(leaf.field) or _may_name_an_entry(leaf))
         }
 
     def _goes_round(self, field: Field) -> bool:
@@ -191,6 +192,12 @@ class Clerk:
             codes = self.shell.done("reason", "list", "--uses", use, "--json").records
             self._codes[use] = str(codes[0]["id"])
         return self._codes[use]
+
+
+def _may_name_an_entry(leaf: Leaf) -> bool:
+    """Tell whether an option names an entry, and may be left out."""
+    form = leaf.field.form
+    return form is not None and form.name == "entry-id" and not leaf.field.required
 
 
 def _needed(field: Field) -> Sequence[Leaf]:

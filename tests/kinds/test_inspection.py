@@ -206,3 +206,76 @@ def test_nobody_reviews_his_own_inspection() -> None:
         place.run(one, "review", by=first)
     assert missing(refused) == [f"another person than {first}: {second} may do it (--by NAME)"]
     assert place.run(one, "review", by=second).state == "reviewed"
+
+
+# -- a whole round in one act ---------------------------------------------------------------------
+
+
+def round_of(place: Place, **values: Any) -> Any:
+    checklist = link(begun(place).checklist)
+    return place.add("inspection", "round", {"checklist": checklist, **values})
+
+
+def test_a_round_names_what_failed_and_the_rest_is_passed() -> None:
+    place = Place()
+    one = round_of(place, failed=["A2"], note=NOTE)
+    assert (one.state, one.total, one.failures) == ("submitted", Decimal("80.0"), 1)
+    assert {each.id: each.score for each in one.scores} == {
+        "A1": HUNDRED,
+        "A2": NOTHING,
+        "A3": HUNDRED,
+    }
+    assert all((each.scored_at, each.scored_by) == (NOW, place.doer()) for each in one.scores)
+    found: list[Any] = list(place.every("rectification"))
+    assert [(each.item, each.inspection) for each in found] == [("A2", one.id)]
+    assert (one.submitted_at, one.inspected_by) == (NOW, place.doer())
+
+
+def test_a_round_without_a_failure_needs_no_words() -> None:
+    one = round_of(Place())
+    assert (one.passed, one.failures, one.total) == (True, 0, HUNDRED)
+
+
+@pytest.mark.parametrize(
+    ("failed", "note", "said"),
+    [
+        (["A2"], None, "what was found: the item is below 60 (--note)"),
+        (["Z9"], NOTE, "an item of the checklist (--item ID; pm checklist show {checklist})"),
+    ],
+)
+def test_a_failure_is_one_of_the_list_and_is_told_of(
+    failed: list[str], note: Any, said: str
+) -> None:
+    place = Place()
+    with pytest.raises(Refused) as refused:
+        round_of(place, failed=failed, note=note)
+    (point,) = missing(refused)
+    assert point.partition(" (")[0] == said.partition(" (")[0]
+
+
+def test_what_a_plan_gave_out_is_finished_and_keeps_the_scores_it_has() -> None:
+    place = Place()
+    one = scored(place, begun(place), A1="70.0")
+    one = place.run(one, "finish", failed=["A3"], note=NOTE)
+    assert one.state == "submitted"
+    assert {each.id: each.score for each in one.scores} == {
+        "A1": Decimal("70.0"),
+        "A2": HUNDRED,
+        "A3": NOTHING,
+    }
+    assert one.passed is False
+
+
+def test_an_item_that_has_its_score_is_not_failed_once_more() -> None:
+    place = Place()
+    one = scored(place, begun(place), A1="70.0")
+    with pytest.raises(Refused) as refused:
+        place.run(one, "finish", failed=["A1"], note=NOTE)
+    assert "only items without a score: A1" in missing(refused)[0]
+
+
+def test_what_must_be_shown_is_not_passed_in_passing() -> None:
+    place = Place()
+    with pytest.raises(Refused) as refused:
+        place.run(begun(place, items=[item("A1", evidence=True)]), "finish")
+    assert "the evidence of A1" in missing(refused)[0]
