@@ -32,7 +32,6 @@ NOT_RUN = {
     "pm as": "says who acts, and takes a name of staff",
     "pm completion": "prints a script for a shell",
     "pm demo": "makes an office of its own, with people of its own",
-    "pm done": "another name of a verb that is run",
     "pm git": "passes on what git is told",
     "pm init": "makes the office before the day begins",
     "pm manual": "prints a chapter of the manual",
@@ -192,7 +191,8 @@ def test_every_verb_of_every_kind_leaves_none(day: Day, world: World) -> None:
     found = world.scanner.in_text("what git was told", world.children.read_bytes())
     assert not found, told(found)
     run = {_command(step) for step in (*day.world.steps, *world.steps)}
-    assert {one.typed for one in leaves()} - run == set(NOT_RUN)
+    short = {f"pm {one.words[1]}" for one in leaves() if one.words[0] == "ticket"}
+    assert {one.typed for one in leaves()} - run - short == set(NOT_RUN)
 
 
 def _command(step: Step) -> str:

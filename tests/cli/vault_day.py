@@ -261,6 +261,8 @@ class Day:
             *((noun, "list", *form) for noun in NOUNS for form in ((), ("--json",))),
             *filters,
             *(("find", text) for text in C.values()),
+            *(("who", C[name]) for name in ("phone", "plate")),
+            ("new", "repair", C["phone"], "-m", C["opinion"], "--channel", "phone", "--dry-run"),
             ("show", self.ticket),
             ("log",),
             ("log", "--json"),
