@@ -76,7 +76,10 @@ def tickets_of(office: Office, files: Sequence[str]) -> list[dict[str, object]]:
 
 
 def complete_caller(office: Office, given: Mapping[str, str]) -> dict[str, str]:
-    """Add the flat of a caller whose file is named, where no place was given."""
+    """Add the flat of a caller whose file is named, where no place was given.
+
+    The file is named by its id then: to look among sealed phones once more would open them all.
+    """
     if "caller_resident" not in given or any(place in given for place in PLACES):
         return dict(given)
     kind = registry.kind("resident")
@@ -86,7 +89,8 @@ def complete_caller(office: Office, given: Mapping[str, str]) -> dict[str, str]:
         return dict(given)
     resident: Any = office.reader.get(kind, file).record
     flat = flat_of(office, resident)
-    return dict(given) if flat is None else {**given, "unit": flat}
+    completed = {**given, "caller_resident": file}
+    return completed if flat is None else {**completed, "unit": flat}
 
 
 def _found(entering: Entering, noun: str, text: str) -> str | None:

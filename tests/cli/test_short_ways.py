@@ -7,6 +7,7 @@ from unittest.mock import PropertyMock, patch
 import pytest
 
 from pm.cli.run import Run
+from pm.index.database import Index
 from tests.cli.running import Shell
 
 
@@ -205,6 +206,13 @@ def test_the_caller_fills_the_place_and_the_place_grid_and_steward(
 def test_a_file_that_is_named_by_its_option_fills_the_place_too(resident: Shell) -> None:
     resident.done("repair", "-m", "漏水", "--caller-res", "13800000122")
     assert resident.done("ticket", "list", "--json").records[0]["grid"] == "east"
+
+
+@pytest.mark.parametrize("words", [["13800000122"], ["--caller-resident", "13800000122"]])
+def test_a_file_is_looked_for_among_the_sealed_only_once(resident: Shell, words: list[str]) -> None:
+    with patch.object(Index, "by_person", autospec=True, side_effect=Index.by_person) as looked:
+        resident.done("repair", *words, "-m", "漏水")
+    assert looked.call_count == 1
 
 
 def test_a_place_that_was_typed_stays(resident: Shell) -> None:
